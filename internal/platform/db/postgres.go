@@ -1,0 +1,47 @@
+package db
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	_ "github.com/jackc/pgx/v5/stdlib" // registers "pgx"
+)
+
+func (d *DB) openPostgres(url string) error {
+	pool, err := sql.Open("pgx", url)
+	if err != nil {
+		return err
+	}
+	pool.SetMaxOpenConns(16)
+	pool.SetMaxIdleConns(16)
+	pool.SetConnMaxIdleTime(5 * time.Minute)
+	d.writer, d.reader = pool, pool
+	if err := pool.Ping(); err != nil {
+		return errors.Join(translate(err), pool.Close())
+	}
+	return nil
+}
+
+// postgresError says what kind of failure the server reported, by the codes of
+// the PostgreSQL manual, appendix A.
+func postgresError(err error) (failure, bool) {
+	var e *pgconn.PgError
+	if !errors.As(err, &e) {
+		return other, false
+	}
+	switch e.Code {
+	case "23505":
+		return duplicate, true
+	case "23503":
+		return reference, true
+	case "23514", "23502":
+		return check, true
+	case "53100", "25006", "58030":
+		return full, true
+	case "40001", "40P01", "55P03", "53300":
+		return busy, true
+	}
+	return other, true
+}

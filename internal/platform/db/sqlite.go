@@ -1,0 +1,60 @@
+package db
+
+import (
+	"database/sql"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"openmaf/internal/platform/fault"
+)
+
+// pragmas of every connection, busy_timeout first so that the others wait for
+// a lock as well. FULL syncs each commit: a small charity has no battery
+// behind its computer. secure_delete overwrites what is erased.
+var pragmas = []string{
+	"busy_timeout(10000)",
+	"journal_mode(WAL)",
+	"synchronous(FULL)",
+	"foreign_keys(1)",
+	"secure_delete(1)",
+	"cache_size(-16000)",
+	"temp_store(MEMORY)",
+}
+
+// readers is how many connections may read at once beside the one that writes.
+const readers = 4
+
+func (d *DB) openSQLite(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fault.New(fault.Invalid, "db.directory", fault.Args{"Dir": filepath.Base(dir)}).Because(err)
+	}
+	var err error
+	if d.writer, err = sql.Open(sqliteDriver, dsn(d.file, "immediate", false)); err != nil {
+		return err
+	}
+	d.writer.SetMaxOpenConns(1)
+	if d.reader, err = sql.Open(sqliteDriver, dsn(d.file, "deferred", true)); err != nil {
+		return err
+	}
+	d.reader.SetMaxOpenConns(readers)
+	d.reader.SetMaxIdleConns(readers)
+	if err := d.writer.Ping(); err != nil {
+		return translate(err)
+	}
+	return nil
+}
+
+// dsn names the file and its pragmas for the driver.
+func dsn(file, lock string, readOnly bool) string {
+	q := url.Values{"_txlock": {lock}}
+	for _, p := range pragmas {
+		q.Add("_pragma", p)
+	}
+	if readOnly {
+		q.Add("_pragma", "query_only(1)")
+	}
+	path := (&url.URL{Path: file}).EscapedPath()
+	return "file:" + strings.TrimPrefix(path, "./") + "?" + q.Encode()
+}

@@ -1,0 +1,80 @@
+package trail
+
+// Event is what happened, in the past tense. The names are the domain's; what
+// the time-line calls them is in the catalogues, under "trail.event.<Event>".
+type Event string
+
+// The community and its accounts.
+const (
+	CommunityFounded   Event = "CommunityFounded"
+	CommunityChanged   Event = "CommunityChanged"
+	AccountInvited     Event = "AccountInvited"
+	AccountJoined      Event = "AccountJoined"
+	AccountChanged     Event = "AccountChanged"
+	AccountPaused      Event = "AccountPaused"
+	PasswordSet        Event = "PasswordSet"
+	SignInLinkMade     Event = "SignInLinkMade"
+	SignedIn           Event = "SignedIn"
+	SignedOut          Event = "SignedOut"
+	CompanionCleared   Event = "CompanionCleared"
+	ClearanceWithdrawn Event = "ClearanceWithdrawn"
+)
+
+// The directory.
+const (
+	PlacesImported     Event = "PlacesImported"
+	ListImported       Event = "ListImported"
+	MeetingAdded       Event = "MeetingAdded"
+	MeetingCorrected   Event = "MeetingCorrected"
+	MeetingVerified    Event = "MeetingVerified"
+	MeetingWithdrawn   Event = "MeetingWithdrawn"
+	MeetingFlagged     Event = "MeetingFlagged"
+	MeetingFoundClosed Event = "MeetingFoundClosed"
+)
+
+// A person, and what they said.
+const (
+	ConversationHeld Event = "ConversationHeld"
+	TallyAdded       Event = "TallyAdded"
+	PersonAdded      Event = "PersonAdded"
+	PersonChanged    Event = "PersonChanged"
+	PersonErased     Event = "PersonErased"
+	ConsentGiven     Event = "ConsentGiven"
+	ConsentWithdrawn Event = "ConsentWithdrawn"
+	DataExported     Event = "DataExported"
+)
+
+// A link, its plans and its check-ins.
+const (
+	TopicRaised            Event = "TopicRaised"
+	OptionsShown           Event = "OptionsShown"
+	GapFound               Event = "GapFound" // one kind only, or nothing, within reach
+	DeclinedForNow         Event = "DeclinedForNow"
+	OptionChosen           Event = "OptionChosen"
+	PlanMade               Event = "PlanMade"
+	PlanChanged            Event = "PlanChanged"
+	CompanionAsked         Event = "CompanionAsked"
+	CompanionAccepted      Event = "CompanionAccepted"
+	CompanionReleased      Event = "CompanionReleased"
+	CompanionMet           Event = "CompanionMet"
+	CompanionSafeReturn    Event = "CompanionSafeReturn"
+	ReminderGivenByPerson  Event = "ReminderGivenByPerson"
+	PlanDidNotHappen       Event = "PlanDidNotHappen"
+	FirstMeetingAttended   Event = "FirstMeetingAttended"
+	LeftEarly              Event = "LeftEarly"
+	CheckInDue             Event = "CheckInDue"
+	CheckInHeld            Event = "CheckInHeld"
+	CheckInNotReached      Event = "CheckInNotReached"
+	ComfortRecorded        Event = "ComfortRecorded"
+	FeltUnsafeRaised       Event = "FeltUnsafeRaised"
+	ThinkAgainStarted      Event = "ThinkAgainStarted"
+	AlternativeOpened      Event = "AlternativeOpened"
+	ContinuingReported     Event = "ContinuingReported"
+	InvolvementReported    Event = "InvolvementReported"
+	LinkPaused             Event = "LinkPaused"
+	LinkResumed            Event = "LinkResumed"
+	SteppedBack            Event = "SteppedBack"
+	Reopened               Event = "Reopened"
+	HandedOverToFellowship Event = "HandedOverToFellowship"
+	LinkClosed             Event = "LinkClosed"
+)

@@ -1,0 +1,150 @@
+// Package trail is the append-only, chained record of changes and reads.
+//
+// Invariants:
+//   - [Append] runs inside the transaction that makes the change: both are
+//     stored or neither is.
+//   - Entries are numbered without gaps per community, and each one's hash is
+//     grown from the one before, so that no line can be changed, dropped or
+//     slipped in without [Verify] seeing it.
+//   - An entry holds ids, codes and dates, never anybody's story.
+//   - [Forget] blanks what an entry says of an erased person and leaves the
+//     chain whole: the hash covers a salted digest of those words, not the
+//     words.
+package trail
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"openmaf/internal/platform/db"
+)
+
+// Subject is the record that an entry is about.
+type Subject struct{ Kind, ID string }
+
+// Facts are the ids, codes and dates that go with an event.
+type Facts map[string]string
+
+// Entry is a change about to be written down. Account is who made it: an
+// account's id, or one of [System] and [Public]. Person is whose record it
+// touches, and empty for changes that touch nobody's.
+type Entry struct {
+	Account string
+	Event   Event
+	Subject Subject
+	Person  string
+	Facts   Facts
+}
+
+// Accounts of changes that no signed-in account made.
+const (
+	System = "system" // the command line, or work whose time had come
+	Public = "public" // somebody who is not signed in
+)
+
+// Line is one entry as it was written.
+type Line struct {
+	Seq int64
+	At  string // civil instant
+	Entry
+}
+
+// Append writes the entry at the end of the community's chain.
+func Append(tx *db.Tx, e Entry) error {
+	if e.Account == "" || e.Event == "" || e.Subject.Kind == "" || e.Subject.ID == "" {
+		return fmt.Errorf("trail: an entry needs account, event and subject: %+v", e)
+	}
+	facts, nonce := "{}", rand.Text()
+	if len(e.Facts) > 0 {
+		text, err := json.Marshal(e.Facts) // a map's keys are sorted
+		if err != nil {
+			return err
+		}
+		facts = string(text)
+	}
+	// The head row is locked from here to the end of the transaction, which
+	// puts a community's entries in one order on PostgreSQL too.
+	head, err := db.One(tx, scanHead, `INSERT INTO trail_head (community_id, seq, hash) VALUES ($1, 1, '')
+		ON CONFLICT (community_id) DO UPDATE SET seq = trail_head.seq + 1 RETURNING seq, hash`, tx.Community())
+	if err != nil {
+		return err
+	}
+	digest := digestOf(nonce, e.Person, facts)
+	hash := hashOf(head.hash, head.seq, tx.Stamp(), e, digest)
+	var person *string
+	if e.Person != "" {
+		person = &e.Person
+	}
+	if _, err := tx.Exec(`INSERT INTO trail (community_id, seq, at, account_id, event, subject_kind, subject_id,
+			person_id, facts, nonce, digest, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		tx.Community(), head.seq, tx.Stamp(), e.Account, string(e.Event), e.Subject.Kind, e.Subject.ID,
+		person, facts, nonce, digest, hash); err != nil {
+		return err
+	}
+	_, err = tx.Exec(`UPDATE trail_head SET hash = $2 WHERE community_id = $1`, tx.Community(), hash)
+	return err
+}
+
+type head struct {
+	seq  int64
+	hash string
+}
+
+func scanHead(r db.Row) (h head, err error) { return h, r.Scan(&h.seq, &h.hash) }
+
+func digestOf(nonce, person, facts string) string {
+	return sum(nonce, person, facts)
+}
+
+func hashOf(before string, seq int64, at string, e Entry, digest string) string {
+	return sum(before, fmt.Sprint(seq), at, e.Account, string(e.Event), e.Subject.Kind, e.Subject.ID, digest)
+}
+
+// sum is the SHA-256 of the parts, each preceded by its length so that no two
+// lists of parts read the same.
+func sum(parts ...string) string {
+	h := sha256.New()
+	for _, p := range parts {
+		fmt.Fprintf(h, "%d:%s", len(p), p)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// OfPerson reads up to limit entries that touch the person, newest first,
+// older than the entry numbered before (0: from the newest).
+func OfPerson(tx *db.Tx, person string, before int64, limit int) ([]Line, error) {
+	if before <= 0 {
+		before = 1 << 62
+	}
+	return db.All(tx, scanLine, `SELECT seq, at, account_id, event, subject_kind, subject_id, person_id, facts
+		FROM trail WHERE community_id = $1 AND person_id = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4`,
+		tx.Community(), person, before, limit)
+}
+
+func scanLine(r db.Row) (l Line, err error) {
+	var person, facts *string
+	if err := r.Scan(&l.Seq, &l.At, &l.Account, &l.Event, &l.Subject.Kind, &l.Subject.ID, &person, &facts); err != nil {
+		return l, err
+	}
+	if person != nil {
+		l.Person = *person
+	}
+	if facts != nil {
+		err = json.Unmarshal([]byte(*facts), &l.Facts)
+	}
+	return l, err
+}
+
+// Forget blanks who the person's entries were about and what was noted of
+// them, for good. The entries stay, and the chain still holds.
+func Forget(tx *db.Tx, person string) error {
+	if _, err := tx.Exec(`UPDATE trail SET person_id = NULL, facts = NULL, nonce = NULL
+		WHERE community_id = $1 AND person_id = $2`, tx.Community(), person); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`DELETE FROM trail_read WHERE community_id = $1 AND person_id = $2`, tx.Community(), person)
+	return err
+}
