@@ -6,7 +6,12 @@
 // is never an answer; it is a reason to ring first.
 package facet
 
-import "openmaf/internal/platform/civil"
+import (
+	"slices"
+
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/fault"
+)
 
 // Value of a facet.
 type Value int8
@@ -16,6 +21,30 @@ const (
 	Yes
 	No
 )
+
+var values = [...]string{Unknown: "unknown", Yes: "yes", No: "no"}
+
+// String is "yes", "no" or "unknown".
+func (v Value) String() string { return values[v] }
+
+// ParseValue reads what String writes.
+func ParseValue(s string) (Value, bool) {
+	i := slices.Index(values[:], s)
+	return Value(max(i, 0)), i >= 0
+}
+
+// MarshalText writes the value as String does.
+func (v Value) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
+
+// UnmarshalText reads "yes", "no" or "unknown".
+func (v *Value) UnmarshalText(text []byte) error {
+	value, ok := ParseValue(string(text))
+	if !ok {
+		return fault.New(fault.Invalid, "facet.value", fault.Args{"Value": string(text)})
+	}
+	*v = value
+	return nil
+}
 
 // Name of a facet, as it stands in the database, in files and in the JSON.
 type Name string
@@ -42,12 +71,42 @@ const (
 var Names = []Name{Open, Newcomers, StepFree, HearingLoop, Women, Men, LGBTQ, Young, Family,
 	Childcare, Small, Secular, Medication, JustListen, Chit}
 
+// Known reports whether the name is a facet's.
+func (n Name) Known() bool { return slices.Contains(Names, n) }
+
 // Fact is one facet of one meeting: its value, who says so, and since when.
 // On is the day somebody learned it, and is zero for a fact out of a list: the
 // day of an import is not the day of a check.
 type Fact struct {
-	Name   Name
-	Value  Value
-	Source string
-	On     civil.Date
+	Name   Name       `json:"name"`
+	Value  Value      `json:"value"`
+	Source string     `json:"source,omitempty"`
+	On     civil.Date `json:"on,omitzero"`
+}
+
+// Of is the fact about the facet, with the value Unknown where there is none.
+func Of(facts []Fact, name Name) Fact {
+	for _, f := range facts {
+		if f.Name == name {
+			return f
+		}
+	}
+	return Fact{Name: name}
+}
+
+// With returns the facts with f in the place of what was said before about its
+// facet. A fact of the value Unknown takes the former away and is not kept
+// itself. The result is in the order of Names and shares nothing with facts.
+func With(facts []Fact, f Fact) []Fact {
+	var all []Fact
+	for _, name := range Names {
+		held := Of(facts, name)
+		if name == f.Name {
+			held = f
+		}
+		if held.Value != Unknown {
+			all = append(all, held)
+		}
+	}
+	return all
 }
