@@ -66,8 +66,8 @@ func About(tx *Tx) (Community, error) {
 
 // SetStaffed stores the number that stands on printed plans, and its hours.
 func SetStaffed(tx *Tx, number, hours string) error {
-	_, err := tx.Exec(`UPDATE community SET staffed_number = $2, staffed_hours = $3 WHERE community_id = $1`,
-		tx.Community(), number, hours)
+	_, err := tx.Exec(`UPDATE community SET staffed_number = $1, staffed_hours = $2 WHERE community_id = $3`,
+		number, hours, tx.Community())
 	return err
 }
 

@@ -84,7 +84,7 @@ func Append(tx *db.Tx, e Entry) error {
 		person, facts, nonce, digest, hash); err != nil {
 		return err
 	}
-	_, err = tx.Exec(`UPDATE trail_head SET hash = $2 WHERE community_id = $1`, tx.Community(), hash)
+	_, err = tx.Exec(`UPDATE trail_head SET hash = $1 WHERE community_id = $2`, hash, tx.Community())
 	return err
 }
 

@@ -3,7 +3,7 @@
 -- of a metre). Outcodes also bear the town and the region they belong to; the
 -- keys are those names as Find compares them.
 CREATE TABLE place (
-    community_id TEXT NOT NULL REFERENCES community (community_id) ON DELETE CASCADE,
+    community_id TEXT NOT NULL REFERENCES community (community_id),
     code TEXT NOT NULL CHECK (length(code) BETWEEN 2 AND 8),
     kind TEXT NOT NULL CHECK (kind IN ('postcode', 'outcode')),
     lat INTEGER NOT NULL CHECK (lat BETWEEN 49000000 AND 61000000),

@@ -1,0 +1,36 @@
+package cli
+
+import (
+	"fmt"
+	"runtime/debug"
+)
+
+// Version is the release; the build sets it.
+var Version = "0.1.0"
+
+type versionCommand struct{}
+
+func (versionCommand) Run(t *terminal) error {
+	revision := ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				revision = s.Value
+			}
+		}
+	}
+	t.say("openmaf %s", Version)
+	return t.document(map[string]string{"version": Version, "revision": revision})
+}
+
+type helpCommand struct {
+	Command []string `arg:"" optional:"" help:"The command to explain."`
+}
+
+func (h helpCommand) Run(t *terminal) error {
+	trace, err := t.parser.Parse(append(h.Command, "--help"))
+	if err != nil && trace == nil {
+		return usage{fmt.Errorf("there is no command %q", h.Command)}
+	}
+	return nil
+}

@@ -1,0 +1,77 @@
+package house
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+var (
+	statement   = regexp.MustCompile(`(?is)^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s`)
+	placeholder = regexp.MustCompile(`\$(\d+)`)
+	// tables that no community owns, or that say which communities there are.
+	unscoped = regexp.MustCompile(`(?i)\b(FROM|INTO|UPDATE)\s+community\b`)
+	// words that one of the two engines does not know, or knows otherwise.
+	foreign = regexp.MustCompile(`(?i)\b(ILIKE|current_timestamp|now\(\)|strftime|datetime\(|json_extract|jsonb|SKIP LOCKED|AUTOINCREMENT|SERIAL|rowid|last_insert_rowid|ARRAY\[|::)`)
+)
+
+// literals gives every SQL text of the project's own code.
+func literals(t *testing.T, visit func(where token.Position, sql string)) {
+	t.Helper()
+	walk(t, "..", func(file, text string) {
+		if !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return
+		}
+		files := token.NewFileSet()
+		parsed, err := parser.ParseFile(files, file, text, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			lit, ok := n.(*ast.BasicLit)
+			if !ok || lit.Kind != token.STRING {
+				return true
+			}
+			if sql, err := strconv.Unquote(lit.Value); err == nil && statement.MatchString(sql) {
+				visit(files.Position(lit.Pos()), sql)
+			}
+			return true
+		})
+	})
+}
+
+func TestSQLIsOneTextForTwoEngines(t *testing.T) {
+	found := 0
+	literals(t, func(where token.Position, sql string) {
+		found++
+		next := 1
+		for _, m := range placeholder.FindAllStringSubmatch(sql, -1) {
+			n, _ := strconv.Atoi(m[1])
+			if n > next {
+				t.Errorf("%s: $%d before $%d; number the arguments in the order of first use", where, n, next)
+				break
+			}
+			if n == next {
+				next++
+			}
+		}
+		if bad := foreign.FindString(sql); bad != "" {
+			t.Errorf("%s: %q is not the same on both engines", where, bad)
+		}
+	})
+	if found < 30 {
+		t.Errorf("only %d SQL texts found: has the way of writing them changed?", found)
+	}
+}
+
+func TestEveryQueryIsScopedToTheCommunity(t *testing.T) {
+	literals(t, func(where token.Position, sql string) {
+		if !strings.Contains(sql, "community_id") && !unscoped.MatchString(sql) {
+			t.Errorf("%s: this query does not name community_id", where)
+		}
+	})
+}
