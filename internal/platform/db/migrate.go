@@ -107,8 +107,14 @@ func (d *DB) Snapshot(ctx context.Context, file string) error {
 	if d.engine != embedded {
 		return fault.New(fault.Invalid, "db.snapshot_postgres")
 	}
-	_, err := d.reader.ExecContext(ctx, `VACUUM INTO $1`, file)
-	return translate(err)
+	// A connection of its own: the writer's would make every change wait, and
+	// the readers' may write nothing, not even another file.
+	own, err := sql.Open(sqliteDriver, dsn(d.file, "deferred", false))
+	if err != nil {
+		return err
+	}
+	_, err = own.ExecContext(ctx, `VACUUM INTO $1`, file)
+	return errors.Join(translate(err), own.Close())
 }
 
 // Verify reads the whole embedded database and reports the first thing wrong
