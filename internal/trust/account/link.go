@@ -1,0 +1,127 @@
+package account
+
+import (
+	"context"
+	"time"
+
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/fault"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/seal"
+	"openmaf/internal/trust/trail"
+)
+
+// Purpose is what a one-time link is for.
+type Purpose string
+
+const (
+	ToJoin   Purpose = "invite"  // come in for the first time, or choose a new password
+	ToSignIn Purpose = "sign-in" // sign in once, without a password
+)
+
+// lasts is how long a link of the purpose works: an invitation for as long as
+// somebody may need to find the time, a link to sign in for a day.
+var lasts = map[Purpose]time.Duration{ToJoin: 7 * 24 * time.Hour, ToSignIn: 24 * time.Hour}
+
+// Link is a one-time link just made. The token is told this once.
+type Link struct {
+	Account Account
+	Purpose Purpose
+	Token   string
+	Expires time.Time
+}
+
+// MakeLink makes a one-time link to hand to the account's owner. The account's
+// earlier unused links of the same purpose stop working.
+func (s *Store) MakeLink(ctx context.Context, actor access.Actor, id string, purpose Purpose) (link Link, err error) {
+	err = s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		a, err := changeable(tx, actor, id)
+		if err != nil {
+			return err
+		}
+		if a.State != Invited && a.State != Active {
+			return fault.New(fault.Conflict, "account.link-not-now", fault.Args{"Name": a.Name})
+		}
+		link, err = issue(tx, actor, a, purpose)
+		return err
+	})
+	return link, err
+}
+
+func issue(tx *db.Tx, actor access.Actor, a Account, purpose Purpose) (Link, error) {
+	token, digest := seal.NewToken()
+	link := Link{Account: a, Purpose: purpose, Token: token, Expires: tx.Now().Add(lasts[purpose])}
+	if _, err := tx.Exec(`DELETE FROM one_time_link WHERE community_id = $1 AND account_id = $2 AND purpose = $3`,
+		tx.Community(), a.ID, string(purpose)); err != nil {
+		return link, err
+	}
+	if _, err := tx.Exec(`INSERT INTO one_time_link
+			(community_id, id, token_hash, purpose, account_id, epoch, created_at, expires_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, tx.Community(), tx.NewID(), digest, string(purpose), a.ID, a.Epoch,
+		tx.Stamp(), civil.Instant(link.Expires)); err != nil {
+		return link, err
+	}
+	if purpose == ToJoin && a.State == Invited {
+		return link, nil // AccountInvited says it
+	}
+	return link, note(tx, actor.Account, trail.SignInLinkMade, a, trail.Facts{"purpose": string(purpose)})
+}
+
+// Holder is whose link this is, for the page that asks before it uses it up.
+// A link that was used, ran out, was replaced or never was is one and the same
+// Missing fault.
+func (s *Store) Holder(ctx context.Context, scope db.Scope, purpose Purpose, token string) (a Account, err error) {
+	err = s.db.View(ctx, scope, func(tx *db.Tx) error {
+		a, err = db.One(tx, scan, `SELECT `+columns+` FROM one_time_link l
+			JOIN account a ON a.community_id = l.community_id AND a.id = l.account_id AND a.epoch = l.epoch
+			WHERE l.community_id = $1 AND l.token_hash = $2 AND l.purpose = $3 AND l.used_at IS NULL
+			AND l.expires_at > $4 AND a.state IN ('invited', 'active')`,
+			tx.Community(), seal.Digest(token), string(purpose), tx.Stamp())
+		return err
+	})
+	return a, asSpent(err)
+}
+
+// Redeem uses the link up and returns its account, active from now on. Of two
+// that come at once, one wins: the row is claimed by the statement that finds
+// it unused.
+func Redeem(tx *db.Tx, purpose Purpose, token string) (Account, error) {
+	id, err := db.One(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
+		`UPDATE one_time_link SET used_at = $1
+		WHERE community_id = $2 AND token_hash = $3 AND purpose = $4 AND used_at IS NULL AND expires_at > $1
+		AND EXISTS (SELECT 1 FROM account a WHERE a.community_id = one_time_link.community_id
+			AND a.id = one_time_link.account_id AND a.epoch = one_time_link.epoch AND a.state IN ('invited', 'active'))
+		RETURNING account_id`, tx.Stamp(), tx.Community(), seal.Digest(token), string(purpose))
+	if err != nil {
+		return Account{}, asSpent(err)
+	}
+	a, err := byID(tx, id)
+	if err != nil || a.State == Active {
+		return a, err
+	}
+	return join(tx, a)
+}
+
+// join makes an invited account active.
+func join(tx *db.Tx, a Account) (Account, error) {
+	a.State, a.Joined = Active, tx.Now()
+	if _, err := tx.Exec(`UPDATE account SET state = 'active', joined_at = $1 WHERE community_id = $2 AND id = $3`,
+		tx.Stamp(), tx.Community(), a.ID); err != nil {
+		return a, err
+	}
+	return a, note(tx, a.ID, trail.AccountJoined, a, nil)
+}
+
+func asSpent(err error) error {
+	if fault.Is(err, fault.Missing) {
+		return fault.New(fault.Missing, "account.link-spent").Because(err)
+	}
+	return err
+}
+
+// note writes the trail entry of a change to the account.
+func note(tx *db.Tx, by string, event trail.Event, a Account, facts trail.Facts) error {
+	return trail.Append(tx, trail.Entry{Account: by, Event: event,
+		Subject: trail.Subject{Kind: "account", ID: a.ID}, Facts: facts})
+}
