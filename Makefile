@@ -1,0 +1,33 @@
+# The whole check is one command: make test. The rest is for trying things out
+# and for rebuilding what is generated and committed.
+ADDR ?= 127.0.0.1:8080
+BINARY = build/openmaf
+
+.PHONY: demo build test bench assets screenshots schema clean
+
+build:
+	@mkdir -p build
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o $(BINARY) ./cmd/openmaf
+
+demo: build
+	./$(BINARY) --data build/demo demo --addr $(ADDR)
+
+test:
+	@sh scripts/test.sh
+
+bench:
+	go test -run '^$$' -bench . -benchtime 1s ./...
+	cd bench && go test -run '^$$' -bench . ./...
+
+assets:
+	npm --prefix web/assets ci --no-audit --no-fund
+	npm --prefix web/assets run build
+
+schema:
+	go run ./internal/platform/db/schemadump
+
+screenshots:
+	@sh scripts/with-browser.sh go test ./e2e -run Screenshots -count 1
+
+clean:
+	rm -rf build

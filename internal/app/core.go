@@ -1,0 +1,115 @@
+// Package app wires the program: configuration, database, capabilities,
+// background work and pages, and says in which order they start and stop.
+package app
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"openmaf/internal/platform/clock"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/fault"
+	"openmaf/internal/platform/ident"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/account"
+	"openmaf/internal/trust/seal"
+	"openmaf/internal/trust/trail"
+)
+
+// KeyName is the key file inside a data directory. It is never part of a
+// backup: whoever has one of the two has not yet both.
+const KeyName = "openmaf.key"
+
+// Storage says where a community is kept. The zero Clock and IDs are the
+// machine's.
+type Storage struct {
+	Data     string // directory of the key file, and of the embedded database
+	Database string // postgres://… instead of the embedded database
+	Clock    clock.Clock
+	IDs      *ident.Maker
+}
+
+// Core is a community opened for work, with or without pages.
+type Core struct {
+	DB       *db.DB
+	Scope    db.Scope
+	Seal     *seal.Sealer
+	Accounts *account.Store
+}
+
+// Open opens the community that is there. Where there is none it makes
+// nothing: the fault says how to make one.
+func Open(ctx context.Context, s Storage) (*Core, error) {
+	if s.Database == "" && !db.Exists(s.Data) {
+		return nil, fault.New(fault.Missing, "db.no_community")
+	}
+	d, err := db.Open(ctx, db.Config{Dir: s.Data, URL: s.Database, Clock: s.Clock, IDs: s.IDs})
+	if err != nil {
+		return nil, err
+	}
+	scope, err := d.Only(ctx)
+	if err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	sealer, err := seal.Open(filepath.Join(s.Data, KeyName))
+	if err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return core(d, scope, sealer), nil
+}
+
+func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
+	return &Core{DB: d, Scope: scope, Seal: sealer, Accounts: account.New(d)}
+}
+
+// Close closes the database.
+func (c *Core) Close() error { return c.DB.Close() }
+
+// Operator acts for the command line.
+func (c *Core) Operator() access.Actor { return access.Operator(c.Scope) }
+
+// Found makes a community, its key file, and the invitation of its first
+// administrator.
+func Found(ctx context.Context, s Storage, name, admin string) (*Core, account.Link, error) {
+	if strings.TrimSpace(name) == "" {
+		return nil, account.Link{}, fault.New(fault.Invalid, "db.community_name").Field("name", "db.community_name")
+	}
+	d, err := db.Open(ctx, db.Config{Dir: s.Data, URL: s.Database, Clock: s.Clock, IDs: s.IDs})
+	if err != nil {
+		return nil, account.Link{}, err
+	}
+	c, link, err := found(ctx, d, s, strings.TrimSpace(name), admin)
+	if err != nil {
+		return nil, link, errors.Join(err, d.Close())
+	}
+	return c, link, nil
+}
+
+func found(ctx context.Context, d *db.DB, s Storage, name, admin string) (*Core, account.Link, error) {
+	scope, err := d.Found(ctx, name)
+	if err != nil {
+		return nil, account.Link{}, err
+	}
+	sealer, err := seal.Create(filepath.Join(s.Data, KeyName))
+	if err != nil {
+		return nil, account.Link{}, err
+	}
+	c := core(d, scope, sealer)
+	if err := d.Tx(ctx, scope, func(tx *db.Tx) error {
+		return trail.Append(tx, trail.Entry{Account: trail.System, Event: trail.CommunityFounded,
+			Subject: trail.Subject{Kind: "community", ID: scope.Community()}})
+	}); err != nil {
+		return nil, account.Link{}, err
+	}
+	link, err := c.Accounts.Invite(ctx, c.Operator(), account.Invitation{
+		Name: nameOf(admin), SignInName: admin, Roles: []access.Role{access.Administrator}})
+	return c, link, err
+}
+
+// nameOf is what to call somebody of whom only an address is known.
+func nameOf(admin string) string {
+	name, _, _ := strings.Cut(admin, "@")
+	return name
+}

@@ -1,0 +1,66 @@
+# Sourced by the scripts that need more than Go: installs what is missing
+# (Debian), starts a PostgreSQL of its own on a free port, and tells the tests
+# where things are. Everything it starts stops with the script.
+#
+#   OPENMAF_TEST_ALL=1     a test that would leave itself out fails instead
+#   OPENMAF_TEST_POSTGRES  address of a server on which databases may be made
+#   OPENMAF_TEST_BROWSER   path of Chromium
+#   OPENMAF_TEST_AXE       path of axe.min.js
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+postgres_bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1; }
+
+missing=""
+have chromium || missing="$missing chromium"
+[ -n "$(postgres_bin)" ] && [ -x "$(postgres_bin)/initdb" ] || missing="$missing postgresql"
+have npm || missing="$missing npm"
+if [ -n "$missing" ]; then
+	echo "installing:$missing"
+	as_root apt-get update -qq
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+fi
+
+if [ ! -f web/assets/node_modules/axe-core/axe.min.js ]; then
+	echo "installing the front-end parts that tests need"
+	npm --prefix web/assets ci --no-audit --no-fund --silent
+fi
+
+scratch=$(mktemp -d)
+chmod 755 "$scratch"
+mkdir "$scratch/pg"
+
+# PostgreSQL does not run as root, so root lends the work to its own account.
+as_postgres() {
+	if [ "$(id -u)" = 0 ]; then
+		su postgres -s /bin/sh -c "cd / && $*"
+	else
+		sh -c "cd / && $*"
+	fi
+}
+
+stop_everything() {
+	as_postgres "$(postgres_bin)/pg_ctl -D $scratch/pg/data -m immediate stop" >/dev/null 2>&1 || true
+	rm -rf "$scratch"
+}
+trap stop_everything EXIT
+trap 'exit 1' INT TERM
+
+[ "$(id -u)" != 0 ] || chown postgres "$scratch/pg"
+port=$(go run ./scripts/freeport)
+as_postgres "$(postgres_bin)/initdb -D $scratch/pg/data -U postgres -A trust --no-sync -E UTF8 --locale=C.UTF-8" >"$scratch/initdb.log" 2>&1 || {
+	cat "$scratch/initdb.log"
+	exit 1
+}
+as_postgres "$(postgres_bin)/pg_ctl -w -D $scratch/pg/data -l $scratch/pg/log -o '-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$scratch/pg -c fsync=off -c full_page_writes=off -c max_connections=400' start" >"$scratch/start.log" 2>&1 || {
+	cat "$scratch/start.log" "$scratch/pg/log"
+	exit 1
+}
+
+export OPENMAF_TEST_ALL=1
+export OPENMAF_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
+export OPENMAF_TEST_BROWSER="$(command -v chromium)"
+export OPENMAF_TEST_AXE="$PWD/web/assets/node_modules/axe-core/axe.min.js"
+echo "PostgreSQL on port $port, $("$OPENMAF_TEST_BROWSER" --version 2>/dev/null || echo Chromium)"
