@@ -24,7 +24,7 @@ assets:
 	npm --prefix web/assets run build
 
 schema:
-	go run ./internal/platform/db/schemadump
+	sh scripts/with-browser.sh go test ./internal/platform/db -run SchemaDumps -update
 
 screenshots:
 	@sh scripts/with-browser.sh go test ./e2e -run Screenshots -count 1
