@@ -107,9 +107,14 @@ func (r *Rule) daysOfMonth(first time.Weekday, length int) uint32 {
 	const column = 1 | 1<<7 | 1<<14 | 1<<21 | 1<<28 // one weekday, all month
 	var held uint32
 	for d := range time.Weekday(7) {
-		weeks := r.nth[d].weeks(length)
-		if r.every.has(d) {
+		var weeks uint32
+		switch {
+		case r.every.has(d):
 			weeks = ^uint32(0)
+		case r.nth[d] == 0:
+			continue
+		default:
+			weeks = r.nth[d].weeks(length)
 		}
 		held |= column << ((d - first + 7) % 7) & weeks
 	}
