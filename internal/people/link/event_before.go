@@ -1,0 +1,158 @@
+package link
+
+import (
+	"time"
+
+	"openmaf/internal/directory/meeting"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/fault"
+)
+
+// enoughKinds is how many kinds of group are offered where they exist: never
+// one fellowship only (field.md 1.2).
+const enoughKinds = 2
+
+// Offer: options were talked through. KindsNear is how many kinds there are
+// within twice the reach; below two, what was shown is an offer all the same
+// and a gap is recorded. Nothing to show is a gap, not an offer.
+type Offer struct {
+	Shown     []Shown
+	KindsNear int
+}
+
+func (Offer) Verb() Verb { return VerbOffer }
+
+func (e Offer) note(l *Link, t *turn) error {
+	kinds := map[meeting.Kind]bool{}
+	for _, s := range e.Shown {
+		kinds[s.Kind] = true
+	}
+	if len(kinds) < min(enoughKinds, e.KindsNear) {
+		return refused().Field("shown", "link.offer.two_kinds")
+	}
+	l.Gap = len(kinds) < enoughKinds
+	if l.Gap {
+		t.code = "gap"
+	}
+	t.stay = len(e.Shown) == 0
+	return nil
+}
+
+// Decline: not for now. Revisit is the day on which the person wants to be
+// asked again; zero is "don't ask".
+type Decline struct{ Revisit civil.Date }
+
+func (Decline) Verb() Verb { return VerbDecline }
+
+func (e Decline) note(l *Link, t *turn) error {
+	if err := later(e.Revisit, t, "revisit"); err != nil {
+		return err
+	}
+	l.Revisit = e.Revisit
+	l.callOff(t)
+	return nil
+}
+
+// later checks a day that the person chose: not one that has begun.
+func later(d civil.Date, t *turn, field string) error {
+	if !d.IsZero() && !d.After(t.today) {
+		return refused().Field(field, "link.day.past")
+	}
+	return nil
+}
+
+// Choose: the person named one.
+type Choose struct {
+	Meeting string
+	Why     string // optional, their words
+}
+
+func (Choose) Verb() Verb { return VerbChoose }
+
+func (e Choose) note(l *Link, t *turn) error {
+	f := refused()
+	if e.Meeting == "" {
+		f.Field("meeting", "link.choose.which")
+	}
+	brief(f, map[string]string{"why": e.Why})
+	if err := f.OrNil(); err != nil {
+		return err
+	}
+	if l.CompanionOut(t.now) {
+		return stillOut()
+	}
+	l.callOff(t)
+	l.Meeting, l.Why, l.ChosenOn = e.Meeting, e.Why, t.today
+	return nil
+}
+
+// stillOut refuses to lose sight of a companion.
+func stillOut() error { return fault.New(fault.Conflict, "link.companion_out") }
+
+// MakePlan: one evening, a way there, alone or with a companion, a plan B.
+// MayComeIn is the companion's answer, for this plan, to whether they may come
+// in to a meeting that is not known to be open to anyone; it is not kept.
+type MakePlan struct {
+	Plan
+	MayComeIn bool
+}
+
+func (MakePlan) Verb() Verb { return VerbPlan }
+
+func (e MakePlan) note(l *Link, t *turn) error {
+	f := refused()
+	e.checkEvening(f, t.now)
+	e.checkCompany(f)
+	brief(f, map[string]string{"plan_b": e.PlanB, "meet_point": e.MeetPoint, "easier": e.Easier})
+	if err := f.OrNil(); err != nil {
+		return err
+	}
+	if l.CompanionOut(t.now) {
+		return stillOut()
+	}
+	l.callOff(t)
+	if l.ChosenOn.IsZero() || l.Meeting != e.Meeting {
+		l.Meeting, l.ChosenOn = e.Meeting, t.today
+	}
+	plan := e.Plan
+	plan.Met, plan.Home, plan.CalledOff, plan.Locked, plan.Settled = time.Time{}, time.Time{}, time.Time{}, false, false
+	if plan.Companion == "" {
+		plan.HowFar, plan.MeetPoint = "", ""
+	} else {
+		t.tell(Effect{Kind: AskCompanion, Account: plan.Companion})
+	}
+	l.Plan = &plan
+	return nil
+}
+
+func (e MakePlan) checkEvening(f *fault.Error, now time.Time) {
+	switch {
+	case e.Meeting == "":
+		f.Field("meeting", "link.choose.which")
+	case e.On.IsZero() || civil.DateOf(e.Starts) != e.On || !e.Ends.After(e.Starts):
+		f.Field("on", "link.plan.day")
+	case !now.Before(e.Ends):
+		f.Field("on", "link.plan.over")
+	}
+	if !among(Ways, e.Way) {
+		f.Field("way", "link.plan.way")
+	}
+	if e.PlanB == "" {
+		f.Field("plan_b", "link.plan.plan_b")
+	}
+}
+
+func (e MakePlan) checkCompany(f *fault.Error) {
+	if e.Companion == "" {
+		return
+	}
+	if !among(HowFars, e.HowFar) {
+		f.Field("how_far", "link.plan.how_far")
+	}
+	if e.HowFar == ComeIn && !e.Open && !e.MayComeIn {
+		f.Field("how_far", "link.plan.to_the_door")
+	}
+	if e.MeetPoint == "" {
+		f.Field("meet_point", "link.plan.meet_point")
+	}
+}

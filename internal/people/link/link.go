@@ -1,0 +1,149 @@
+package link
+
+import (
+	"slices"
+	"time"
+
+	"openmaf/internal/directory/meeting"
+	"openmaf/internal/platform/civil"
+)
+
+// Link is a person's way to a meeting. Zero dates mean "not yet".
+type Link struct {
+	ID     string
+	Person string
+	Parent string // the link that this is an alternative to
+	Child  string // the alternative that this one goes on as
+	State  State
+	Had    State // what a resting link was before; never a resting state itself
+
+	RaisedOn civil.Date
+	RaisedBy string // account
+
+	Gap      bool       // fewer than two kinds could be shown at the last offer
+	Revisit  civil.Date // the day on which to ask again, chosen by the person; zero: don't ask
+	Meeting  string     // empty until one is chosen
+	ChosenOn civil.Date
+	Why      string // why this one, in their words
+	Plan     *Plan  // the newest plan, whatever became of it
+
+	AttendedOn  civil.Date // the first time
+	LastOn      civil.Date // the latest time
+	Attendances int        // that we were told of
+	How         How        // of the first time
+	Cause       Cause      // of the latest plan that did not happen
+	CheckedOn   civil.Date // the latest comfort check
+	Comfort     *Comfort   // what was said in it
+	Differ      string     // what would need to differ
+	RestUntil   civil.Date // of a pause; zero: open
+	Frequency   Frequency
+	Facets      []Facet // of involvement, self-reported
+	Held        []Check // the later checks that were held
+	Reason      Reason  // of an ending
+	Stopped     string  // why they stepped back, if they offered it
+
+	Tries     int        // to reach the person for what is due now
+	TriedOn   civil.Date // the latest of them
+	Quiet     bool       // the "door is open" message was given: nothing more until they are heard from
+	Since     civil.Date // the day the present state began
+	InPerson  bool       // no telephone: asked when they are next in, never by tries
+	OurFaults int        // plans that did not happen because of us
+	Version   int
+
+	Steps []Step // everything that happened, oldest first
+}
+
+// Step is one thing that happened to a link.
+type Step struct {
+	At      time.Time
+	Verb    Verb
+	From    State
+	To      State
+	Skipped []State // states of the main line that were jumped over
+	By      string  // account; filled by the service
+	Code    string  // cause, reason or the like, where the verb has one
+}
+
+// Raise starts a link: the subject was talked about.
+func Raise(id, person, by string, now time.Time) Link {
+	today := civil.DateOf(now)
+	return Link{ID: id, Person: person, State: Raised, RaisedOn: today, RaisedBy: by, Since: today,
+		Steps: []Step{{At: now, Verb: VerbRaise, To: Raised, By: by}}}
+}
+
+// VerbRaise is the first step of every link; no link is ever raised again.
+const VerbRaise Verb = "raise"
+
+// Reached reports whether the link ever was in the state.
+func (l Link) Reached(s State) bool {
+	return slices.ContainsFunc(l.Steps, func(step Step) bool { return step.To == s })
+}
+
+// Skips are the states of the main line that were jumped over and never
+// reached later, in their order.
+func (l Link) Skips() []State {
+	var out []State
+	for _, s := range mainLine {
+		jumped := slices.ContainsFunc(l.Steps, func(step Step) bool { return slices.Contains(step.Skipped, s) })
+		if jumped && !l.Reached(s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// CompanionOut reports whether a companion set out with the person and nobody
+// has marked them safely home.
+func (l Link) CompanionOut(now time.Time) bool {
+	return l.Plan.accompanied() && l.Plan.Home.IsZero() && !now.Before(l.Plan.Starts)
+}
+
+// Plan is one evening: a way there, alone or with a companion, and a plan B.
+type Plan struct {
+	ID        string
+	Meeting   string
+	On        civil.Date // the evening's day, also when it runs past midnight
+	Starts    time.Time
+	Ends      time.Time
+	Way       Way
+	Companion string // account; empty: alone
+	HowFar    HowFar // with a companion only
+	MeetPoint string
+	PlanB     string
+	Easier    string // what would make it easier, in their words
+	Open      bool   // the meeting is known to be open to anyone
+
+	Met       time.Time // the companion marked "we met"
+	Home      time.Time // the companion is safely home
+	CalledOff time.Time // before it began
+	Locked    bool      // the door was locked: plan B is open
+	Settled   bool      // we know what became of the evening
+}
+
+// accompanied reports whether a companion goes, or went, along.
+func (p *Plan) accompanied() bool {
+	return p != nil && p.Companion != "" && p.CalledOff.IsZero()
+}
+
+// Shown is one option that was talked through.
+type Shown struct {
+	Meeting string       `json:"meeting"`
+	Kind    meeting.Kind `json:"kind"`
+	On      civil.Date   `json:"on"` // the occurrence's day
+	Score   int          `json:"score"`
+	Reasons []string     `json:"reasons"` // codes: fits, doubts and trade-offs
+}
+
+// Comfort is what a person says of an evening. Every answer may be left out.
+type Comfort struct {
+	ID         string
+	On         civil.Date
+	Being      *int     // 0-10, being there
+	Speaking   *int     // 0-10, speaking
+	Liked      []string // codes of Likes
+	Misfits    []Misfit // what did not fit
+	Identified Answer   // with anyone there
+	Safe       Answer
+	Wants      Want
+	Words      string // their own words, at most 200 characters
+}

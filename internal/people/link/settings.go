@@ -1,0 +1,48 @@
+package link
+
+import (
+	"time"
+
+	"openmaf/internal/platform/civil"
+)
+
+// Settings are the moments of field.md 7.4, each of which a community may set.
+type Settings struct {
+	Morning       civil.TimeOfDay // when a due day begins on Today
+	ComfortLate   time.Duration   // after the end of the evening
+	SecondDays    int             // from the comfort check
+	ReviewMonths  int             // from the first attendance
+	OutcomeMonths int             // from the first attendance
+	OutcomeBefore int             // days that its window opens earlier
+	OutcomeAfter  int             // days that its window stays open
+	Tries         int             // to reach somebody for one check
+	TryDays       int             // over which the tries are spread
+	SafeReturn    time.Duration   // after the planned end, until the alarm
+	FirstDays     int             // within which a first meeting is hoped for
+}
+
+// Defaults are the settings of a new community.
+func Defaults() Settings {
+	return Settings{
+		Morning:       10 * 60,
+		ComfortLate:   72 * time.Hour,
+		SecondDays:    14,
+		ReviewMonths:  3,
+		OutcomeMonths: 6,
+		OutcomeBefore: 28,
+		OutcomeAfter:  56,
+		Tries:         3,
+		TryDays:       14,
+		SafeReturn:    time.Hour,
+		FirstDays:     7,
+	}
+}
+
+// tryEvery is how many days lie between two tries, so that the last falls at
+// the end of TryDays.
+func (s Settings) tryEvery() int {
+	if s.Tries < 2 {
+		return s.TryDays
+	}
+	return s.TryDays / (s.Tries - 1)
+}
