@@ -1,0 +1,164 @@
+package page
+
+import (
+	"crypto/sha256"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/fault"
+	"openmaf/internal/platform/ident"
+)
+
+// Limits on what a form may carry.
+const (
+	MaxUpload = 10 << 20 // one file
+	MaxTyped  = 1 << 20  // all words of a form
+	// maxBody leaves room for a posted form that waits for a sign-in: sealed
+	// and in base 64 it is a third longer than it was.
+	maxBody = 2 << 20
+)
+
+// The fields that every form carries beside its own.
+const (
+	fieldID    = "form_id"
+	fieldBy    = "form_by"
+	fieldPage  = "form_page"
+	fieldAbout = "form_about"
+	fieldKept  = "form_kept"
+	fieldNext  = "form_next"
+	fieldFor   = "form_for" // only in what the draft script sends
+)
+
+// typed is what a person sent, or had begun to.
+type typed struct {
+	id, by, page, about string
+	kept, next          string
+	values              url.Values
+	files               map[string]Upload
+}
+
+// Read takes in the posted form, marks the context so that it is applied once,
+// and refuses one that was written under another account: on a shared computer
+// two people's words must not mix.
+func (r *Request) Read(w http.ResponseWriter) error {
+	values, files, err := body(w, r.http)
+	if err != nil {
+		return err
+	}
+	r.typed = sort(values)
+	r.typed.files = files
+	if !ident.Valid(r.typed.id) {
+		r.typed.id = r.site.IDs.New(r.Now())
+	}
+	r.kept, r.next = r.typed.kept, local(r.typed.next, r.next)
+	if r.typed.by != "" && r.SignedIn() && r.typed.by != r.actor.Account {
+		r.typed = nil // not to be shown to this one
+		return fault.New(fault.Conflict, "page.form.other")
+	}
+	if r.SignedIn() {
+		content := []byte(r.http.URL.Path + "?" + r.typed.values.Encode())
+		for name, u := range files {
+			sum := sha256.Sum256(u.Content)
+			content = append(append(content, name...), sum[:]...)
+		}
+		r.ctx = db.Once(r.ctx, r.actor.Account, r.typed.id, content)
+	}
+	return nil
+}
+
+// sort parts the fields of every form from those of this one.
+func sort(values url.Values) *typed {
+	take := func(name string) string {
+		v := values.Get(name)
+		delete(values, name)
+		return v
+	}
+	t := &typed{id: take(fieldID), by: take(fieldBy), page: take(fieldPage), about: take(fieldAbout),
+		kept: take(fieldKept), next: take(fieldNext), values: values}
+	return t
+}
+
+func body(w http.ResponseWriter, r *http.Request) (url.Values, map[string]Upload, error) {
+	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if kind != "multipart/form-data" {
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		if err := r.ParseForm(); err != nil {
+			return nil, nil, unreadable(err)
+		}
+		return r.PostForm, nil, nil
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, MaxUpload+MaxTyped)
+	return parts(r)
+}
+
+// parts reads a form with files, all of it in memory.
+func parts(r *http.Request) (url.Values, map[string]Upload, error) {
+	reader, err := r.MultipartReader()
+	if err != nil {
+		return nil, nil, unreadable(err)
+	}
+	values, files := url.Values{}, map[string]Upload{}
+	for {
+		part, err := reader.NextPart()
+		if errors.Is(err, io.EOF) {
+			return values, files, nil
+		}
+		if err != nil {
+			return nil, nil, unreadable(err)
+		}
+		content, err := io.ReadAll(part)
+		if err != nil {
+			return nil, nil, unreadable(err)
+		}
+		name := part.FormName()
+		if _, isFile, _ := disposition(part.Header.Get("Content-Disposition")); !isFile {
+			values.Add(name, string(content))
+		} else if part.FileName() != "" {
+			files[name] = Upload{Name: part.FileName(), Content: content}
+		}
+	}
+}
+
+// disposition tells a file field left empty from a field of words.
+func disposition(header string) (kind string, isFile bool, err error) {
+	kind, params, err := mime.ParseMediaType(header)
+	_, isFile = params["filename"]
+	return kind, isFile, err
+}
+
+func unreadable(err error) error {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return fault.New(fault.Invalid, "page.form.large").Because(err)
+	}
+	return fault.New(fault.Invalid, "page.form.broken").Because(err)
+}
+
+// secret reports whether a field must never be shown again, kept or sealed.
+func secret(name string) bool {
+	return strings.HasPrefix(name, "password") || strings.HasSuffix(name, "password") || strings.HasPrefix(name, "code")
+}
+
+// open are the typed values that may come back.
+func (t *typed) open() url.Values {
+	out := url.Values{}
+	for name, values := range t.values {
+		if !secret(name) && name != fieldFor {
+			out[name] = values
+		}
+	}
+	return out
+}
+
+// local is the path when it is one of this site, else the other.
+func local(path, other string) string {
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n") {
+		return other
+	}
+	return path
+}
