@@ -2,6 +2,7 @@ package place
 
 import (
 	"context"
+	"math"
 	"strings"
 
 	"openmaf/internal/platform/db"
@@ -119,21 +120,27 @@ func findNeighbours(tx *db.Tx, query string, code Postcode) (Place, error) {
 // scanPoint reads lat and lon of a row, stored or averaged, and then the rest.
 func scanPoint(r db.Row, p *Place, rest ...any) error {
 	err := r.Scan(append([]any{&p.Lat, &p.Lon}, rest...)...)
-	p.Lat, p.Lon = p.Lat/1e6, p.Lon/1e6
+	p.Lat, p.Lon = math.Round(p.Lat)/1e6, math.Round(p.Lon)/1e6
 	return err
 }
+
+// sixPlaces rounds an average, so that the engines agree to the last digit.
+func sixPlaces(degrees float64) float64 { return math.Round(degrees*1e6) / 1e6 }
 
 func findTown(tx *db.Tx, query string) (Place, error) {
 	whole := nameKey(query)
 	first, _ := splitRegion(query)
+	// A union, because no engine uses both indexes for one OR; unordered,
+	// because SQLite would read every place in the order of codes instead.
 	outcodes, err := db.All(tx, func(r db.Row) (o outcode, err error) {
 		var p Place
-		err = scanPoint(r, &p, &o.town, &o.region)
+		err = scanPoint(r, &p, &p.Name, &o.town, &o.region)
 		o.at = p.Point()
 		return o, err
-	}, `SELECT lat, lon, town, region FROM place
-		WHERE community_id = $1 AND kind = 'outcode' AND (town_key IN ($2, $3) OR region_key = $2)
-		ORDER BY code`, tx.Community(), whole, first)
+	}, `SELECT lat, lon, code, town, region FROM place
+		WHERE community_id = $1 AND kind = 'outcode' AND town_key IN ($2, $3)
+		UNION SELECT lat, lon, code, town, region FROM place
+		WHERE community_id = $1 AND kind = 'outcode' AND region_key = $2`, tx.Community(), whole, first)
 	if err != nil {
 		return Place{}, err
 	}
@@ -141,5 +148,5 @@ func findTown(tx *db.Tx, query string) (Place, error) {
 	if err != nil {
 		return Place{}, err
 	}
-	return Place{Query: query, Name: t.name, Lat: t.middle.Lat, Lon: t.middle.Lon, Precision: ToTown}, nil
+	return Place{Query: query, Name: t.name, Lat: sixPlaces(t.middle.Lat), Lon: sixPlaces(t.middle.Lon), Precision: ToTown}, nil
 }
