@@ -122,3 +122,17 @@ func mayGive(actor access.Actor, roles []access.Role) error {
 	}
 	return nil
 }
+
+// MayChange reports whether the actor may change the account: not their own,
+// none that has left, and none with a role that they could not give.
+func MayChange(actor access.Actor, a Account) bool { return mayChange(actor, a) == nil }
+
+func mayChange(actor access.Actor, a Account) error {
+	switch {
+	case a.ID == actor.Account:
+		return fault.New(fault.Denied, "account.not-yourself")
+	case a.State == Left:
+		return fault.New(fault.Conflict, "account.has-left", fault.Args{"Name": a.Name})
+	}
+	return mayGive(actor, a.Roles)
+}

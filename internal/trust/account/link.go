@@ -73,8 +73,8 @@ func issue(tx *db.Tx, actor access.Actor, a Account, purpose Purpose) (Link, err
 // Missing fault.
 func (s *Store) Holder(ctx context.Context, scope db.Scope, purpose Purpose, token string) (a Account, err error) {
 	err = s.db.View(ctx, scope, func(tx *db.Tx) error {
-		a, err = db.One(tx, scan, `SELECT `+columns+` FROM one_time_link l
-			JOIN account a ON a.community_id = l.community_id AND a.id = l.account_id AND a.epoch = l.epoch
+		a, err = db.One(tx, scan, selectAccount+`JOIN one_time_link l
+			ON l.community_id = a.community_id AND l.account_id = a.id AND l.epoch = a.epoch
 			WHERE l.community_id = $1 AND l.token_hash = $2 AND l.purpose = $3 AND l.used_at IS NULL
 			AND l.expires_at > $4 AND a.state IN ('invited', 'active')`,
 			tx.Community(), seal.Digest(token), string(purpose), tx.Stamp())

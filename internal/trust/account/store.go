@@ -21,9 +21,11 @@ type Store struct {
 // New returns the store of the database.
 func New(d *db.DB) *Store { return &Store{db: d, hasher: newHasher()} }
 
-const columns = `a.id, a.name, a.sign_in_name, a.state, a.epoch, a.created_at, a.joined_at,
+// selectAccount begins every query that scan reads.
+const selectAccount = `SELECT a.id, a.name, a.sign_in_name, a.state, a.epoch, a.created_at, a.joined_at,
 	a.password_hash IS NOT NULL,
-	(SELECT string_agg(r.role, ' ') FROM account_role r WHERE r.community_id = a.community_id AND r.account_id = a.id)`
+	(SELECT string_agg(r.role, ' ') FROM account_role r WHERE r.community_id = a.community_id AND r.account_id = a.id)
+	FROM account a `
 
 func scan(r db.Row) (a Account, err error) {
 	var created string
@@ -59,8 +61,7 @@ func ParseRoles(joined string) []access.Role {
 }
 
 func byID(tx *db.Tx, id string) (Account, error) {
-	return db.One(tx, scan, `SELECT `+columns+` FROM account a WHERE a.community_id = $1 AND a.id = $2`,
-		tx.Community(), id)
+	return db.One(tx, scan, selectAccount+`WHERE a.community_id = $1 AND a.id = $2`, tx.Community(), id)
 }
 
 // NameOf is the account's name, for a line that says who did something. An
@@ -124,8 +125,7 @@ func (s *Store) List(ctx context.Context, actor access.Actor, after Cursor) (pag
 		return page, err
 	}
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		page.Accounts, err = db.All(tx, scan, `SELECT `+columns+` FROM account a
-			WHERE a.community_id = $1 AND a.state <> 'left' AND (a.name_key, a.id) > ($2, $3)
+		page.Accounts, err = db.All(tx, scan, selectAccount+`WHERE a.community_id = $1 AND a.state <> 'left' AND (a.name_key, a.id) > ($2, $3)
 			ORDER BY a.name_key, a.id LIMIT $4`, tx.Community(), after.nameKey, after.id, pageSize+1)
 		return err
 	})

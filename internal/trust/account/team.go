@@ -71,22 +71,17 @@ func collect(into *fault.Error, err error) {
 	}
 }
 
-// changeable reads an account that the actor may change: not their own, and
-// with no role that they could not give.
+// changeable reads an account that the actor may change, see MayChange. Who
+// may change none does not learn which there are.
 func changeable(tx *db.Tx, actor access.Actor, id string) (Account, error) {
 	if err := access.Allow(actor, access.AccountWrite, false); err != nil {
 		return Account{}, err
 	}
 	a, err := byID(tx, id)
-	switch {
-	case err != nil:
+	if err != nil {
 		return a, err
-	case a.ID == actor.Account:
-		return a, fault.New(fault.Denied, "account.not-yourself")
-	case a.State == Left:
-		return a, fault.New(fault.Conflict, "account.has-left", fault.Args{"Name": a.Name})
 	}
-	return a, mayGive(actor, a.Roles)
+	return a, mayChange(actor, a)
 }
 
 // SetRoles changes what the account may do, and ends its sign-ins: what was
