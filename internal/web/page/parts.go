@@ -109,7 +109,6 @@ type Header struct{ Text, URL, Classes string }
 type Footer struct {
 	Title string // read out before its links
 	Items []FooterLink
-	Text  string
 }
 
 // FooterLink is one link of the footer.

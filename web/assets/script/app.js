@@ -1,0 +1,8 @@
+// Everything works without these modules; with them nothing typed gets lost.
+import { start as exit } from "./exit.js";
+import { start as focus } from "./focus.js";
+import { start as keep } from "./keep.js";
+
+focus(document);
+exit(window);
+keep(window);
