@@ -1,0 +1,80 @@
+package option
+
+import "math"
+
+// poolSize is how many of each kind stand for choice: more than a wish may ask
+// for, so that days and places can be spread.
+const poolSize = Most + 4
+
+// shortlist is the best of each kind, and how many fit.
+type shortlist struct {
+	pools [poolCount]pool
+	count int
+}
+
+// pool is the best rows of one kind, best first. Each key holds the points and,
+// below them, the shuffled id, so that one comparison settles both.
+type pool struct {
+	keys  [poolSize]uint64
+	rows  [poolSize]int32
+	size  int
+	floor int32 // points below which nothing more gets in
+}
+
+// bias makes every sum of points positive in a key.
+const bias = 1 << 24
+
+func newShortlist() (s shortlist) {
+	for k := range s.pools {
+		s.pools[k].floor = math.MinInt32
+	}
+	return s
+}
+
+// offer counts the row and lets it in when it is among the best of its kind.
+func (s *shortlist) offer(t *terms, r *row, points, at int32) {
+	s.count++
+	if p := &s.pools[r.kind&(poolCount-1)]; points >= p.floor {
+		p.insert(uint64(points+bias)<<32|uint64(shuffled(r.shuffle, t.seed)), at)
+	}
+}
+
+func (p *pool) insert(key uint64, at int32) {
+	i := p.size
+	if i == poolSize {
+		if key <= p.keys[i-1] {
+			return
+		}
+		i--
+	} else {
+		p.size++
+	}
+	for ; i > 0 && p.keys[i-1] < key; i-- {
+		p.keys[i], p.rows[i] = p.keys[i-1], p.rows[i-1]
+	}
+	p.keys[i], p.rows[i] = key, at
+	if p.size == poolSize {
+		p.floor = pointsOf(p.keys[poolSize-1])
+	}
+}
+
+func pointsOf(key uint64) int32 { return int32(key>>32) - bias }
+
+// shuffled mixes the id with the seed: every seed gives another order, and one
+// id never the place of another.
+func shuffled(id, seed uint32) uint32 {
+	h := (id ^ seed) * 0x9e3779b1
+	h ^= h >> 15
+	h *= 0x85ebca6b
+	return h ^ h>>13
+}
+
+// kinds that have something to offer, as bits.
+func (s *shortlist) kinds() (set uint16) {
+	for k := range s.pools {
+		if s.pools[k].size > 0 {
+			set |= 1 << k
+		}
+	}
+	return set
+}

@@ -1,0 +1,199 @@
+package option
+
+import (
+	"math"
+	"math/bits"
+	"slices"
+
+	"openmaf/internal/directory/place"
+	"openmaf/internal/directory/schedule"
+)
+
+// sweep scores every row that may fit and keeps the best of each kind.
+func (ix *Index) sweep(t *terms, best *shortlist) {
+	if math.IsInf(t.reach.miles, 1) {
+		ix.sweepRows(t, 0, len(ix.rows), best)
+		return
+	}
+	for from, to := range ix.runs(t.wish.Near.Point, t.reach.miles) {
+		ix.sweepRows(t, from, to, best)
+	}
+	ix.sweepRows(t, ix.remote, len(ix.rows), best)
+}
+
+// sweepRows is the loop that everything else exists for: some 8 nanoseconds a
+// row. It allocates nothing, calls nothing for most rows, and adds whole points.
+func (ix *Index) sweepRows(t *terms, from, to int, best *shortlist) {
+	w := t.weights
+	rows := ix.rows[from:to]
+	for i := range rows {
+		r := &rows[i]
+		if r.flags&t.out != 0 || r.no&t.need != 0 || t.mustSay&^r.yes != 0 || t.kinds>>(r.kind&15)&1 == 0 {
+			continue
+		}
+		if t.audience != 0 && r.flags&t.audience == 0 || t.bars && t.barred(ix, from+i) ||
+			r.flags&twin != 0 && t.servedByTwin(ix, from+i) {
+			continue
+		}
+		on, start := r.days&t.inWeeks[r.rhythm], r.start
+		if r.rhythm == irregular {
+			on, start = ix.irregular(t, from+i)
+		}
+		var points int32
+		possible := t.minutes[start&2047]
+		if free := on & days(possible); free != 0 {
+			on = free
+		} else if on &= days(possible >> 8); on != 0 && t.anyTime {
+			points = int32(w.NotFree)
+		} else {
+			continue
+		}
+		if r.flags&(online|unplaced) == 0 {
+			square := t.square(r)
+			if square > t.reach.inside && t.reach.exceeded(square, ix, from+i, t.wish) {
+				continue
+			}
+			points += t.travel(square)
+			if square > t.asked.inside && t.asked.exceeded(square, ix, from+i, t.wish) {
+				points += int32(w.BeyondReach)
+			}
+		} else {
+			points += t.placeless(r)
+		}
+		points += t.soon[on&127] + t.kind[r.kind&15] + t.merit(r)
+		if t.memories != nil {
+			points += t.recall(r, on, start)
+		}
+		best.offer(t, r, points, int32(from+i))
+	}
+}
+
+// merit is what the listing says, against what the person would like.
+func (t *terms) merit(r *row) (points int32) {
+	w := t.weights
+	if t.prefer != 0 {
+		points = int32(w.PreferYes*bits.OnesCount16(r.yes&t.prefer) + w.PreferNo*bits.OnesCount16(r.no&t.prefer))
+	}
+	if t.need != 0 {
+		points += int32(w.NeedUnknown * bits.OnesCount16(t.need&^r.yes))
+	}
+	switch {
+	case r.no&openBit != 0:
+		points += int32(w.OpenNo)
+	case r.yes&openBit == 0 && t.need&openBit == 0:
+		points += int32(w.OpenUnknown)
+	}
+	if r.yes&newcomersBit != 0 {
+		points += int32(w.Newcomers)
+	}
+	if r.checked != 0 || r.flags&(flagged|missing) != 0 || r.flags&t.reluctant != 0 {
+		points += t.standing(r)
+	}
+	return points
+}
+
+var openBit, newcomersBit = bit("open"), bit("newcomers")
+
+// standing is what is known about the listing itself.
+func (t *terms) standing(r *row) (points int32) {
+	w := t.weights
+	switch {
+	case r.checked >= t.fresh:
+		points = int32(w.CheckedFresh)
+	case r.checked >= t.old:
+		points = int32(w.CheckedOld)
+	}
+	if r.flags&flagged != 0 {
+		points += int32(w.Flagged)
+	}
+	if r.flags&missing != 0 {
+		points += int32(w.Missing)
+	}
+	if r.flags&t.reluctant != 0 {
+		points += int32(w.OtherWay)
+	}
+	return points
+}
+
+// placeless gives the points that stand for the way where there is none.
+func (t *terms) placeless(r *row) int32 {
+	if r.flags&online != 0 {
+		return t.byHome
+	}
+	return t.nowhere
+}
+
+// servedByTwin reports whether the other row of a hybrid meeting stands for it:
+// going there where that is within reach, unless from home was asked for.
+func (t *terms) servedByTwin(ix *Index, i int) bool {
+	r := &ix.rows[i]
+	goes := t.out&inPerson == 0 && t.reluctant&inPerson == 0
+	if r.flags&online == 0 {
+		return !goes
+	}
+	return goes && !t.reach.exceeded(t.square(r), ix, i, t.wish)
+}
+
+// irregular asks the rule of row i for its evenings in the seven days, and
+// gives the first that is free, else the first, with its start that evening.
+func (ix *Index) irregular(t *terms, i int) (on days, start uint16) {
+	slot, day, end := &ix.meetings[i].Slot, t.wish.From, t.dateAt(6)
+	for {
+		next, ok := slot.Next(day)
+		if !ok || next.On.After(end) {
+			return on, start
+		}
+		one, minute := days(1)<<next.On.Weekday(), startOf(next)
+		if possible := t.minutes[minute]; one&days(possible) != 0 {
+			return one, minute
+		} else if on == 0 && one&days(possible>>8) != 0 {
+			on, start = one, minute
+		}
+		day = next.On.AddDays(1)
+	}
+}
+
+// startOf the evening, in minutes of its day.
+func startOf(o schedule.Occurrence) uint16 { return uint16(o.Starts.Hour()*60 + o.Starts.Minute()) }
+
+// miles from the person to row i, exactly.
+func (ix *Index) miles(i int, w *Wish) float64 {
+	m := ix.meetings[i]
+	return place.Miles(w.Near.Point, place.Point{Lat: m.Lat, Lon: m.Lon})
+}
+
+// runs are the rows that lie in the box around the point, strip by strip: every
+// row within the miles is in one of them.
+func (ix *Index) runs(around place.Point, miles float64) func(yield func(from, to int) bool) {
+	const margin = 0.001 // degrees: the box is drawn wider than any rounding
+	plane := place.Around(around)
+	north, _ := plane.Box(miles)
+	// A degree is shortest on the side towards the pole.
+	polar := place.Around(place.Point{Lat: min(math.Abs(around.Lat)+north, 89)})
+	_, wide := polar.Box(miles)
+	west, east := float32(around.Lon-wide-margin), float32(around.Lon+wide+margin)
+	lowest := max(stripOf(float32(around.Lat-north-margin))-ix.south, 0)
+	highest := min(stripOf(float32(around.Lat+north+margin))-ix.south, len(ix.strips)-2)
+	return func(yield func(from, to int) bool) {
+		for s := lowest; s <= highest; s++ {
+			from, to := int(ix.strips[s]), int(ix.strips[s+1])
+			run := ix.rows[from:to]
+			begin := atLeast(run, west)
+			end := begin + atLeast(run[begin:], east)
+			if begin < end && !yield(from+begin, from+end) {
+				return
+			}
+		}
+	}
+}
+
+// atLeast is the first row at that longitude or east of it.
+func atLeast(rows []row, lon float32) int {
+	at, _ := slices.BinarySearchFunc(rows, lon, func(r row, lon float32) int {
+		if r.lon < lon {
+			return -1
+		}
+		return 1
+	})
+	return at
+}
