@@ -31,7 +31,7 @@ const (
 )
 
 // inventedCodePoint has the headings and the size of the Leicester file: every
-// unit of outcodes LE1 to LE30, on a grid of ten metres.
+// second unit of LE1, LE2 and so on, ten metres apart on the grid.
 func inventedCodePoint() []byte {
 	var b bytes.Buffer
 	b.WriteString("postcode,positional_quality,easting,northing\n")
@@ -39,7 +39,7 @@ func inventedCodePoint() []byte {
 	n := 0
 	for district := 1; n < 21_620; district++ {
 		for sector := range 10 {
-			for i := 0; i < len(units)*len(units) && n < 21_620; i += 3 {
+			for i := 0; i < len(units)*len(units) && n < 21_620; i += 2 {
 				fmt.Fprintf(&b, "LE%d %d%c%c,10,%d,%d\n", district, sector,
 					units[i/len(units)], units[i%len(units)], 450_000+n%150*10, 300_000+n/150*10)
 				n++

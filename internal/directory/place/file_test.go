@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -169,6 +170,34 @@ func TestReadRefusesWhatIsNoList(t *testing.T) {
 		if strings.HasPrefix(f.Key, "place.") {
 			if s := locale.English().Fault(f); strings.HasPrefix(s, "[") || strings.Contains(s, "<no value>") {
 				t.Errorf("%s: %s", f.Key, s)
+			}
+		}
+	}
+}
+
+// However early a file breaks off, the rows before the break read as they do
+// in the whole file: only the last one can be wrong, and it is told apart where
+// that can be seen.
+func TestReadTruncated(t *testing.T) {
+	for _, text := range []string{
+		"postcode,quality,easting,northing\nLE1 1AA,10,459327,304196\nLE1 1AD,10,459039,304558\nLE1 1AF,10,459198,304384\n",
+		"\"LE1 1AA\",10,459327,304196,\"E1\"\r\n\"LE1 1AD\",10,459039,304558,\"E1\"\r\n",
+	} {
+		whole, err := Read(strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for cut := range len(text) {
+			f, err := Read(strings.NewReader(text[:cut]))
+			if err != nil {
+				if fault.As(err) == nil {
+					t.Errorf("cut after %d bytes: %v", cut, err)
+				}
+				continue
+			}
+			before := f.entries[:max(len(f.entries)-1, 0)]
+			if len(before) > len(whole.entries) || !slices.Equal(before, whole.entries[:len(before)]) {
+				t.Errorf("cut after %d bytes: %+v", cut, before)
 			}
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -113,13 +112,8 @@ const batch = 10
 // upsert writes the entries, which must not repeat a code, and tells how many
 // rows were new or are different now.
 func upsert(tx *db.Tx, entries []entry) (touched int, err error) {
-	groups := map[*columns][]entry{}
-	for _, e := range entries {
-		c := e.columns()
-		groups[c] = append(groups[c], e)
-	}
 	for _, c := range []*columns{postcodeColumns, outcodeColumns, townColumns} {
-		n, err := c.write(tx, groups[c])
+		n, err := c.write(tx, entries)
 		if err != nil {
 			return touched, err
 		}
@@ -189,38 +183,32 @@ func (c *columns) statement(rows int) string {
 	return b.String() + c.conflict
 }
 
-// write sends the entries in full batches, and what is left in a smaller one.
+// write sends those of the entries that are of this kind, in batches through
+// one prepared statement and what is left at the end through a smaller one.
 func (c *columns) write(tx *db.Tx, entries []entry) (touched int, err error) {
-	full := len(entries) - len(entries)%batch
-	n, err := c.writeBy(tx, batch, entries[:full])
+	full, err := tx.Prepare(c.statement(batch))
 	if err != nil {
 		return 0, err
 	}
-	m, err := c.writeBy(tx, len(entries)-full, entries[full:])
-	return n + m, err
-}
-
-// writeBy sends the entries, a multiple of size, through one statement.
-func (c *columns) writeBy(tx *db.Tx, size int, entries []entry) (touched int, err error) {
-	if len(entries) == 0 {
-		return 0, nil
-	}
-	stmt, err := tx.Prepare(c.statement(size))
-	if err != nil {
-		return 0, err
-	}
-	defer func() { err = errors.Join(err, stmt.Close()) }()
-	args := make([]any, 0, 1+size*c.width)
-	for some := range slices.Chunk(entries, size) {
-		args = append(args[:0], tx.Community())
-		for _, e := range some {
-			args = append(args, c.values(e)...)
+	defer func() { err = errors.Join(err, full.Close()) }()
+	rows, args := 0, append(make([]any, 0, 1+batch*c.width), tx.Community())
+	for _, e := range entries {
+		if e.columns() != c {
+			continue
 		}
-		n, err := stmt.Exec(args...)
+		args = append(args, c.values(e)...)
+		if rows++; rows < batch {
+			continue
+		}
+		n, err := full.Exec(args...)
 		if err != nil {
 			return touched, err
 		}
-		touched += int(n)
+		touched, rows, args = touched+int(n), 0, args[:1]
 	}
-	return touched, nil
+	if rows == 0 {
+		return touched, nil
+	}
+	n, err := tx.Exec(c.statement(rows), args...)
+	return touched + int(n), err
 }
