@@ -49,5 +49,6 @@ type Pagination struct {
 	Previous, Next PageLink
 }
 
-// PageLink is one way on. Label is the small line under it.
-type PageLink struct{ Text, Label, Href string }
+// PageLink is one way on. Hidden is read out after the text; Label is the small
+// line under it.
+type PageLink struct{ Text, Hidden, Label, Href string }

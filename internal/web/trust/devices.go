@@ -1,0 +1,61 @@
+package trust
+
+import (
+	"time"
+
+	"openmaf/internal/web/page"
+	"openmaf/internal/web/server"
+)
+
+var devicesPage = page.Declare[DevicesView](files, "devices.html")
+
+// DevicesView lists where the reader is signed in.
+type DevicesView struct {
+	page.Frame
+	Devices []DeviceRow
+	EndAll  page.Act
+}
+
+// DeviceRow is one of their sign-ins.
+type DeviceRow struct {
+	Name     string
+	Since    time.Time
+	LastSeen time.Time
+	This     bool
+	End      page.Act
+}
+
+func (a *Area) devices(r *page.Request) (*page.Answer, error) {
+	devices, err := a.desk.Devices(r.Context(), r.Actor(), tokenOf(r.HTTP()))
+	if err != nil {
+		return nil, err
+	}
+	v := DevicesView{Frame: r.Frame("trustpages.devices.title"), EndAll: r.Act("/devices/end", "trustpages.devices.end-all").Secondary()}
+	for _, d := range devices {
+		name := d.Name
+		if name == "" {
+			name = r.T("trustpages.devices.unknown")
+		}
+		v.Devices = append(v.Devices, DeviceRow{Name: name, Since: d.Since, LastSeen: d.LastSeen, This: d.This,
+			End: r.Act("/devices/"+d.ID+"/end", "trustpages.devices.end").Secondary()})
+	}
+	return devicesPage.Show(v), nil
+}
+
+func (a *Area) endDevice(r *page.Request) (*page.Answer, error) {
+	id, err := r.ID("device")
+	if err != nil {
+		return nil, err
+	}
+	if err := a.desk.Revoke(r.Context(), r.Actor(), id); err != nil {
+		return nil, err
+	}
+	return page.See("/devices").Flash("trustpages.devices.ended"), nil
+}
+
+func (a *Area) endAll(r *page.Request) (*page.Answer, error) {
+	if err := a.desk.RevokeAll(r.Context(), r.Actor()); err != nil {
+		return nil, err
+	}
+	return page.See(server.SignInPath).Flash("trustpages.signed-out").Cookie(drop(r)), nil
+}
