@@ -1,0 +1,228 @@
+package meeting
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"openmaf/internal/directory/facet"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/fault"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/trail"
+)
+
+// Import brings the meetings of the source to what the edition says, in one
+// transaction, and tells what it did. With dryRun it only tells. An edition
+// without one good row changes nothing and is the fault "meeting.import.nothing";
+// the report then still names its rows.
+func (s *Store) Import(ctx context.Context, actor access.Actor, source string, e Edition, dryRun bool) (Report, error) {
+	if err := access.Allow(actor, access.MeetingImport, false); err != nil {
+		return Report{}, err
+	}
+	source = strings.Join(strings.Fields(source), " ")
+	e = e.from(source)
+	report := plan{}.report(source, e)
+	if err := checkSource(source); err != nil {
+		return report, err
+	}
+	if len(e.Rows) == 0 {
+		return report, fault.New(fault.Invalid, "meeting.import.nothing")
+	}
+	run := s.db.Tx
+	if dryRun {
+		run = s.db.View
+	}
+	err := run(ctx, actor.Scope, func(tx *db.Tx) error {
+		if !dryRun {
+			if err := revise(tx); err != nil {
+				return err
+			}
+		}
+		before, err := heldOf(tx, source)
+		if err != nil {
+			return err
+		}
+		p := compare(before, e)
+		report = p.report(source, e)
+		if dryRun {
+			return nil
+		}
+		report.Applied = true
+		if err := p.apply(tx, source); err != nil {
+			return err
+		}
+		return trail.Append(tx, report.entry(actor.Account))
+	})
+	report.Applied = report.Applied && err == nil
+	return report, err
+}
+
+const longestSource = 100
+
+func checkSource(source string) error {
+	key := ""
+	switch {
+	case source == "":
+		key = "meeting.source.empty"
+	case strings.EqualFold(source, TypedHere):
+		key = "meeting.source.reserved"
+	case utf8.RuneCountInString(source) > longestSource:
+		key = "meeting.source.long"
+	default:
+		return nil
+	}
+	return fault.New(fault.Invalid, key).Field("source", key)
+}
+
+// from is the edition as the source's: its name stands in every row and facet,
+// and a row that cannot be kept is among the rejected. The given edition's own
+// rows stay as they are.
+func (e Edition) from(source string) Edition {
+	rows := e.Rows
+	e.Rows, e.Rejected = make([]EditionRow, 0, len(rows)), slices.Clone(e.Rejected)
+	for _, r := range rows {
+		r.Source = source
+		r.Facets = slices.Clone(r.Facets)
+		for i := range r.Facets {
+			r.Facets[i].Source = source
+		}
+		r.Listing = r.Tidy()
+		if f := fault.As(r.Check()); f != nil {
+			first := f.Problems[0]
+			first.Row = r.Number
+			e.Rejected = append(e.Rejected, first)
+			e.Unread = append(slices.Clip(e.Unread), r.SourceID)
+			continue
+		}
+		e.Rows = append(e.Rows, r)
+	}
+	slices.SortStableFunc(e.Rejected, byRow)
+	return e
+}
+
+func byRow(a, b fault.Problem) int { return cmp.Compare(a.Row, b.Row) }
+
+func heldOf(tx *db.Tx, source string) ([]held, error) {
+	return db.All(tx, func(r db.Row) (h held, err error) {
+		var sourceID *string
+		err = r.Scan(&h.id, &sourceID, &h.key, &h.digest, &h.missing, &h.withdrawn)
+		h.sourceID = text(sourceID)
+		return h, err
+	}, `SELECT id, source_id, list_key, list_digest, missing_from IS NOT NULL, withdrawn FROM meeting
+		WHERE community_id = $1 AND source = $2 AND list_key IS NOT NULL ORDER BY id`, tx.Community(), source)
+}
+
+// apply writes the plan down, each kind of change through one prepared
+// statement.
+func (p plan) apply(tx *db.Tx, source string) error {
+	for _, write := range []func(*db.Tx, string) error{p.insert, p.change, p.renumber, p.miss} {
+		if err := write(tx, source); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// each runs the statement for each of the items.
+func each[T any](tx *db.Tx, items []T, statement string, args func(T) ([]any, error)) error {
+	if len(items) == 0 {
+		return nil
+	}
+	stmt, err := tx.Prepare(statement)
+	if err != nil {
+		return err
+	}
+	defer stmt.Close()
+	for _, item := range items {
+		a, err := args(item)
+		if err != nil {
+			return err
+		}
+		if _, err := stmt.Exec(a...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p plan) insert(tx *db.Tx, source string) error {
+	return each(tx, p.added, insertMeeting, func(r row) ([]any, error) {
+		args := append([]any{tx.Community(), tx.NewID(), tx.Stamp()}, content(r.Listing)...)
+		return append(args, source, orNull(r.SourceID), r.key, r.digest, nil, nil), nil
+	})
+}
+
+// change writes what the list says now. What somebody learned on a day stays.
+// The day of the last check goes when the list now names another time or place
+// than the one that was checked.
+func (p plan) change(tx *db.Tx, _ string) error {
+	return each(tx, p.changed, changeMeeting+`, source_id = $21, list_key = $22, list_digest = $23,
+		last_checked = $24, checked_by = $25, missing_from = NULL WHERE community_id = $1 AND id = $2`,
+		func(u update) ([]any, error) {
+			had, err := Get(tx, u.id)
+			if err != nil {
+				return nil, err
+			}
+			now := had.Listing
+			if u.digest != u.now.digest {
+				now = u.now.Listing
+				now.Facets = withLearned(now.Facets, had.Facets)
+			}
+			if !sameEvening(had.Listing, now) {
+				had.LastChecked, had.CheckedBy = civil.Date{}, ""
+			}
+			args := append([]any{tx.Community(), u.id, tx.Stamp()}, content(now)...)
+			return append(args, orNull(u.now.SourceID), u.now.key, u.now.digest,
+				dateOrNull(had.LastChecked), orNull(had.CheckedBy)), nil
+		})
+}
+
+// withLearned puts on top of a list's facets those that somebody of the
+// community learned on a day.
+func withLearned(listed, had []facet.Fact) []facet.Fact {
+	for _, f := range had {
+		if !f.On.IsZero() {
+			listed = facet.With(listed, f)
+		}
+	}
+	return listed
+}
+
+// sameEvening reports whether both send a person to the same place at the same
+// time.
+func sameEvening(a, b Listing) bool {
+	return a.Slot.Rule.Equal(b.Slot.Rule) && a.Slot.Start == b.Slot.Start && a.Postcode == b.Postcode &&
+		fold(a.Venue) == fold(b.Venue) && a.Attendance == b.Attendance
+}
+
+// renumber takes over the list's new ids of meetings that are otherwise as they
+// were.
+func (p plan) renumber(tx *db.Tx, _ string) error {
+	return each(tx, p.renumbered, `UPDATE meeting SET source_id = $3 WHERE community_id = $1 AND id = $2`,
+		func(u update) ([]any, error) { return []any{tx.Community(), u.id, orNull(u.now.SourceID)}, nil })
+}
+
+func (p plan) miss(tx *db.Tx, _ string) error {
+	return each(tx, p.missing, `UPDATE meeting SET missing_from = $3, version = version + 1, updated_at = $4
+		WHERE community_id = $1 AND id = $2`,
+		func(h held) ([]any, error) {
+			return []any{tx.Community(), h.id, today(tx).String(), tx.Stamp()}, nil
+		})
+}
+
+func (r Report) entry(account string) trail.Entry {
+	facts := trail.Facts{"format": r.Format}
+	for name, n := range map[string]int{
+		"read": r.Read, "added": r.Added, "changed": r.Changed, "unchanged": r.Unchanged,
+		"missing": r.Missing, "duplicates": r.Duplicates, "rejected": len(r.Rejected),
+	} {
+		facts[name] = strconv.Itoa(n)
+	}
+	return trail.Entry{Account: account, Event: trail.ListImported,
+		Subject: trail.Subject{Kind: "list", ID: r.Source}, Facts: facts}
+}
