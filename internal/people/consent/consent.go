@@ -1,0 +1,167 @@
+// Package consent keeps what people agreed to, one purpose at a time.
+//
+// Invariants:
+//   - Each purpose is asked by itself and can be refused without losing help;
+//     only the named record itself needs a yes, and without it there is a tally.
+//   - The exact words that were read out are kept with every answer. An answer
+//     to words that have changed meanwhile is not taken.
+//   - Answers are added, never changed; the newest one of a purpose holds.
+//   - No answer is a no.
+package consent
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"time"
+
+	"openmaf/internal/people/person"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/fault"
+	"openmaf/internal/platform/locale"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/trail"
+)
+
+// Purpose is what something may be done for (field.md 7.7).
+type Purpose string
+
+const (
+	Record     Purpose = "record"     // keep a named record
+	Contact    Purpose = "contact"    // contact me
+	Companion  Purpose = "companion"  // a companion sees first name and plan
+	Keyworker  Purpose = "keyworker"  // tell my keyworker that I am trying mutual aid
+	Evaluation Purpose = "evaluation" // count my answers in the evaluation
+)
+
+// Purposes in the order in which they are asked.
+var Purposes = []Purpose{Record, Contact, Companion, Keyworker, Evaluation}
+
+// Known reports whether the purpose is one that is asked for.
+func (p Purpose) Known() bool { return slices.Contains(Purposes, p) }
+
+// Wording is what is read out for a purpose. Version is the beginning of the
+// hash of the words, so that a community that changes its words cannot forget
+// to change the version.
+type Wording struct {
+	Words   string
+	Version string
+}
+
+// WordingOf is the present wording of the purpose in the language.
+func WordingOf(w *locale.Words, p Purpose) Wording {
+	words := w.T("consent.words." + string(p))
+	sum := sha256.Sum256([]byte(words))
+	return Wording{Words: words, Version: hex.EncodeToString(sum[:6])}
+}
+
+// Answer is what a person said when a purpose was read out to them. Version is
+// that of the words in the form.
+type Answer struct {
+	Purpose Purpose
+	Given   bool
+	Version string
+}
+
+// Consent is an answer as it is kept.
+type Consent struct {
+	ID      string
+	Purpose Purpose
+	Given   bool
+	Wording
+	At time.Time
+	By string // account that read the words out
+}
+
+// Add stores answers that the person gave: for the transaction of a chat. The
+// words are those of the present catalogue.
+func Add(tx *db.Tx, actor access.Actor, w *locale.Words, personID string, answers []Answer) error {
+	for _, a := range answers {
+		if !a.Purpose.Known() {
+			return fault.New(fault.Invalid, "consent.purpose")
+		}
+		wording := WordingOf(w, a.Purpose)
+		if a.Version != wording.Version {
+			return fault.New(fault.Conflict, "consent.words_changed")
+		}
+		id := tx.NewID()
+		if _, err := tx.Exec(`INSERT INTO consent (community_id, id, person_id, purpose, given, words, words_version, said_at, account_id)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, tx.Community(), id, personID, string(a.Purpose), a.Given,
+			wording.Words, wording.Version, tx.Stamp(), actor.Account); err != nil {
+			return err
+		}
+		if err := note(tx, actor, personID, id, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func note(tx *db.Tx, actor access.Actor, personID, id string, a Answer) error {
+	event := trail.ConsentWithdrawn // also a no from the first: what counts is that it may not be done
+	if a.Given {
+		event = trail.ConsentGiven
+	}
+	return trail.Append(tx, trail.Entry{Account: actor.Account, Event: event, Subject: trail.Subject{Kind: "consent", ID: id},
+		Person: personID, Facts: trail.Facts{"purpose": string(a.Purpose), "version": a.Version}})
+}
+
+// Of reads what holds now: the newest answer of each purpose that was asked,
+// in the order of Purposes.
+func Of(tx *db.Tx, personID string) ([]Consent, error) {
+	held, err := db.All(tx, scan, `SELECT c.id, c.purpose, c.given, c.words, c.words_version, c.said_at, c.account_id FROM consent c
+		WHERE c.community_id = $1 AND c.person_id = $2 AND c.id = (SELECT max(n.id) FROM consent n
+			WHERE n.community_id = $1 AND n.person_id = $2 AND n.purpose = c.purpose)`, tx.Community(), personID)
+	slices.SortFunc(held, func(a, b Consent) int {
+		return slices.Index(Purposes, a.Purpose) - slices.Index(Purposes, b.Purpose)
+	})
+	return held, err
+}
+
+func scan(r db.Row) (c Consent, err error) {
+	var at string
+	if err := r.Scan(&c.ID, &c.Purpose, &c.Given, &c.Words, &c.Version, &at, &c.By); err != nil {
+		return c, err
+	}
+	c.At, err = civil.ParseInstant(at)
+	return c, err
+}
+
+// Given reports whether the person's newest answer to the purpose is yes.
+func Given(tx *db.Tx, personID string, p Purpose) (bool, error) {
+	held, err := Of(tx, personID)
+	return slices.ContainsFunc(held, func(c Consent) bool { return c.Purpose == p && c.Given }), err
+}
+
+// Store keeps answers outside a chat.
+type Store struct{ db *db.DB }
+
+// New keeps answers in d.
+func New(d *db.DB) *Store { return &Store{d} }
+
+// Answer stores that the person now says yes or no: by word of mouth, on the
+// shop floor, at any time.
+func (s *Store) Answer(ctx context.Context, actor access.Actor, w *locale.Words, personID string, answers ...Answer) error {
+	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		p, err := person.Open(tx, actor, access.ConsentWrite, personID)
+		if err != nil {
+			return err
+		}
+		return Add(tx, actor, w, p.ID, answers)
+	})
+}
+
+// Of reads what the person agreed to.
+func (s *Store) Of(ctx context.Context, actor access.Actor, personID string) (held []Consent, err error) {
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		p, err := person.Open(tx, actor, access.PersonRead, personID)
+		if err != nil {
+			return err
+		}
+		held, err = Of(tx, p.ID)
+		return err
+	})
+	return held, err
+}
