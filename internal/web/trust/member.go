@@ -19,6 +19,7 @@ type MemberView struct {
 	Heading string
 	Facts   page.SummaryList
 	Self    bool
+	Cleared *Cleared   // nil when they do not go along with people
 	Form    *page.Form // nil when the reader may change nothing
 	Roles   page.Checkboxes
 	Save    page.Button
@@ -39,6 +40,9 @@ func (a *Area) member(r *page.Request) (*page.Answer, error) {
 	}
 	v := MemberView{Frame: r.Frame("trustpages.team.title"), Heading: m.Name, Facts: facts(r, m), Self: id == r.Actor().Account}
 	v.Back = "/team"
+	if v.Cleared, err = a.cleared(r, m); err != nil {
+		return nil, err
+	}
 	if account.MayChange(r.Actor(), m) {
 		v.change(r, m)
 	}

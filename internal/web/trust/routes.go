@@ -4,6 +4,7 @@ import (
 	"embed"
 	"net/http"
 
+	"openmaf/internal/people/companion"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/account"
 	"openmaf/internal/trust/signin"
@@ -16,13 +17,14 @@ var files embed.FS
 
 // Area is the pages of sign-in and team.
 type Area struct {
-	accounts *account.Store
-	desk     *signin.Desk
+	accounts   *account.Store
+	desk       *signin.Desk
+	companions *companion.Store
 }
 
 // New returns the pages on these capabilities.
-func New(accounts *account.Store, desk *signin.Desk) *Area {
-	return &Area{accounts: accounts, desk: desk}
+func New(accounts *account.Store, desk *signin.Desk, companions *companion.Store) *Area {
+	return &Area{accounts: accounts, desk: desk, companions: companions}
 }
 
 // SignIn is the sign-in page, which the server also shows in place of a form
@@ -51,5 +53,9 @@ func (a *Area) Routes() []server.Route {
 		{Method: post, Pattern: "/team/{account}/roles", Action: access.AccountWrite, Screen: a.setRoles, Again: a.member},
 		{Method: post, Pattern: "/team/{account}/link", Action: access.AccountWrite, Screen: a.makeLink, Again: a.member},
 		{Method: post, Pattern: "/team/{account}/state", Action: access.AccountWrite, Screen: a.setState, Again: a.member},
+		{Method: get, Pattern: "/team/{account}/clearance", Action: access.CompanionClear, Screen: a.clearance},
+		{Method: post, Pattern: "/team/{account}/clearance", Action: access.CompanionClear, Screen: a.clear},
+		{Method: post, Pattern: "/team/{account}/clearance/withdraw", Action: access.CompanionClear,
+			Screen: a.withdrawClearance, Again: a.member},
 	}
 }
