@@ -98,8 +98,11 @@ func findCode(tx *db.Tx, query string, code Postcode) (Place, error) {
 	return findNeighbours(tx, query, code)
 }
 
-// findNeighbours reads the postcodes of the outcode: those from "LE1 " up to
-// the character after the space.
+// pastWord is the character after the space: "LE1" + pastWord is behind every
+// text that begins with the word LE1, and before all others that sort after it.
+const pastWord = "!"
+
+// findNeighbours reads the postcodes of the outcode.
 func findNeighbours(tx *db.Tx, query string, code Postcode) (Place, error) {
 	p := Place{Query: query, Name: code.Out, Precision: ToOutcode}
 	var neighbours int
@@ -107,7 +110,7 @@ func findNeighbours(tx *db.Tx, query string, code Postcode) (Place, error) {
 		return none, scanPoint(r, &p, &neighbours)
 	}, `SELECT COALESCE(avg(lat), 0), COALESCE(avg(lon), 0), count(*) FROM place
 		WHERE community_id = $1 AND code > $2 AND code < $3`,
-		tx.Community(), code.Out+" ", code.Out+"!")
+		tx.Community(), code.Out+" ", code.Out+pastWord)
 	if err == nil && neighbours == 0 {
 		err = unknown(query)
 	}
@@ -127,9 +130,11 @@ func scanPoint(r db.Row, p *Place, rest ...any) error {
 // sixPlaces rounds an average, so that the engines agree to the last digit.
 func sixPlaces(degrees float64) float64 { return math.Round(degrees*1e6) / 1e6 }
 
+// findTown reads the outcodes whose town or region begins with the name as a
+// word, which bounds what townNamed can mean.
 func findTown(tx *db.Tx, query string) (Place, error) {
-	whole := nameKey(query)
-	first, _ := splitRegion(query)
+	name := questionOf(query).town
+	region := regionKey(name)
 	// A union, because no engine uses both indexes for one OR; unordered,
 	// because SQLite would read every place in the order of codes instead.
 	outcodes, err := db.All(tx, func(r db.Row) (o outcode, err error) {
@@ -138,9 +143,10 @@ func findTown(tx *db.Tx, query string) (Place, error) {
 		o.at = p.Point()
 		return o, err
 	}, `SELECT lat, lon, code, town, region FROM place
-		WHERE community_id = $1 AND kind = 'outcode' AND town_key IN ($2, $3)
+		WHERE community_id = $1 AND kind = 'outcode' AND town_key >= $2 AND town_key < $3
 		UNION SELECT lat, lon, code, town, region FROM place
-		WHERE community_id = $1 AND kind = 'outcode' AND region_key = $2`, tx.Community(), whole, first)
+		WHERE community_id = $1 AND kind = 'outcode' AND region_key >= $4 AND region_key < $5`,
+		tx.Community(), name, name+pastWord, region, region+pastWord)
 	if err != nil {
 		return Place{}, err
 	}

@@ -139,7 +139,7 @@ var (
 	townColumns     = &columns{
 		`INSERT INTO place (community_id, kind, code, lat, lon, town, region, town_key, region_key) VALUES `, "'outcode'",
 		func(e entry) []any {
-			return []any{e.code, e.lat, e.lon, e.town, e.region, nameKey(e.town), nameKey(e.region)}
+			return []any{e.code, e.lat, e.lon, e.town, e.region, nameKey(e.town), regionKey(e.region)}
 		}, 7,
 		` ON CONFLICT (community_id, code) DO UPDATE SET lat = excluded.lat, lon = excluded.lon,
 		town = excluded.town, region = excluded.region, town_key = excluded.town_key, region_key = excluded.region_key

@@ -65,46 +65,105 @@ func townNamed(query string, outcodes []outcode) (town, error) {
 	return first, nil
 }
 
-// candidates groups the outcodes by region. In a region that bears the queried
-// name itself, every outcode belongs to the place, unless some bear it as
-// their town, which says where its middle is more exactly.
+// candidates groups the outcodes that the query may mean by town and region,
+// and keeps the closest reading that each region has.
 func candidates(query string, outcodes []outcode) []town {
-	wanted, in := splitRegion(query)
-	whole := nameKey(query)
-	byName, byRegion := map[string]*town{}, map[string]*town{}
+	type group struct {
+		reading      reading
+		name, region string
+	}
+	q := questionOf(query)
+	groups, closest := map[group]*town{}, map[string]reading{}
 	for _, o := range outcodes {
-		townKey, regionKey := nameKey(o.town), nameKey(o.region)
-		switch {
-		case townKey != "" && (townKey == whole || townKey == wanted && regionKey == in):
-			add(byName, regionKey, townKey == regionKey, o.town, o)
-		case regionKey == whole:
-			add(byRegion, regionKey, true, o.region, o)
+		name, r := q.read(o)
+		if r == notMeant {
+			continue
+		}
+		g := group{r, nameKey(name), regionKey(o.region)}
+		if groups[g] == nil {
+			groups[g] = newTown(name, o.region)
+		}
+		groups[g].outcodes = append(groups[g].outcodes, o.at)
+		closest[g.region] = max(closest[g.region], r)
+	}
+	var found []town
+	for g, t := range groups {
+		if g.reading == closest[g.region] {
+			t.middle = centroid(t.outcodes)
+			found = append(found, *t)
 		}
 	}
-	for region, t := range byRegion {
-		if byName[region] == nil {
-			byName[region] = t
-		}
-	}
-	towns := make([]town, 0, len(byName))
-	for _, t := range byName {
-		t.middle = centroid(t.outcodes)
-		towns = append(towns, *t)
-	}
-	slices.SortFunc(towns, func(a, b town) int { return strings.Compare(a.name, b.name) })
-	return towns
+	slices.SortFunc(found, func(a, b town) int { return strings.Compare(a.name, b.name) })
+	return found
 }
 
-func add(towns map[string]*town, region string, city bool, name string, o outcode) {
-	t := towns[region]
-	if t == nil {
-		if !city && o.region != "" {
-			name += ", " + o.region
-		}
-		t = &town{name: name, city: city}
-		towns[region] = t
+// reading is how an outcode answers to a name, the closest last. A town that
+// bears a name says better where its middle is than a region that does.
+type reading int
+
+const (
+	notMeant reading = iota
+	inRegion         // its region is called so
+	inShort          // the name is short for its town's
+	inName           // its town is called just so
+)
+
+// read says how the outcode answers the question, and by which of its names.
+func (q question) read(o outcode) (name string, r reading) {
+	region := regionKey(o.region)
+	switch key := nameKey(o.town); {
+	case key != "" && (key == q.whole || q.region == region && key == q.town):
+		return o.town, inName
+	case called(o.town, q.whole) || q.region == region && called(o.town, q.town):
+		return o.town, inShort
+	case called(region, regionKey(q.whole)) || q.region == region && called(region, q.town):
+		return o.region, inRegion // "Leeds", and "Leeds, Leeds", as opposed to "Leeds, Kent"
 	}
-	t.outcodes = append(t.outcodes, o.at)
+	return "", notMeant
+}
+
+func newTown(name, region string) *town {
+	if nameKey(name) == regionKey(region) || name == region {
+		return &town{name: name, city: true}
+	}
+	if region != "" {
+		name += ", " + region
+	}
+	return &town{name: name}
+}
+
+// question is what somebody typed, as keys: "Newport, Isle of Wight" has a town
+// and a region, and may as a whole be a name with a comma in it.
+type question struct{ whole, town, region string }
+
+func questionOf(query string) question {
+	q := question{whole: nameKey(query)}
+	q.town = q.whole
+	if i := strings.LastIndexByte(query, ','); i >= 0 && nameKey(query[:i]) != "" {
+		q.town, q.region = nameKey(query[:i]), regionKey(query[i+1:])
+	}
+	return q
+}
+
+// connecting words may follow the short form of a name: Newcastle upon Tyne,
+// Stoke-on-Trent, Blackburn with Darwen, but not Newport Pagnell.
+var connecting = map[string]bool{"and": true, "by": true, "in": true, "le": true, "next": true,
+	"on": true, "the": true, "under": true, "upon": true, "with": true}
+
+// called reports whether people may call the place so: by its name, by the
+// first of several names, or by the short form of a long one.
+func called(name, key string) bool {
+	full := nameKey(name)
+	if key == "" || !strings.HasPrefix(full, key) {
+		return false
+	}
+	first, _, _ := strings.Cut(name, ",")
+	if full == key || nameKey(first) == key {
+		return true
+	}
+	rest, spaced := strings.CutPrefix(full[len(key):], " ")
+	next, _, _ := strings.Cut(rest, " ")
+	return spaced && connecting[next]
 }
 
 // merge joins towns of one name that lie side by side: the border between two
@@ -151,24 +210,33 @@ func (t town) reach() float64 {
 func several(query string, towns []town) error {
 	names := make([]string, 0, listed)
 	for _, t := range towns[:min(len(towns), listed)] {
-		names = append(names, t.name)
+		names = append(names, t.inFull(query))
 	}
 	return fault.New(fault.Invalid, "place.several",
 		fault.Args{"Place": short(tidy(query)), "Towns": strings.Join(names, "; ")})
+}
+
+// inFull names a town so that it can be told from others that the query may
+// mean: typed, it means this one.
+func (t town) inFull(query string) string {
+	if t.city && nameKey(t.name) == nameKey(query) {
+		return t.name + ", " + t.name
+	}
+	return t.name
 }
 
 func unknown(query string) error {
 	return fault.New(fault.Missing, "place.unknown", fault.Args{"Place": short(tidy(query))})
 }
 
-// splitRegion reads "Newport, Isle of Wight" as the keys of a town and its
-// region. Without a comma the region is empty and the town is the whole.
-func splitRegion(query string) (townKey, regionKey string) {
-	i := strings.LastIndexByte(query, ',')
-	if i < 0 {
-		return nameKey(query), ""
+// regionKey is the name of a region as people say it: "City of Edinburgh",
+// "Glasgow City" and "County Durham" without their rank.
+func regionKey(s string) string {
+	key := nameKey(s)
+	for _, rank := range []string{"city of ", "county ", "the "} {
+		key = strings.TrimPrefix(key, rank)
 	}
-	return nameKey(query[:i]), nameKey(query[i+1:])
+	return strings.TrimSuffix(key, " city")
 }
 
 // nameKey is a name as names are compared: letters and digits in lower case

@@ -29,6 +29,16 @@ var country = []outcode{
 	{Point{53.300, -4.300}, "Llanfair", "Ynys Môn"},
 	{Point{51.200, 0.600}, "Leeds", "Kent"},
 	{Point{55.000, -3.000}, "", ""},
+	{Point{54.221, -5.894}, "Newcastle", "Down"},
+	{Point{54.991, -1.630}, "", "Newcastle Upon Tyne"},
+	{Point{53.011, -2.227}, "Newcastle-under-Lyme", "Staffordshire"},
+	{Point{53.760, -2.480}, "", "Blackburn with Darwen"},
+	{Point{55.950, -3.190}, "Inverleith, New Town", "City of Edinburgh"},
+	{Point{55.860, -4.260}, "Glasgow", "Glasgow City"},
+	{Point{52.080, -0.720}, "Newport Pagnell", "Milton Keynes"},
+	{Point{51.580, -2.990}, "", "Casnewydd"},
+	{Point{51.680, 0.720}, "Marsh", "Essex"},
+	{Point{51.650, 0.800}, "Marsh-on-Sea", "Essex"},
 }
 
 func init() {
@@ -56,6 +66,18 @@ func TestTownNamed(t *testing.T) {
 		"Nowhere-on-Sea":           "place.unknown",
 		"Newport, Nowhere":         "place.unknown",
 		", Highland":               "place.wide",
+		"newcastle":                "place.several",
+		"newcastle upon tyne":      "Newcastle Upon Tyne",
+		"Newcastle, Down":          "Newcastle, Down",
+		"Blackburn":                "Blackburn with Darwen",
+		"Edinburgh":                "City of Edinburgh",
+		"City of Edinburgh":        "City of Edinburgh",
+		"Inverleith":               "Inverleith, New Town, City of Edinburgh",
+		"Glasgow":                  "Glasgow",
+		"Marsh":                    "Marsh, Essex", // both, side by side
+		"Leeds, Leeds":             "Leeds",
+		"Lei":                      "place.unknown",
+		"Upon":                     "place.unknown",
 		"Leicester, Leicester":     "Leicester",
 	} {
 		got, err := townNamed(query, country)
@@ -70,18 +92,19 @@ func TestTownNamed(t *testing.T) {
 }
 
 func TestSeveralTownsAreListed(t *testing.T) {
-	_, err := townNamed("newport", country)
-	f := fault.As(err)
-	if f == nil {
-		t.Fatal(err)
-	}
-	want := "Newport, Isle of Wight; Newport, Essex; Newport, Telford and Wrekin"
-	if f.Args["Towns"] != want || f.Args["Place"] != "newport" {
-		t.Errorf("%v, want %q", f.Args, want)
-	}
-	for name := range strings.SplitSeq(want, "; ") {
-		if got, err := townNamed(name, country); err != nil || got.name != name {
-			t.Errorf("typed as listed, %q is %q, %v", name, got.name, err)
+	for query, want := range map[string]string{
+		"newport":   "Newport, Isle of Wight; Newport, Essex; Newport, Telford and Wrekin",
+		"newcastle": "Newcastle Upon Tyne; Newcastle, Down; Newcastle-under-Lyme, Staffordshire",
+	} {
+		_, err := townNamed(query, country)
+		f := fault.As(err)
+		if f == nil || f.Args["Towns"] != want || f.Args["Place"] != query {
+			t.Errorf("%s: %+v, want %q", query, f, want)
+		}
+		for name := range strings.SplitSeq(want, "; ") {
+			if got, err := townNamed(name, country); err != nil || got.inFull(query) != name {
+				t.Errorf("typed as listed, %q is %q, %v", name, got.name, err)
+			}
 		}
 	}
 }
