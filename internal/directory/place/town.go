@@ -20,7 +20,7 @@ const (
 	// "near" it says too little: Birmingham is one town, Highland is not.
 	widest = 15
 	// far more outcodes make a city meant before a village of its name: Leeds
-	// in Yorkshire has 28, Leeds in Kent one.
+	// in Yorkshire has some thirty, Leeds in Kent one.
 	farMore = 10
 	// listed is how many towns a question back names.
 	listed = 8
