@@ -1,0 +1,356 @@
+package server_test
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/db/dbtest"
+	"openmaf/internal/platform/fault"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/web/page"
+	"openmaf/internal/web/server"
+	"openmaf/internal/web/server/pagetest"
+)
+
+// notebook is a form like those of the product: it keeps notes, or refuses to.
+type notebook struct {
+	d      *db.DB
+	refuse error
+	crash  bool
+	kept   []string // what was applied
+}
+
+type noteView struct {
+	page.Frame
+	Form   *page.Form
+	Note   page.Textarea
+	Days   page.Checkboxes
+	On     page.DateInput
+	Secret page.Input
+	Save   page.Button
+}
+
+var notePage = page.Declare[noteView](fstest.MapFS{"note.html": {Data: []byte(`{{define "main"}}
+{{template "form" .Form}}{{template "textarea" .Note}}{{template "checkboxes" .Days}}{{template "date-input" .On}}
+{{template "input" .Secret}}{{template "button" .Save}}</form>{{end}}`)}}, "note.html")
+
+func (n *notebook) show(r *page.Request) (*page.Answer, error) {
+	f := r.Form().Preset("note", "as it was")
+	return notePage.Show(noteView{Frame: r.Frame("page.nav.chat"), Form: f, Note: f.Textarea("note", "page.nav.chat"),
+		Days: f.Checkboxes("days", "page.nav", []page.Choice{{Value: "mon", Text: "Monday"}, {Value: "tue", Text: "Tuesday"}}),
+		On:   f.DateInput("on", "page.nav"), Secret: f.Password("password", "page.nav"), Save: f.Submit("page.done")}), nil
+}
+
+func (n *notebook) save(r *page.Request) (*page.Answer, error) {
+	f := r.Form()
+	note := f.Require("note", "page.form.broken")
+	f.Date("on")
+	if err := f.Err(); err != nil {
+		return nil, err
+	}
+	if n.crash {
+		panic("the words of " + note)
+	}
+	if n.refuse != nil {
+		return nil, n.refuse
+	}
+	err := n.d.Tx(r.Context(), r.Actor().Scope, func(*db.Tx) error {
+		n.kept = append(n.kept, r.FormID()+" "+note)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return page.See("/today").Flash("page.done"), nil
+}
+
+func (n *notebook) today(r *page.Request) (*page.Answer, error) {
+	return notePage.Show(noteView{Frame: r.Frame("page.nav.today"), Form: r.FormAt("/elsewhere")}), nil
+}
+
+func (n *notebook) routes() []server.Route {
+	return []server.Route{
+		{Method: "GET", Pattern: "/note", Action: access.ChatWrite, Screen: n.show},
+		{Method: "POST", Pattern: "/note", Action: access.ChatWrite, Screen: n.save},
+		{Method: "GET", Pattern: "/today", Action: access.TodayRead, Screen: n.today},
+	}
+}
+
+// each gives a test a notebook and a facilitator, on each engine.
+func each(t *testing.T, test func(t *testing.T, n *notebook, site *pagetest.Site, asha access.Actor)) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
+		n := &notebook{d: d}
+		site := pagetest.New(t, d, s, n.routes()...)
+		asha := pagetest.Account(t, d, s, "Asha", access.Facilitator)
+		test(t, n, site.As(asha), asha)
+	})
+}
+
+func TestARefusedFormComesBackWithItsWords(t *testing.T) {
+	cases := map[string]struct {
+		err    error
+		crash  bool
+		status int
+		says   string
+	}{
+		"invalid":  {fault.New(fault.Invalid, "page.form.invalid").Field("note", "page.form.large"), false, 422, "That is too much"},
+		"conflict": {fault.New(fault.Conflict, "page.form.other"), false, 409, "Somebody else was signed in"},
+		"too many": {fault.New(fault.TooMany, "page.form.broken"), false, 429, "did not arrive whole"},
+		"full":     {fault.New(fault.Full, "db.full"), false, 507, ""},
+		"busy":     {fault.New(fault.Busy, "db.busy"), false, 503, ""},
+		"unknown":  {errors.New("disk sda1 at /srv/openmaf fell over"), false, 500, "Something went wrong on our side"},
+		"panic":    {nil, true, 500, "Something went wrong on our side"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			each(t, func(t *testing.T, n *notebook, site *pagetest.Site, _ access.Actor) {
+				n.refuse, n.crash = c.err, c.crash
+				form := site.Get("/note").Want(200)
+				values := form.Fill("/note", url.Values{"note": {"likes <quiet> rooms\nand tea"}, "days": {"tue"}, "password": {"hunter2"}})
+				p := site.Post("/note", values).Want(c.status)
+				if got := p.Text("textarea"); got != "likes <quiet> rooms\nand tea" {
+					t.Errorf("the words came back as %q", got)
+				}
+				if p.Has("#days[checked]") || !p.Has("#days-2[checked]") {
+					t.Error("the ticked day came back otherwise")
+				}
+				if summary := p.Text(".govuk-error-summary"); !strings.Contains(summary, c.says) {
+					t.Errorf("says %q, want %q", summary, c.says)
+				}
+				if strings.Contains(p.Body, "sda1") || strings.Contains(p.Body, "goroutine") || strings.Contains(p.Body, "hunter2") {
+					t.Error("the page tells what it should not")
+				}
+				if same := p.Attr("[name=form_id]", "value") == values.Get("form_id"); same != (c.status != 409) {
+					t.Errorf("the form's id is the same: %v", same)
+				}
+			})
+		})
+	}
+}
+
+func TestAProblemStandsAtItsField(t *testing.T) {
+	each(t, func(t *testing.T, _ *notebook, site *pagetest.Site, _ access.Actor) {
+		p := site.Get("/note").Submit("/note", url.Values{"note": {""}, "on-day": {"31"}, "on-month": {"2"}, "on-year": {"2026"}}).Want(422)
+		if got := p.Text("#note-error"); got != "Error: The form did not arrive whole. Please send it again." {
+			t.Errorf("at the field: %q", got)
+		}
+		if p.Attr("textarea", "aria-describedby") != "note-error" {
+			t.Error("the error is not tied to its field")
+		}
+		for _, link := range []string{"#note", "#on-day"} {
+			if !p.Has(`.govuk-error-summary a[href="`+link+`"]`) || !p.Has(link) {
+				t.Errorf("the summary does not lead to %s", link)
+			}
+		}
+		if title := p.Text("title"); title != "Please check: New chat" {
+			t.Errorf("title %q", title)
+		}
+		if p.Attr("#on-day", "value") != "31" {
+			t.Error("the day came back otherwise")
+		}
+	})
+}
+
+func TestAFormSentTwiceCountsOnce(t *testing.T) {
+	each(t, func(t *testing.T, n *notebook, site *pagetest.Site, _ access.Actor) {
+		values := site.Get("/note").Fill("/note", url.Values{"note": {"met by the library"}})
+		for range 3 {
+			site.Post("/note", values).Want(303)
+		}
+		if len(n.kept) != 1 || n.kept[0] != values.Get("form_id")+" met by the library" {
+			t.Errorf("kept %q", n.kept)
+		}
+		if next := site.Get("/note").Attr("[name=form_id]", "value"); next == values.Get("form_id") {
+			t.Error("a new form has the old id")
+		}
+	})
+}
+
+func TestAFormOutlivesItsSignIn(t *testing.T) {
+	each(t, func(t *testing.T, n *notebook, site *pagetest.Site, asha access.Actor) {
+		values := site.Get("/note").Fill("/note", url.Values{"note": {"long words, late at night"}, "days": {"mon"}, "password": {"hunter2"}})
+		site.As(access.Actor{})
+		p := site.Post("/note", values).Want(401)
+		if !p.Has(".keeps") || strings.Contains(p.Body, "late at night") {
+			t.Fatal("the words must wait in the sign-in page, and sealed")
+		}
+		enter := p.Fill("/sign-in", nil)
+		if title := p.Text("title"); title == "" || enter.Get("form_kept") == "" {
+			t.Fatal("the sign-in page does not carry the form")
+		}
+		site.As(asha)
+		back := site.Post("/sign-in", enter).Follow().Want(200)
+		if got := back.Text("textarea"); got != "long words, late at night" || !back.Has("#days[checked]") {
+			t.Errorf("came back as %q", got)
+		}
+		if back.Attr("#password", "value") != "" || back.Attr("[name=form_id]", "value") != values.Get("form_id") {
+			t.Error("the secret came back, or the id did not")
+		}
+		if !back.Has(".keep-restored") {
+			t.Error("nobody is told where the words come from")
+		}
+		back.Submit("/note", nil).Want(303)
+		if len(n.kept) != 1 {
+			t.Errorf("kept %q", n.kept)
+		}
+		if site.Get("/note").Text("textarea") != "as it was" {
+			t.Error("words that were taken came back")
+		}
+	})
+}
+
+func TestOnlyItsWriterGetsAWaitingForm(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
+		n := &notebook{d: d}
+		site := pagetest.New(t, d, s, n.routes()...)
+		asha := pagetest.Account(t, d, s, "Asha", access.Facilitator)
+		bo := pagetest.Account(t, d, s, "Bo", access.Facilitator)
+		values := site.As(asha).Get("/note").Fill("/note", url.Values{"note": {"Asha's words"}})
+
+		enter := site.As(access.Actor{}).Post("/note", values).Want(401).Fill("/sign-in", nil)
+		if p := site.As(bo).Post("/sign-in", enter).Follow(); strings.Contains(p.Body, "Asha") {
+			t.Error("the next one at the computer got the words")
+		}
+		if site.Get("/note").Text("textarea") != "as it was" {
+			t.Error("the next one at the computer got the words")
+		}
+
+		p := site.Post("/note", values).Want(409) // Bo is signed in, the page on the screen is Asha's
+		if strings.Contains(p.Body, "Asha's words") || len(n.kept) != 0 {
+			t.Error("one account's form was taken for another's")
+		}
+
+		dbtest.Clock(d).Advance(3 * time.Hour)
+		if p := site.As(asha).Post("/sign-in", enter).Follow(); p.Has(".keep-restored") {
+			t.Error("a form waits for ever")
+		}
+	})
+}
+
+func TestAReaderIsBroughtBackAfterSignIn(t *testing.T) {
+	each(t, func(t *testing.T, _ *notebook, site *pagetest.Site, asha access.Actor) {
+		p := site.As(access.Actor{}).Get("/note?from=1").Follow().Want(200)
+		enter := p.Fill("/sign-in", nil)
+		if to := site.As(asha).Post("/sign-in", enter).Header.Get("Location"); to != "/note?from=1" {
+			t.Errorf("brought to %q", to)
+		}
+		for _, elsewhere := range []string{"//evil.example/", "https://evil.example/", `/\evil.example`, "javascript:1"} {
+			enter.Set("form_next", elsewhere)
+			if to := site.Post("/sign-in", enter).Header.Get("Location"); to != "/today" {
+				t.Errorf("%s led to %q", elsewhere, to)
+			}
+		}
+	})
+}
+
+func TestDraftsAreKeptRestoredAndForgotten(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
+		n := &notebook{d: d}
+		site := pagetest.New(t, d, s, n.routes()...)
+		asha := pagetest.Account(t, d, s, "Asha", access.Facilitator)
+		bo := pagetest.Account(t, d, s, "Bo", access.Facilitator)
+		keep := func(note string) url.Values {
+			values := site.As(asha).Get("/note").Fill("/note", url.Values{"note": {note}, "password": {"hunter2"}, "form_for": {"/note"}})
+			site.Post("/draft", values).Want(200)
+			return values
+		}
+		restored := func() string { return site.Get("/note").Want(200).Text("textarea") }
+
+		values := keep("half a sentence")
+		p := site.Get("/note").Want(200)
+		if p.Text("textarea") != "half a sentence" || p.Attr("[name=form_id]", "value") != values.Get("form_id") {
+			t.Error("the draft did not come back whole")
+		}
+		if p.Attr("#password", "value") != "" {
+			t.Error("a password was kept")
+		}
+		if site.As(bo); restored() != "as it was" {
+			t.Error("somebody else's draft opened")
+		}
+		if site.Post("/draft", values).Status != http.StatusConflict || restored() != "as it was" {
+			t.Error("a page of one account kept a draft for another")
+		}
+
+		site.As(asha)
+		button := url.Values{"form_for": {p.Attr(".keep-restored button", "value")}}
+		site.Post(p.Attr(".keep-restored button", "formaction"), p.Fill("/note", button)).Want(303)
+		if restored() != "as it was" {
+			t.Error("a discarded draft came back")
+		}
+
+		keep("then sent")
+		site.Get("/note").Submit("/note", nil).Want(303)
+		if restored() != "as it was" || len(n.kept) != 1 {
+			t.Error("a draft outlived its form")
+		}
+
+		keep("then refused")
+		n.refuse = fault.New(fault.Full, "db.full")
+		site.Get("/note").Submit("/note", nil).Want(507)
+		n.refuse = nil
+		if restored() != "then refused" {
+			t.Error("a refused form lost its draft")
+		}
+
+		dbtest.Clock(d).Advance(page.DraftsKept + time.Minute)
+		if restored() != "as it was" {
+			t.Error("an old draft came back")
+		}
+		if err := site.Drafts.Expire(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+		if left := count(t, d, s); left != 0 {
+			t.Errorf("%d drafts were left", left)
+		}
+	})
+}
+
+func count(t *testing.T, d *db.DB, s db.Scope) (n int) {
+	t.Helper()
+	err := d.View(t.Context(), s, func(tx *db.Tx) (err error) {
+		n, err = db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) },
+			`SELECT count(*) FROM draft WHERE community_id = $1`, tx.Community())
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// What lies in the database tells nothing to whoever copies it, and opens only
+// where it was written.
+func TestDraftsAreSealedToTheirPlace(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
+		n := &notebook{d: d}
+		site := pagetest.New(t, d, s, n.routes()...)
+		asha := pagetest.Account(t, d, s, "Asha", access.Facilitator)
+		bo := pagetest.Account(t, d, s, "Bo", access.Facilitator)
+		values := site.As(asha).Get("/note").Fill("/note", url.Values{"note": {"a secret of mine"}, "form_for": {"/note"}})
+		site.Post("/draft", values).Want(200)
+		var sealed []byte
+		err := d.Tx(t.Context(), s, func(tx *db.Tx) (err error) {
+			sealed, err = db.One(tx, func(r db.Row) (b []byte, err error) { return b, r.Scan(&b) },
+				`SELECT sealed FROM draft WHERE community_id = $1`, tx.Community())
+			if err == nil {
+				_, err = tx.Exec(`UPDATE draft SET account_id = $2 WHERE community_id = $1`, tx.Community(), bo.Account)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(sealed), "secret") {
+			t.Error("the words lie there to be read")
+		}
+		if site.As(bo).Get("/note").Want(200).Text("textarea") != "as it was" {
+			t.Error("a draft opened under another account")
+		}
+	})
+}
