@@ -10,19 +10,18 @@ import (
 // pick taking a little off what is like it, so that days, places and kinds are
 // spread. Two kinds are among them wherever the shortlist has two in reach; the
 // last place is kept for the second until it is there. Best score first.
-func (ix *Index) choose(t *terms, best *shortlist) []candidate {
-	all := ix.candidates(t, best)
+func (ix *Index) choose(t *terms, all []candidate) []candidate {
 	want := min(t.wish.limit(), len(all))
 	chosen := make([]candidate, 0, want)
 	var have uint16
 	for len(chosen) < want {
 		only := ^uint16(0)
 		if want > 1 && len(chosen) == want-1 && !several(have) {
-			if others := ix.kindsInReach(t, all) &^ have; others != 0 {
+			if others := ix.kindsNear(all) &^ have; others != 0 {
 				only = others
 			}
 		}
-		c := ix.pick(t, all, only)
+		c := ix.pick(all, only)
 		have |= 1 << ix.rows[c.at].kind
 		chosen = append(chosen, *c)
 		ix.spread(t, all, c)
@@ -48,11 +47,11 @@ func (ix *Index) candidates(t *terms, best *shortlist) []candidate {
 
 // pick takes the best that is left of the kinds; in a tie, the shuffled key
 // decides. There is one left: choose counts them.
-func (ix *Index) pick(t *terms, all []candidate, only uint16) *candidate {
+func (ix *Index) pick(all []candidate, only uint16) *candidate {
 	var top *candidate
 	for i := range all {
 		c := &all[i]
-		if c.taken || only>>ix.rows[c.at].kind&1 == 0 || only != ^uint16(0) && !ix.inKindReach(t, c) {
+		if c.taken || only>>ix.rows[c.at].kind&1 == 0 || only != ^uint16(0) && !c.near {
 			continue
 		}
 		if top == nil || c.points > top.points || c.points == top.points && uint32(c.key) > uint32(top.key) {
@@ -83,48 +82,36 @@ func (ix *Index) spread(t *terms, all []candidate, picked *candidate) {
 	}
 }
 
-// kindsInReach of the rule of two kinds.
-func (ix *Index) kindsInReach(t *terms, all []candidate) (set uint16) {
+// kindsNear are the kinds within twice the reach, as bits.
+func (ix *Index) kindsNear(all []candidate) (set uint16) {
 	for i := range all {
-		if ix.inKindReach(t, &all[i]) {
+		if all[i].near {
 			set |= 1 << ix.rows[all[i].at].kind
 		}
 	}
 	return set
 }
 
-// inKindReach reports whether the candidate is within twice the reach, stated
-// or usual; from home it always is.
-func (ix *Index) inKindReach(t *terms, c *candidate) bool {
-	r := &ix.rows[c.at]
-	if r.flags&online != 0 || !t.wish.Near.Known {
-		return true
-	}
-	return r.flags&unplaced == 0 && ix.miles(int(c.at), t.wish) <= 2*t.wish.reachOfKinds()
-}
-
-// secondKind makes sure that the shortlist holds two kinds where two exist
+// secondKind makes sure that two kinds are among the candidates where two exist
 // within twice the reach, looking beyond the stated reach for the second. It
 // reports whether there is only one although the wish left the kind open.
-func (ix *Index) secondKind(t *terms, best *shortlist) (onlyOne bool) {
-	near := ix.kindsInReach(t, ix.candidates(t, best))
-	if several(near) || !several(t.kinds&allKinds) || best.count == 0 {
-		return false
+func (ix *Index) secondKind(t *terms, all []candidate) (more []candidate, onlyOne bool) {
+	near := ix.kindsNear(all)
+	if len(all) == 0 || several(near) || !several(allKinds&^t.kindsOut) {
+		return all, false
+	}
+	others := ix.kinds &^ t.kindsOut &^ near
+	if others == 0 || !t.wish.Near.Known {
+		return all, true
 	}
 	wider := *t
-	wider.kinds &= ix.kinds &^ near
-	wider.setReach(2 * t.wish.reachOfKinds())
-	if wider.kinds == 0 || !t.wish.Near.Known {
-		return true
-	}
+	wider.kindsOut = ^others
+	wider.setReach(t.ofKinds.miles)
 	found := newShortlist()
 	ix.sweep(&wider, &found)
-	for k := range found.pools {
-		if found.pools[k].size > 0 {
-			best.pools[k] = found.pools[k]
-		}
-	}
-	return found.count == 0
+	// What was far of those kinds makes room for what is near.
+	all = slices.DeleteFunc(all, func(c candidate) bool { return found.kinds()>>ix.rows[c.at].kind&1 == 1 })
+	return append(all, ix.candidates(&wider, &found)...), found.count == 0
 }
 
 const allKinds uint16 = 1<<9 - 1 // as many as kindOrder has

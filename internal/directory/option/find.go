@@ -40,7 +40,7 @@ const usualPage = 25
 func (ix *Index) Find(s Search) (nearest []Found, total int) {
 	w := Wish{Near: Near{Point: s.Near, Known: true}, Within: s.Within, Free: s.Free, Kinds: s.Kinds,
 		Online: s.Online, From: s.From}
-	t := terms{wish: &w, weights: &ix.weights, from: w.From.Days()}
+	t := &terms{wish: &w, weights: &ix.weights, from: w.From.Days()}
 	t.setAudience(&w)
 	t.setTime(&w)
 	t.setPlace(&w)
@@ -51,14 +51,14 @@ func (ix *Index) Find(s Search) (nearest []Found, total int) {
 	}
 	near := nearby{limit: s.Limit, found: make([]nearRow, 0, s.Limit)}
 	if math.IsInf(t.reach.miles, 1) {
-		ix.collect(&t, 0, ix.remote, &near)
+		ix.collect(t, 0, ix.remote, &near)
 	} else {
 		for from, to := range ix.runs(s.Near, s.Within) {
-			ix.collect(&t, from, to, &near)
+			ix.collect(t, from, to, &near)
 		}
 	}
-	ix.collect(&t, ix.remote, len(ix.rows), &near)
-	return ix.foundOf(&t, near.found), near.total
+	ix.collect(t, ix.remote, len(ix.rows), &near)
+	return ix.foundOf(t, near.found), near.total
 }
 
 // nearby keeps the nearest rows, nearest first.
@@ -76,7 +76,7 @@ type nearRow struct {
 func (ix *Index) collect(t *terms, from, to int, near *nearby) {
 	for i := from; i < to; i++ {
 		r := &ix.rows[i]
-		if r.flags&t.out != 0 || t.mustSay&^r.yes != 0 || t.kinds>>(r.kind&15)&1 == 0 {
+		if r.flags&t.out != 0 || t.mustSay&^r.yes != 0 || t.kindsOut>>(r.kind&15)&1 != 0 {
 			continue
 		}
 		on, start := r.days&t.inWeeks[r.rhythm], r.start

@@ -42,18 +42,19 @@ type Result struct {
 func (ix *Index) Rank(w Wish) Result {
 	t := ix.work(&w)
 	best := newShortlist()
-	ix.sweep(&t, &best)
-	fit := best.count
+	ix.sweep(t, &best)
+	result := Result{Fit: best.count, Weights: ix.weights.Version}
 	if best.count < min(enough, w.limit()) {
-		ix.lookWider(&t, &best)
+		ix.lookWider(t, &best)
 	}
-	result := Result{Fit: fit, Weights: ix.weights.Version, OneKindOnly: ix.secondKind(&t, &best)}
-	for _, c := range ix.choose(&t, &best) {
-		result.Options = append(result.Options, ix.explain(&t, c))
+	all := ix.candidates(t, &best)
+	all, result.OneKindOnly = ix.secondKind(t, all)
+	for _, c := range ix.choose(t, all) {
+		result.Options = append(result.Options, ix.explain(t, c))
 		result.Relaxed = c.breaks.addTo(result.Relaxed)
 	}
 	if len(result.Options) == 0 {
-		result.Nothing = ix.nothing(&t)
+		result.Nothing = ix.nothing(t)
 	}
 	return result
 }
@@ -66,6 +67,7 @@ type candidate struct {
 	offset int   // days from the first of the seven
 	start  civil.TimeOfDay
 	breaks broken
+	near   bool // within twice the reach, stated or usual, or from home
 	taken  bool
 }
 
@@ -88,8 +90,13 @@ func (ix *Index) candidateAt(t *terms, at int32, key uint64) candidate {
 	if r.flags&t.reluctant != 0 {
 		c.breaks |= breaksWay
 	}
-	if r.flags&(online|unplaced) == 0 && ix.miles(int(at), t.wish) > t.asked.miles {
-		c.breaks |= breaksReach
+	c.near = r.flags&unplaced == 0
+	if r.flags&(online|unplaced) == 0 {
+		square := t.square(r)
+		if t.asked.exceeded(square, ix, int(at), t.wish) {
+			c.breaks |= breaksReach
+		}
+		c.near = !t.ofKinds.exceeded(square, ix, int(at), t.wish)
 	}
 	return c
 }

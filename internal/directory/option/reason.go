@@ -44,12 +44,25 @@ func (r Reason) Say(w *locale.Words) string {
 // explain makes the option of a candidate and gives its reasons.
 func (ix *Index) explain(t *terms, c candidate) Option {
 	o := Option{Meeting: ix.meetings[c.at], Occurrence: ix.occurrence(t, c), Score: int(pointsOf(c.key))}
+	o.Fits, o.Doubts = make([]Reason, 0, usualReasons), make([]Reason, 0, usualReasons)
 	ix.way(t, &o, c)
 	e := explainer{terms: t, row: &ix.rows[c.at], candidate: c, option: &o}
 	e.fits()
 	e.doubts()
 	e.tradeOffs()
 	return o
+}
+
+const usualReasons = 4 // of one sort: room made at once, and not a limit
+
+// Keys of what can be said of each facet, made once.
+var hasKeys, notKnownKeys, lacksKeys = facetKeys("option.fit.has."), facetKeys("option.doubt.not_known."), facetKeys("option.catch.lacks.")
+
+func facetKeys(prefix string) (keys []string) {
+	for _, name := range facet.Names {
+		keys = append(keys, prefix+string(name))
+	}
+	return keys
 }
 
 // explainer holds an option against the wish.
@@ -61,15 +74,15 @@ type explainer struct {
 }
 
 func (e *explainer) fit(key string, args ...any) {
-	e.option.Fits = append(e.option.Fits, Reason{"option.fit." + key, args})
+	e.option.Fits = append(e.option.Fits, Reason{key, args})
 }
 
 func (e *explainer) doubt(key string, args ...any) {
-	e.option.Doubts = append(e.option.Doubts, Reason{"option.doubt." + key, args})
+	e.option.Doubts = append(e.option.Doubts, Reason{key, args})
 }
 
 func (e *explainer) catch(key string, args ...any) {
-	e.option.TradeOffs = append(e.option.TradeOffs, Reason{"option.catch." + key, args})
+	e.option.TradeOffs = append(e.option.TradeOffs, Reason{key, args})
 }
 
 // reasonable is the way, in minutes, that speaks for an option; a longer one is
@@ -82,30 +95,30 @@ func (e *explainer) fits() {
 	when := []any{"Weekday", on.Weekday(), "Time", e.candidate.start}
 	switch {
 	case len(e.wish.Free) > 0 && e.candidate.breaks&breaksFree == 0:
-		e.fit("free", when...)
+		e.fit("option.fit.free", when...)
 	case e.candidate.breaks&breaksFree == 0:
-		e.fit("when", when...)
+		e.fit("option.fit.when", when...)
 	}
 	switch {
 	case e.option.Online && e.candidate.breaks&breaksWay == 0:
-		e.fit("online")
+		e.fit("option.fit.online")
 	case e.option.Measured && e.option.Minutes <= reasonable:
-		e.fit("travel", "Minutes", e.option.Minutes, "Mode", e.wish.mode())
+		e.fit("option.fit.travel", "Minutes", e.option.Minutes, "Mode", e.wish.mode())
 	}
 	for i, name := range facet.Names {
 		if e.row.yes>>i&1 == 1 && (e.need|e.prefer)>>i&1 == 1 || name == facet.Newcomers && e.row.yes>>i&1 == 1 {
-			e.fit("has." + string(name))
+			e.fit(hasKeys[i])
 		}
 	}
 	kind := kindOrder[e.row.kind]
 	if e.kind[e.row.kind] > 0 || slices.Contains(e.wish.Kinds, kind) {
-		e.fit("kind", "Kind", kind)
+		e.fit("option.fit.kind", "Kind", kind)
 	}
 	if e.differs(kind) {
-		e.fit("different", "Kind", kind)
+		e.fit("option.fit.different", "Kind", kind)
 	}
 	if e.row.checked >= e.fresh {
-		e.fit("checked", "Day", e.option.Meeting.LastChecked)
+		e.fit("option.fit.checked", "Day", e.option.Meeting.LastChecked)
 	}
 }
 
@@ -114,40 +127,42 @@ func (e *explainer) differs(kind meeting.Kind) bool {
 	return len(e.triedKinds) > 0 && !slices.Contains(e.triedKinds, kind)
 }
 
+var openBit = bit(facet.Open)
+
 // doubts is what we are not sure about.
 func (e *explainer) doubts() {
 	o, m := e.option, e.option.Meeting
 	o.Checked = e.row.checked >= e.old
 	switch {
 	case e.row.flags&flagged != 0:
-		e.doubt("flagged", "Day", m.FlaggedOn)
+		e.doubt("option.doubt.flagged", "Day", m.FlaggedOn)
 	case e.row.flags&missing != 0:
-		e.doubt("missing", "Day", m.MissingFrom)
+		e.doubt("option.doubt.missing", "Day", m.MissingFrom)
 	case e.row.checked == 0:
-		e.doubt("never_checked")
+		e.doubt("option.doubt.never_checked")
 	case e.row.checked < e.fresh:
-		e.doubt("old_check", "Day", m.LastChecked)
+		e.doubt("option.doubt.old_check", "Day", m.LastChecked)
 	}
 	switch {
 	case e.row.no&openBit != 0:
-		e.doubt("members_only")
+		e.doubt("option.doubt.members_only")
 	case e.row.yes&openBit == 0:
-		e.doubt("ring_first")
+		e.doubt("option.doubt.ring_first")
 	}
 	o.RingFirst = e.row.yes&openBit == 0 || e.row.flags&(flagged|missing) != 0
 	for i, name := range facet.Names {
 		if wanted := (e.need | e.prefer) >> i & 1; wanted == 1 && (e.row.yes|e.row.no)>>i&1 == 0 && name != facet.Open {
-			e.doubt("not_known." + string(name))
+			e.doubt(notKnownKeys[i])
 		}
 	}
 	if e.row.flags&unplaced != 0 {
-		e.doubt("where")
+		e.doubt("option.doubt.where")
 	}
 	if e.wish.Near.Coarse && o.Measured {
-		e.doubt("coarse")
+		e.doubt("option.doubt.coarse")
 	}
 	if o.Measured && e.wish.mode() == place.Bus && e.endsLate() {
-		e.doubt("last_bus")
+		e.doubt("option.doubt.last_bus")
 	}
 }
 
@@ -167,35 +182,35 @@ func (e *explainer) tradeOffs() {
 	o := e.option
 	on := e.dateAt(e.candidate.offset)
 	if e.candidate.breaks&breaksFree != 0 {
-		e.catch("not_free", "Weekday", on.Weekday(), "Time", e.candidate.start)
+		e.catch("option.catch.not_free", "Weekday", on.Weekday(), "Time", e.candidate.start)
 	}
 	switch {
 	case e.candidate.breaks&breaksReach != 0:
-		e.catch("beyond", "Miles", tenths(o.Miles), "Within", tenths(e.wish.Within), "Minutes", o.Minutes, "Mode", e.wish.mode())
+		e.catch("option.catch.beyond", "Miles", tenths(o.Miles), "Within", tenths(e.wish.Within), "Minutes", o.Minutes, "Mode", e.wish.mode())
 	case o.Measured && o.Minutes > reasonable:
-		e.catch("far", "Miles", tenths(o.Miles), "Minutes", o.Minutes, "Mode", e.wish.mode())
+		e.catch("option.catch.far", "Miles", tenths(o.Miles), "Minutes", o.Minutes, "Mode", e.wish.mode())
 	}
 	if e.candidate.breaks&breaksWay != 0 {
 		if o.Online {
-			e.catch("online")
+			e.catch("option.catch.online")
 		} else {
-			e.catch("in_person")
+			e.catch("option.catch.in_person")
 		}
 	}
 	for i, name := range facet.Names {
 		if e.prefer>>i&1 == 1 && e.row.no>>i&1 == 1 && name != facet.Open {
-			e.catch("lacks." + string(name))
+			e.catch(lacksKeys[i])
 		}
 	}
 	if e.spiritualSide && e.kind[e.row.kind] < 0 && e.row.yes&bit(facet.Secular) == 0 {
-		e.catch("spiritual")
+		e.catch("option.catch.spiritual")
 	}
 	if e.memories != nil && e.recall(e.row, 1<<on.Weekday(), uint16(e.candidate.start)) < 0 {
-		e.catch("alike")
+		e.catch("option.catch.alike")
 	}
 	const wait = 5
 	if e.candidate.offset >= wait {
-		e.catch("wait", "Day", on)
+		e.catch("option.catch.wait", "Day", on)
 	}
 }
 

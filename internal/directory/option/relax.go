@@ -90,6 +90,7 @@ func (t *terms) liftWay() bool {
 		t.reluctant = inPerson
 	}
 	t.out &^= t.reluctant
+	t.unsettled |= t.reluctant
 	return t.reluctant != 0
 }
 
@@ -174,13 +175,14 @@ type lessened struct {
 func (t *terms) oneLess() (list []lessened) {
 	if len(t.wish.Kinds) > 0 {
 		any := lessened{Kinds, *t}
-		any.terms.kinds = math.MaxUint16 &^ kindSet(t.wish.Not.Kinds)
+		any.terms.kindsOut = kindSet(t.wish.Not.Kinds)
 		list = append(list, any)
 	}
 	for _, name := range t.wish.Need {
 		if t.mustSay&bit(name) == 0 {
 			without := lessened{Relaxation(needed + string(name)), *t}
 			without.terms.need &^= bit(name)
+			without.terms.facetPoints = facetPointsOf(&without.terms)
 			list = append(list, without)
 		}
 	}
@@ -205,7 +207,7 @@ func (ix *Index) fromHome(t *terms) *Option {
 	if ix.sweep(&home, &found); found.count == 0 {
 		return nil
 	}
-	top := ix.choose(&home, &found)[0]
+	top := ix.choose(&home, ix.candidates(&home, &found))[0]
 	o := ix.explain(&home, top)
 	return &o
 }

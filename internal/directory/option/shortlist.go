@@ -8,34 +8,36 @@ const poolSize = Most + 4
 
 // shortlist is the best of each kind, and how many fit.
 type shortlist struct {
-	pools [poolCount]pool
-	count int
+	count  int
+	floors [poolCount]int32 // points below which nothing more gets in, by kind
+	pools  [poolCount]pool
 }
 
 // pool is the best rows of one kind, best first. Each key holds the points and,
 // below them, the shuffled id, so that one comparison settles both.
 type pool struct {
-	keys  [poolSize]uint64
-	rows  [poolSize]int32
-	size  int
-	floor int32 // points below which nothing more gets in
+	keys [poolSize]uint64
+	rows [poolSize]int32
+	size int
 }
 
 // bias makes every sum of points positive in a key.
 const bias = 1 << 24
 
 func newShortlist() (s shortlist) {
-	for k := range s.pools {
-		s.pools[k].floor = math.MinInt32
+	for k := range s.floors {
+		s.floors[k] = math.MinInt32
 	}
 	return s
 }
 
-// offer counts the row and lets it in when it is among the best of its kind.
-func (s *shortlist) offer(t *terms, r *row, points, at int32) {
-	s.count++
-	if p := &s.pools[r.kind&(poolCount-1)]; points >= p.floor {
-		p.insert(uint64(points+bias)<<32|uint64(shuffled(r.shuffle, t.seed)), at)
+// insert lets the row in when it is among the best of its kind.
+func (s *shortlist) insert(r *row, seed uint32, points, at int32) {
+	kind := r.kind & (poolCount - 1)
+	p := &s.pools[kind]
+	p.insert(uint64(points+bias)<<32|uint64(shuffled(r.shuffle, seed)), at)
+	if p.size == poolSize {
+		s.floors[kind] = pointsOf(p.keys[poolSize-1])
 	}
 }
 
@@ -53,9 +55,6 @@ func (p *pool) insert(key uint64, at int32) {
 		p.keys[i], p.rows[i] = p.keys[i-1], p.rows[i-1]
 	}
 	p.keys[i], p.rows[i] = key, at
-	if p.size == poolSize {
-		p.floor = pointsOf(p.keys[poolSize-1])
-	}
 }
 
 func pointsOf(key uint64) int32 { return int32(key>>32) - bias }

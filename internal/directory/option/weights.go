@@ -28,6 +28,7 @@ type Weights struct {
 
 	PreferYes, PreferNo int // a facet that the person would like
 	NeedUnknown         int // a facet that they need and nobody knows
+	AudienceUnknown     int // the same, of whom a group is for: one that does not say so mostly is not
 	OpenUnknown, OpenNo int
 	Newcomers           int // says that it welcomes people new to it
 	PreferKind          int
@@ -61,7 +62,7 @@ func Standard() Weights {
 		Far: 2, Online: 20, Unplaced: 8,
 		Soon:      [7]int{5, 6, 6, 4, 3, 2, 1}, // a day's notice lets a companion come along
 		PreferYes: 10, PreferNo: -8,
-		NeedUnknown: -8,
+		NeedUnknown: -8, AudienceUnknown: -20,
 		OpenUnknown: -5, OpenNo: -9,
 		Newcomers: 5, PreferKind: 10,
 		CheckedFresh: 6, CheckedOld: 3,
@@ -99,7 +100,7 @@ func (w Weights) Check() error {
 	if len(w.Travel) == 0 || len(w.Travel) > len(steps{}.upTo) {
 		f.Field("travel", "option.weights.travel")
 	}
-	if w.PreferNo > 0 || w.PreferYes < 0 || w.NeedUnknown > 0 || w.OpenUnknown > 0 || w.OpenNo > w.OpenUnknown {
+	if w.PreferNo > 0 || w.PreferYes < 0 || w.NeedUnknown > 0 || w.AudienceUnknown > 0 || w.OpenUnknown > 0 || w.OpenNo > w.OpenUnknown {
 		f.Field("unknown", "option.weights.unknown")
 	}
 	for _, points := range w.bounded() {
@@ -112,7 +113,7 @@ func (w Weights) Check() error {
 }
 
 func (w Weights) bounded() []int {
-	all := []int{w.Far, w.Online, w.Unplaced, w.PreferYes, w.PreferNo, w.NeedUnknown, w.OpenUnknown, w.OpenNo,
+	all := []int{w.Far, w.Online, w.Unplaced, w.PreferYes, w.PreferNo, w.NeedUnknown, w.AudienceUnknown, w.OpenUnknown, w.OpenNo,
 		w.Newcomers, w.PreferKind, w.CheckedFresh, w.CheckedOld, w.Flagged, w.Missing, w.BeyondReach, w.NotFree,
 		w.OtherWay, w.SameKind, w.SameFellowship, w.SameVenue, w.SameTime, w.FaithKind, w.Farther,
 		w.AgainKind, w.AgainFellowship, w.AgainDay, w.AgainVenue}
