@@ -113,6 +113,15 @@ func join(tx *db.Tx, a Account) (Account, error) {
 	return a, note(tx, a.ID, trail.AccountJoined, a, nil)
 }
 
+// EndLinks puts an end to the links that may have been used after a backup was
+// taken, for the database that it was restored into. Invitations of those who
+// had not come by then stay: some of them have no other way in.
+func EndLinks(tx *db.Tx) error {
+	_, err := tx.Exec(`DELETE FROM one_time_link WHERE community_id = $1 AND (purpose = 'sign-in' OR account_id IN
+		(SELECT a.id FROM account a WHERE a.community_id = $1 AND a.joined_at IS NOT NULL))`, tx.Community())
+	return err
+}
+
 func asSpent(err error) error {
 	if fault.Is(err, fault.Missing) {
 		return fault.New(fault.Missing, "account.link-spent").Because(err)

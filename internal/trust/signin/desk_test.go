@@ -354,6 +354,33 @@ func TestDevicesAndSigningOut(t *testing.T) {
 	})
 }
 
+// After a restore nothing that may have been spent since the backup is good,
+// and those who were only invited can still come in.
+func TestEndAll(t *testing.T) {
+	each(t, func(t *door) {
+		ticket := t.member(access.Manager)
+		pending := t.link(ticket.Actor.Account)
+		invited, err := t.accounts.Invite(t.Context(), access.Operator(t.scope),
+			account.Invitation{Name: "Eve E", Roles: []access.Role{access.Companion}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := signin.EndAll(t.Context(), t.d, t.scope); err != nil {
+			t.Fatal(err)
+		}
+		if t.in(ticket.Token) {
+			t.Error("a sign-in lives on")
+		}
+		if _, err := t.WithLink(t.Context(), t.scope, visit, pending); !fault.Is(err, fault.Missing) {
+			t.Errorf("a link lives on: %v", err)
+		}
+		if _, err := t.Join(t.Context(), t.scope, visit, invited.Token, account.Joining{}); err != nil {
+			t.Errorf("an invitation died: %v", err)
+		}
+		t.chainHolds()
+	})
+}
+
 func (t *door) chainHolds() {
 	t.Helper()
 	err := t.d.View(t.Context(), t.scope, func(tx *db.Tx) error {

@@ -7,9 +7,13 @@ import (
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/account"
 	"openmaf/internal/trust/seal"
 	"openmaf/internal/trust/trail"
 )
+
+// everyDevice stands in the trail where all sign-ins ended at once.
+const everyDevice = "all"
 
 // Device is one living sign-in of an account, for its owner to see.
 type Device struct {
@@ -60,7 +64,7 @@ func (d *Desk) Revoke(ctx context.Context, actor access.Actor, id string) error 
 func (d *Desk) RevokeAll(ctx context.Context, actor access.Actor) error {
 	return d.revoke(ctx, actor, func(tx *db.Tx) (int64, error) {
 		return tx.Exec(`DELETE FROM sign_in WHERE community_id = $1 AND account_id = $2`, tx.Community(), actor.Account)
-	}, "all")
+	}, everyDevice)
 }
 
 func (d *Desk) revoke(ctx context.Context, actor access.Actor, remove func(*db.Tx) (int64, error), which string) error {
@@ -73,5 +77,20 @@ func (d *Desk) revoke(ctx context.Context, actor access.Actor, remove func(*db.T
 			return err
 		}
 		return note(tx, actor.Account, trail.SignedOut, which, nil)
+	})
+}
+
+// EndAll ends every sign-in of the community, and the links that could make
+// new ones: after a restore, when a token that was revoked since the backup
+// must not be good again.
+func EndAll(ctx context.Context, d *db.DB, scope db.Scope) error {
+	return d.Tx(ctx, scope, func(tx *db.Tx) error {
+		if _, err := tx.Exec(`DELETE FROM sign_in WHERE community_id = $1`, tx.Community()); err != nil {
+			return err
+		}
+		if err := account.EndLinks(tx); err != nil {
+			return err
+		}
+		return note(tx, trail.System, trail.SignedOut, everyDevice, nil)
 	})
 }

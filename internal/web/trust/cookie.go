@@ -6,7 +6,6 @@ import (
 	"net/netip"
 	"time"
 
-	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/signin"
@@ -21,21 +20,15 @@ const (
 	plainCookie = "openmaf" // on this machine alone, see package doc
 )
 
-// Doorkeeper tells who sent a request, by the cookie that sign-in left.
-type Doorkeeper struct {
-	Desk  *signin.Desk
-	Scope db.Scope
-}
-
-// Actor is the account that the request's sign-in belongs to, or a stranger of
-// the community.
-func (d Doorkeeper) Actor(r *http.Request) (access.Actor, error) {
-	stranger := access.Actor{Scope: d.Scope}
+// Actor is the account that the request's sign-in belongs to, by the cookie
+// that it left, or a stranger of the community: the server's authenticator.
+func (a *Area) Actor(r *http.Request) (access.Actor, error) {
+	stranger := access.Actor{Scope: a.scope}
 	token := tokenOf(r)
 	if token == "" {
 		return stranger, nil
 	}
-	actor, err := d.Desk.Actor(r.Context(), d.Scope, token)
+	actor, err := a.desk.Actor(r.Context(), a.scope, token)
 	if fault.Is(err, fault.SignIn) {
 		return stranger, nil
 	}

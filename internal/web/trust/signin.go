@@ -22,7 +22,9 @@ type SignInView struct {
 	Leave    page.Act
 }
 
-func (a *Area) signIn(r *page.Request) (*page.Answer, error) {
+// SignIn is the sign-in page, which the server also shows in place of a form
+// that was sent without a sign-in.
+func (a *Area) SignIn(r *page.Request) (*page.Answer, error) {
 	if err := guarded(r); err != nil {
 		return nil, err
 	}

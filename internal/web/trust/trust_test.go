@@ -44,13 +44,13 @@ func open(t *testing.T, safe bool) *site {
 	s := &site{T: t, d: d, scope: dbtest.Community(t, d), accounts: account.New(d)}
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	desk := signin.New(d, s.accounts, log)
-	area := trust.New(s.accounts, desk, companion.New(d))
+	area := trust.New(s.scope, s.accounts, desk, companion.New(d))
 	sealer, err := seal.InMemory()
 	if err != nil {
 		t.Fatal(err)
 	}
 	pages, err := server.New(server.Config{Community: "Sallowby Recovery (invented)", Routes: area.Routes(),
-		Authenticator: trust.Doorkeeper{Desk: desk, Scope: s.scope}, SignIn: area.SignIn(),
+		Authenticator: area, SignIn: area.SignIn,
 		Drafts: page.NewDrafts(d, sealer), Clock: d.Clock(), Log: log})
 	if err != nil {
 		t.Fatal(err)
