@@ -53,7 +53,7 @@ func (t *terms) barred(ix *Index, i int) bool {
 	if t.fellowships != nil && t.fellowships[r.fellowship] {
 		return true
 	}
-	if t.venues != nil && r.flags&inPerson != 0 && t.venues[r.venue] {
+	if t.venues != nil && r.flags&(inPerson|twin) != 0 && t.venues[r.venue] {
 		return true
 	}
 	if t.seldom>>(r.shuffle%64)&1 == 0 {

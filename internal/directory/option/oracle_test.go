@@ -85,7 +85,7 @@ func hardOut(m *meeting.Meeting, w *Wish) bool {
 		out = out || says(m, n) == facet.No || single && says(m, n) != facet.Yes
 	}
 	for _, area := range w.Not.Areas {
-		out = out || m.Attendance == meeting.InPerson && (m.Postcode == "" || strings.HasPrefix(m.Postcode, area))
+		out = out || m.Attendance != meeting.Online && (m.Postcode == "" || strings.HasPrefix(m.Postcode, area))
 	}
 	return out
 }
