@@ -8,6 +8,10 @@ import (
 	"path/filepath"
 	"strings"
 
+	"openmaf/internal/directory/meeting"
+	"openmaf/internal/directory/option"
+	"openmaf/internal/directory/place"
+	"openmaf/internal/people/companion"
 	"openmaf/internal/platform/clock"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
@@ -15,6 +19,7 @@ import (
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/account"
 	"openmaf/internal/trust/seal"
+	"openmaf/internal/trust/signin"
 	"openmaf/internal/trust/trail"
 )
 
@@ -37,6 +42,11 @@ type Core struct {
 	Scope    db.Scope
 	Seal     *seal.Sealer
 	Accounts *account.Store
+	Places   *place.Store
+	Meetings *meeting.Store
+	Board    *option.Board // empty until Refresh
+
+	Companions *companion.Store
 }
 
 // Open opens the community that is there. Where there is none it makes
@@ -61,7 +71,9 @@ func Open(ctx context.Context, s Storage) (*Core, error) {
 }
 
 func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
-	return &Core{DB: d, Scope: scope, Seal: sealer, Accounts: account.New(d)}
+	return &Core{DB: d, Scope: scope, Seal: sealer, Accounts: account.New(d),
+		Places: place.New(d), Meetings: meeting.New(d), Board: new(option.Board),
+		Companions: companion.New(d)}
 }
 
 // Close closes the database.
@@ -69,6 +81,23 @@ func (c *Core) Close() error { return c.DB.Close() }
 
 // Operator acts for the command line.
 func (c *Core) Operator() access.Actor { return access.Operator(c.Scope) }
+
+// Refresh reads the list of meetings into the index that options are ranked
+// from. Whoever asks meanwhile is answered from the one before.
+func (c *Core) Refresh(ctx context.Context) error {
+	return c.DB.View(ctx, c.Scope, func(tx *db.Tx) error {
+		list, err := meeting.All(tx)
+		if err != nil {
+			return err
+		}
+		c.Board.Swap(c.Scope.Community(), option.Build(list, option.Standard()))
+		return nil
+	})
+}
+
+// EndSignIns signs everybody out: after a restore, what was let in since the
+// backup was taken must not be let in by it.
+func (c *Core) EndSignIns(ctx context.Context) error { return signin.EndAll(ctx, c.DB, c.Scope) }
 
 // Found makes a community, its key file, and the invitation of its first
 // administrator.

@@ -1,0 +1,114 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"net/netip"
+	"time"
+
+	"openmaf/internal/platform/db"
+	"openmaf/internal/trust/signin"
+	"openmaf/internal/trust/trail"
+	"openmaf/internal/web/page"
+	"openmaf/internal/web/server"
+	"openmaf/internal/web/trust"
+)
+
+// Web says how the pages are reached.
+type Web struct {
+	TrustedProxies []netip.Prefix // whose word about the caller is believed
+	Log            *slog.Logger
+}
+
+// Site is a community with its pages and what runs behind them.
+type Site struct {
+	core   *Core
+	server *server.Server
+	drafts *page.Drafts
+	reads  *trail.Reads
+	log    *slog.Logger
+}
+
+// NewSite wires the pages of the community. It starts nothing that Close does
+// not stop.
+func NewSite(ctx context.Context, c *Core, w Web) (*Site, error) {
+	if err := c.Refresh(ctx); err != nil {
+		return nil, err
+	}
+	about, err := c.about(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if w.Log == nil {
+		w.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Site{core: c, log: w.Log, drafts: page.NewDrafts(c.DB, c.Seal), reads: trail.NewReads(c.DB, w.Log)}
+	desk := signin.New(c.DB, c.Accounts, w.Log)
+	door := trust.New(c.Scope, c.Accounts, desk, c.Companions)
+	s.server, err = server.New(server.Config{
+		Community:      about.Name,
+		Routes:         s.routes(door),
+		Authenticator:  door,
+		SignIn:         door.SignIn,
+		Drafts:         s.drafts,
+		Clock:          c.DB.Clock(),
+		Log:            w.Log,
+		TrustedProxies: w.TrustedProxies,
+		Healthy:        c.DB.Ping,
+	})
+	if err != nil {
+		s.reads.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// routes of every area.
+func (s *Site) routes(door *trust.Area) []server.Route {
+	return door.Routes()
+}
+
+func (c *Core) about(ctx context.Context) (about db.Community, err error) {
+	err = c.DB.View(ctx, c.Scope, func(tx *db.Tx) error {
+		about, err = db.About(tx)
+		return err
+	})
+	return about, err
+}
+
+// Server answers requests.
+func (s *Site) Server() *server.Server { return s.server }
+
+// tidies is how often what has had its time is cleared away.
+const tidies = time.Hour
+
+// Serve answers on the listener until the context ends, then lets running
+// requests finish and writes what was gathered.
+func (s *Site) Serve(ctx context.Context, l net.Listener) error {
+	go s.tidy(ctx)
+	return s.server.Serve(ctx, l)
+}
+
+// Close writes what was gathered. The community stays open.
+func (s *Site) Close() { s.reads.Close() }
+
+// tidy clears away drafts that nobody came back to and receipts that nothing
+// can ask for.
+func (s *Site) tidy(ctx context.Context) {
+	every := time.NewTicker(tidies)
+	defer every.Stop()
+	for {
+		if err := s.drafts.Expire(ctx, s.core.Scope); err != nil && ctx.Err() == nil {
+			s.log.Error("old drafts could not be cleared away", "err", err)
+		}
+		if err := s.core.DB.Sweep(ctx, s.core.Scope); err != nil && ctx.Err() == nil {
+			s.log.Error("old receipts could not be cleared away", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+		}
+	}
+}
