@@ -35,8 +35,7 @@ func add(tx *db.Tx, account, id string, l Listing, rang bool) error {
 		return err
 	}
 	l.Facets = dated(nil, l.Facets, today(tx))
-	args := append([]any{tx.Community(), id, tx.Stamp()}, content(l)...)
-	args = append(args, l.Source, nil, nil, nil, nil, nil)
+	args := content(tx, l, tx.Community(), id, l.Source, nil, nil, nil)
 	if _, err := tx.Exec(insertMeeting, args...); err != nil {
 		return err
 	}
@@ -64,8 +63,7 @@ func (s *Store) Change(ctx context.Context, actor access.Actor, id string, versi
 			return err
 		}
 		l.Facets = dated(had.Facets, l.Facets, today(tx))
-		args := append([]any{tx.Community(), id, tx.Stamp()}, content(l)...)
-		if _, err := tx.Exec(changeMeeting+` WHERE community_id = $1 AND id = $2`, args...); err != nil {
+		if _, err := tx.Exec(changeMeeting, content(tx, l, tx.Community(), id)...); err != nil {
 			return err
 		}
 		if err := record(tx, actor.Account, trail.MeetingCorrected, id, nil); err != nil || !rang {
@@ -86,8 +84,8 @@ func (s *Store) Withdraw(ctx context.Context, actor access.Actor, id string, ver
 		if _, err := current(tx, id, version); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(`UPDATE meeting SET withdrawn = TRUE, version = version + 1, updated_at = $3
-			WHERE community_id = $1 AND id = $2`, tx.Community(), id, tx.Stamp()); err != nil {
+		if _, err := tx.Exec(`UPDATE meeting SET withdrawn = TRUE, version = version + 1, updated_at = $1
+			WHERE community_id = $2 AND id = $3`, tx.Stamp(), tx.Community(), id); err != nil {
 			return err
 		}
 		return record(tx, actor.Account, trail.MeetingWithdrawn, id, nil)
@@ -125,8 +123,8 @@ func Flag(tx *db.Tx, account, id string, reason FlagReason) error {
 	if err := revise(tx); err != nil {
 		return err
 	}
-	n, err := tx.Exec(`UPDATE meeting SET flagged_on = $3, flag_reason = $4, version = version + 1, updated_at = $5
-		WHERE community_id = $1 AND id = $2`, tx.Community(), id, today(tx).String(), string(reason), tx.Stamp())
+	n, err := tx.Exec(`UPDATE meeting SET flagged_on = $1, flag_reason = $2, version = version + 1, updated_at = $3
+		WHERE community_id = $4 AND id = $5`, today(tx).String(), string(reason), tx.Stamp(), tx.Community(), id)
 	if err := oneRow(n, err); err != nil {
 		return err
 	}
@@ -134,9 +132,9 @@ func Flag(tx *db.Tx, account, id string, reason FlagReason) error {
 }
 
 func checked(tx *db.Tx, account, id string) error {
-	n, err := tx.Exec(`UPDATE meeting SET last_checked = $3, checked_by = $4, flagged_on = NULL, flag_reason = NULL,
-		version = version + 1, updated_at = $5 WHERE community_id = $1 AND id = $2`,
-		tx.Community(), id, today(tx).String(), account, tx.Stamp())
+	n, err := tx.Exec(`UPDATE meeting SET last_checked = $1, checked_by = $2, flagged_on = NULL, flag_reason = NULL,
+		version = version + 1, updated_at = $3 WHERE community_id = $4 AND id = $5`,
+		today(tx).String(), account, tx.Stamp(), tx.Community(), id)
 	if err := oneRow(n, err); err != nil {
 		return err
 	}

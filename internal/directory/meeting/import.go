@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"openmaf/internal/directory/facet"
-	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
 	"openmaf/internal/trust/access"
@@ -120,7 +119,7 @@ func heldOf(tx *db.Tx, source string) ([]held, error) {
 // apply writes the plan down, each kind of change through one prepared
 // statement.
 func (p plan) apply(tx *db.Tx, source string) error {
-	for _, write := range []func(*db.Tx, string) error{p.insert, p.change, p.renumber, p.miss} {
+	for _, write := range []func(*db.Tx, string) error{p.insert, p.change, p.remember, p.miss} {
 		if err := write(tx, source); err != nil {
 			return err
 		}
@@ -152,34 +151,37 @@ func each[T any](tx *db.Tx, items []T, statement string, args func(T) ([]any, er
 
 func (p plan) insert(tx *db.Tx, source string) error {
 	return each(tx, p.added, insertMeeting, func(r row) ([]any, error) {
-		args := append([]any{tx.Community(), tx.NewID(), tx.Stamp()}, content(r.Listing)...)
-		return append(args, source, orNull(r.SourceID), r.key, r.digest, nil, nil), nil
+		return content(tx, r.Listing, tx.Community(), tx.NewID(), source, orNull(r.SourceID), r.key, r.digest), nil
 	})
 }
 
 // change writes what the list says now. What somebody learned on a day stays.
-// The day of the last check goes when the list now names another time or place
-// than the one that was checked.
 func (p plan) change(tx *db.Tx, _ string) error {
-	return each(tx, p.changed, changeMeeting+`, source_id = $21, list_key = $22, list_digest = $23,
-		last_checked = $24, checked_by = $25, missing_from = NULL WHERE community_id = $1 AND id = $2`,
-		func(u update) ([]any, error) {
-			had, err := Get(tx, u.id)
-			if err != nil {
+	return each(tx, p.changed, changeMeeting, func(u update) ([]any, error) {
+		had, err := Get(tx, u.id)
+		if err != nil {
+			return nil, err
+		}
+		now := had.Listing
+		if u.digest != u.now.digest {
+			now = u.now.Listing
+			now.Facets = withLearned(now.Facets, had.Facets)
+		}
+		if !sameEvening(had.Listing, now) {
+			if err := uncheck(tx, u.id); err != nil {
 				return nil, err
 			}
-			now := had.Listing
-			if u.digest != u.now.digest {
-				now = u.now.Listing
-				now.Facets = withLearned(now.Facets, had.Facets)
-			}
-			if !sameEvening(had.Listing, now) {
-				had.LastChecked, had.CheckedBy = civil.Date{}, ""
-			}
-			args := append([]any{tx.Community(), u.id, tx.Stamp()}, content(now)...)
-			return append(args, orNull(u.now.SourceID), u.now.key, u.now.digest,
-				dateOrNull(had.LastChecked), orNull(had.CheckedBy)), nil
-		})
+		}
+		return content(tx, now, tx.Community(), u.id), nil
+	})
+}
+
+// uncheck takes the day of the last check away: the list now names another time
+// or place than the one that was checked.
+func uncheck(tx *db.Tx, id string) error {
+	_, err := tx.Exec(`UPDATE meeting SET last_checked = NULL, checked_by = NULL WHERE community_id = $1 AND id = $2`,
+		tx.Community(), id)
+	return err
 }
 
 // withLearned puts on top of a list's facets those that somebody of the
@@ -200,18 +202,21 @@ func sameEvening(a, b Listing) bool {
 		fold(a.Venue) == fold(b.Venue) && a.Attendance == b.Attendance
 }
 
-// renumber takes over the list's new ids of meetings that are otherwise as they
-// were.
-func (p plan) renumber(tx *db.Tx, _ string) error {
-	return each(tx, p.renumbered, `UPDATE meeting SET source_id = $3 WHERE community_id = $1 AND id = $2`,
-		func(u update) ([]any, error) { return []any{tx.Community(), u.id, orNull(u.now.SourceID)}, nil })
+// remember notes what the list itself said last, of those that changed and of
+// those that only bear another id now.
+func (p plan) remember(tx *db.Tx, _ string) error {
+	return each(tx, slices.Concat(p.changed, p.renumbered), `UPDATE meeting
+		SET source_id = $1, list_key = $2, list_digest = $3, missing_from = NULL WHERE community_id = $4 AND id = $5`,
+		func(u update) ([]any, error) {
+			return []any{orNull(u.now.SourceID), u.now.key, u.now.digest, tx.Community(), u.id}, nil
+		})
 }
 
 func (p plan) miss(tx *db.Tx, _ string) error {
-	return each(tx, p.missing, `UPDATE meeting SET missing_from = $3, version = version + 1, updated_at = $4
-		WHERE community_id = $1 AND id = $2`,
+	return each(tx, p.missing, `UPDATE meeting SET missing_from = $1, version = version + 1, updated_at = $2
+		WHERE community_id = $3 AND id = $4`,
 		func(h held) ([]any, error) {
-			return []any{tx.Community(), h.id, today(tx).String(), tx.Stamp()}, nil
+			return []any{today(tx).String(), tx.Stamp(), tx.Community(), h.id}, nil
 		})
 }
 

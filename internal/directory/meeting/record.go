@@ -12,10 +12,12 @@ import (
 	"openmaf/internal/platform/fault"
 )
 
-// columns of a Meeting, in the order in which scan reads them.
-const columns = `id, source, source_id, fellowship, kind, title, rule, starts, minutes, attendance, venue, address, postcode,
+// selectMeetings are the community's meetings, with the columns in the order in
+// which scan reads them.
+const selectMeetings = `SELECT id, source, source_id, fellowship, kind, title, rule, starts, minutes, attendance, venue, address, postcode,
 	lat, lon, facets, notes, website, room,
-	last_checked, checked_by, flagged_on, flag_reason, missing_from, withdrawn, version, updated_at`
+	last_checked, checked_by, flagged_on, flag_reason, missing_from, withdrawn, version, updated_at
+	FROM meeting WHERE community_id = $1`
 
 // scanner reads meetings. Of a long list it reads each rule and each list of
 // facts once, for there are few different ones; the meetings share them, and
@@ -82,9 +84,9 @@ func date(s *string, d *civil.Date) (err error) {
 	return err
 }
 
-// content is a listing's own columns, as insertMeeting and changeMeeting write
-// them.
-func content(l Listing) []any {
+// content is the instant and the listing's own columns, as insertMeeting and
+// changeMeeting write them, and then the rest of their arguments.
+func content(tx *db.Tx, l Listing, rest ...any) []any {
 	var lat, lon *float64
 	if l.Located {
 		lat, lon = &l.Lat, &l.Lon
@@ -97,20 +99,20 @@ func content(l Listing) []any {
 		}
 		facets = string(b)
 	}
-	return []any{l.Fellowship, string(l.Kind), l.Title, fold(l.Title), l.Slot.Rule.String(), l.Slot.Start.String(), l.Slot.Minutes,
-		string(l.Attendance), l.Venue, l.Address, l.Postcode, lat, lon, facets, l.Notes, l.Website, l.Join}
+	return append([]any{tx.Stamp(), l.Fellowship, string(l.Kind), l.Title, fold(l.Title), l.Slot.Rule.String(), l.Slot.Start.String(), l.Slot.Minutes,
+		string(l.Attendance), l.Venue, l.Address, l.Postcode, lat, lon, facets, l.Notes, l.Website, l.Join}, rest...)
 }
 
-// The statements that write what content returns: $1 is the community, $2 the
-// meeting, $3 the instant.
+// The statements that write what content returns, after the instant.
 const (
-	insertMeeting = `INSERT INTO meeting (community_id, id, updated_at,
+	insertMeeting = `INSERT INTO meeting (updated_at,
 		fellowship, kind, title, title_key, rule, starts, minutes, attendance, venue, address, postcode, lat, lon, facets,
-		notes, website, room, source, source_id, list_key, list_digest, last_checked, checked_by)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)`
-	changeMeeting = `UPDATE meeting SET version = version + 1, updated_at = $3,
-		fellowship = $4, kind = $5, title = $6, title_key = $7, rule = $8, starts = $9, minutes = $10, attendance = $11,
-		venue = $12, address = $13, postcode = $14, lat = $15, lon = $16, facets = $17, notes = $18, website = $19, room = $20`
+		notes, website, room, community_id, id, source, source_id, list_key, list_digest)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)`
+	changeMeeting = `UPDATE meeting SET version = version + 1, updated_at = $1,
+		fellowship = $2, kind = $3, title = $4, title_key = $5, rule = $6, starts = $7, minutes = $8, attendance = $9,
+		venue = $10, address = $11, postcode = $12, lat = $13, lon = $14, facets = $15, notes = $16, website = $17, room = $18
+		WHERE community_id = $19 AND id = $20`
 )
 
 // orNull is the text, or nothing for an empty one.
@@ -119,13 +121,6 @@ func orNull(s string) *string {
 		return nil
 	}
 	return &s
-}
-
-func dateOrNull(d civil.Date) *string {
-	if d.IsZero() {
-		return nil
-	}
-	return orNull(d.String())
 }
 
 // locate gives the meetings that have a postcode and no position the position

@@ -60,16 +60,14 @@ func (s *Store) List(ctx context.Context, actor access.Actor, q Query) (p Page, 
 // Get reads one meeting, withdrawn or not. No such meeting is a fault of the
 // kind Missing.
 func Get(tx *db.Tx, id string) (Meeting, error) {
-	return db.One(tx, newScanner().scan, `SELECT `+columns+` FROM meeting WHERE community_id = $1 AND id = $2`,
-		tx.Community(), id)
+	return db.One(tx, newScanner().scan, selectMeetings+` AND id = $2`, tx.Community(), id)
 }
 
 // All reads every meeting that is not withdrawn, in the order of their ids: for
 // the index in memory. A meeting without a position of its own gets that of its
 // postcode, as far as places were imported, and says so in Placed.
 func All(tx *db.Tx) ([]Meeting, error) {
-	all, err := db.All(tx, newScanner().scan, `SELECT `+columns+` FROM meeting
-		WHERE community_id = $1 AND NOT withdrawn ORDER BY id`, tx.Community())
+	all, err := db.All(tx, newScanner().scan, selectMeetings+` AND NOT withdrawn ORDER BY id`, tx.Community())
 	if err != nil {
 		return nil, err
 	}
@@ -92,8 +90,7 @@ func revise(tx *db.Tx) error {
 }
 
 func list(tx *db.Tx, q Query) (Page, error) {
-	found, err := db.All(tx, newScanner().scan, `SELECT `+columns+` FROM meeting
-		WHERE community_id = $1 AND NOT withdrawn AND (title_key, id) > ($2, $3) AND title_key LIKE $4
+	found, err := db.All(tx, newScanner().scan, selectMeetings+` AND NOT withdrawn AND (title_key, id) > ($2, $3) AND title_key LIKE $4
 		ORDER BY title_key, id LIMIT $5`,
 		tx.Community(), q.After.Title, q.After.ID, pattern(q.Search), PageSize+1)
 	if err != nil {
