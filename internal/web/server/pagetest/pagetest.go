@@ -40,6 +40,12 @@ type Site struct {
 // in: see [Site.As].
 func New(t testing.TB, d *db.DB, s db.Scope, routes ...server.Route) *Site {
 	t.Helper()
+	return With(t, d, s, func(*server.Config) {}, routes...)
+}
+
+// With is [New] with its configuration changed before the server is made.
+func With(t testing.TB, d *db.DB, s db.Scope, change func(*server.Config), routes ...server.Route) *Site {
+	t.Helper()
 	sealer, err := seal.InMemory()
 	if err != nil {
 		t.Fatal(err)
@@ -51,6 +57,7 @@ func New(t testing.TB, d *db.DB, s db.Scope, routes ...server.Route) *Site {
 	config := server.Config{Community: "Sallowby Recovery (invented)", Routes: append(routes, signIn, enter), Authenticator: site,
 		SignIn: site.signIn, Drafts: site.Drafts, Clock: d.Clock(),
 		Log: slog.New(slog.NewTextHandler(site.Log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
+	change(&config)
 	if site.Server, err = server.New(config); err != nil {
 		t.Fatal(err)
 	}
