@@ -99,20 +99,24 @@ type usage struct{ error }
 func (t *terminal) explain(err error) int {
 	var wrong usage
 	if errors.As(err, &wrong) {
-		fmt.Fprintln(t.err, "openmaf:", wrong.error)
+		t.tellFault(wrong.error)
 		fmt.Fprintln(t.err, "openmaf: see openmaf help")
 		return misuse
 	}
+	t.tellFault(err)
+	return failed
+}
+
+func (t *terminal) tellFault(err error) {
 	f := fault.As(err)
 	if f == nil {
 		fmt.Fprintln(t.err, "openmaf:", err)
-		return failed
+		return
 	}
 	fmt.Fprintln(t.err, "openmaf:", t.words.Fault(f))
 	for _, p := range f.Problems {
 		fmt.Fprintln(t.err, "  "+t.problem(p))
 	}
-	return failed
 }
 
 func (t *terminal) problem(p fault.Problem) string {

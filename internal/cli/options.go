@@ -27,7 +27,7 @@ type optionsCommand struct {
 func (o optionsCommand) Run(t *terminal) error {
 	wish, err := o.wish()
 	if err != nil {
-		return usage{t.plain(err)}
+		return usage{err}
 	}
 	c, err := t.core()
 	if err != nil {
@@ -44,7 +44,7 @@ func (o optionsCommand) Run(t *terminal) error {
 		wish.From, wish.Since = civil.DateOf(now), civil.TimeOfDay(now.Hour()*60+now.Minute())
 	}
 	if err := wish.Check(); err != nil {
-		return usage{t.plain(err)}
+		return usage{err}
 	}
 	if err := c.Refresh(t.ctx); err != nil {
 		return err
