@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/alecthomas/kong"
 
@@ -54,7 +55,6 @@ type terminal struct {
 	data     string
 	database string
 	json     bool
-	parser   *kong.Kong
 }
 
 // Run carries out one command line and returns the exit code.
@@ -75,6 +75,9 @@ func Run(ctx context.Context, args []string, out, errs io.Writer) (code int) {
 	if len(args) == 0 {
 		args = []string{"help"}
 	}
+	if args[0] == "help" {
+		args = append(slices.Clone(args[1:]), "--help")
+	}
 	parsed, err := parser.Parse(args)
 	if exited == done { // --help printed itself
 		return done
@@ -85,7 +88,7 @@ func Run(ctx context.Context, args []string, out, errs io.Writer) (code int) {
 		return misuse
 	}
 	t := &terminal{ctx: ctx, out: out, err: errs, words: locale.English(),
-		data: c.Data, database: c.Database, json: c.JSON, parser: parser}
+		data: c.Data, database: c.Database, json: c.JSON}
 	if err := parsed.Run(t); err != nil {
 		return t.explain(err)
 	}

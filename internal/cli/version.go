@@ -1,9 +1,6 @@
 package cli
 
-import (
-	"fmt"
-	"runtime/debug"
-)
+import "runtime/debug"
 
 // Version is the release; the build sets it.
 var Version = "0.1.0"
@@ -23,14 +20,7 @@ func (versionCommand) Run(t *terminal) error {
 	return t.document(map[string]string{"version": Version, "revision": revision})
 }
 
+// helpCommand stands in the list of commands; Run turns it into --help.
 type helpCommand struct {
 	Command []string `arg:"" optional:"" help:"The command to explain."`
-}
-
-func (h helpCommand) Run(t *terminal) error {
-	trace, err := t.parser.Parse(append(h.Command, "--help"))
-	if err != nil && trace == nil {
-		return usage{fmt.Errorf("there is no command %q", h.Command)}
-	}
-	return nil
 }
