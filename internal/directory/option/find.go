@@ -22,7 +22,8 @@ type Search struct {
 	Kinds  []meeting.Kind
 	Online Online
 	From   civil.Date
-	Limit  int // zero is 25
+	Since  civil.TimeOfDay // on that first day, only what starts then or later
+	Limit  int             // zero is 25
 }
 
 // Found is one meeting on its next evening.
@@ -39,7 +40,7 @@ const usualPage = 25
 // in all.
 func (ix *Index) Find(s Search) (nearest []Found, total int) {
 	w := Wish{Near: Near{Point: s.Near, Known: true}, Within: s.Within, Free: s.Free, Kinds: s.Kinds,
-		Online: s.Online, From: s.From}
+		Online: s.Online, From: s.From, Since: s.Since}
 	t := &terms{wish: &w, weights: &ix.weights, from: w.From.Days()}
 	t.setAudience(&w)
 	t.setTime(&w)
