@@ -63,11 +63,11 @@ func checkName(name string) error {
 // nameKey is what the team page sorts by: the name without case and accents.
 func nameKey(name string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
+		if unicode.Is(unicode.Mn, r) || unicode.IsControl(r) {
 			return -1
 		}
 		return unicode.ToLower(r)
-	}, norm.NFKD.String(name))
+	}, norm.NFKD.String(readable(name)))
 }
 
 // Limits of a chosen sign-in name, in bytes; an e-mail address is at most 254
@@ -77,9 +77,16 @@ const (
 	longestSignInName  = 254
 )
 
-// SignInName is the one form of a sign-in name: without case and outer spaces.
+// SignInName is the one form of a sign-in name: without case, outer spaces and
+// characters that nobody can see.
 func SignInName(typed string) string {
-	return strings.ToLower(strings.TrimSpace(readable(typed)))
+	visible := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, readable(typed))
+	return strings.TrimSpace(visible)
 }
 
 func checkSignInName(name string) error {

@@ -122,6 +122,12 @@ func EndLinks(tx *db.Tx) error {
 	return err
 }
 
+// SweepLinks deletes the links that have run out.
+func SweepLinks(tx *db.Tx) error {
+	_, err := tx.Exec(`DELETE FROM one_time_link WHERE community_id = $1 AND expires_at <= $2`, tx.Community(), tx.Stamp())
+	return err
+}
+
 func asSpent(err error) error {
 	if fault.Is(err, fault.Missing) {
 		return fault.New(fault.Missing, "account.link-spent").Because(err)

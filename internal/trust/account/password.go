@@ -63,8 +63,9 @@ func badPassword(key string) error {
 }
 
 // readable is the one form of text that looks the same: the "é" of every
-// keyboard must open the door that another keyboard's "é" locked.
-func readable(s string) string { return norm.NFKC.String(s) }
+// keyboard must open the door that another keyboard's "é" locked. Bytes that
+// are no text become the sign for that.
+func readable(s string) string { return norm.NFKC.String(strings.ToValidUTF8(s, "\uFFFD")) }
 
 // stem is what stays of a text without case, digits, signs and spaces:
 // "P@ssword 123!" keeps "pssword", "Password-123" keeps "password".

@@ -3,6 +3,7 @@ package account
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -93,4 +94,11 @@ func TestNameKeySortsAsPeopleDo(t *testing.T) {
 	if a, b := nameKey("Åsa T"), nameKey("asa t"); a != b {
 		t.Errorf("%q and %q sort apart", a, b)
 	}
+	rapid.Check(t, func(t *rapid.T) {
+		name := string(rapid.SliceOf(rapid.Byte()).Draw(t, "name"))
+		key := nameKey(name)
+		if !utf8.ValidString(key) || strings.ContainsRune(key, 0) || nameKey(key) != key {
+			t.Fatalf("the key of %q is %q, whose key is %q", name, key, nameKey(key))
+		}
+	})
 }

@@ -8,6 +8,7 @@ import (
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
+	"openmaf/internal/platform/ident"
 	"openmaf/internal/trust/access"
 )
 
@@ -109,11 +110,10 @@ func (c Cursor) String() string {
 
 // ParseCursor reads a cursor from an address; what is none is the beginning.
 func ParseCursor(text string) Cursor {
-	const idLength = 26
-	if len(text) <= idLength {
+	if len(text) <= ident.Length || !ident.Valid(text[:ident.Length]) {
 		return Cursor{}
 	}
-	return Cursor{id: text[:idLength], nameKey: text[idLength:]}
+	return Cursor{id: text[:ident.Length], nameKey: nameKey(text[ident.Length:])}
 }
 
 // pageSize is how many accounts the team page shows at once.

@@ -270,6 +270,7 @@ func TestNoOracle(t *testing.T) {
 			"no password":    {SignInName: "name1"},
 			"nothing":        {},
 			"a rest":         {SignInName: "name2", Password: goodPassword},
+			"no text":        {SignInName: "na\x00me\xff1", Password: "\xff\x00"},
 		}
 		for name, in := range tests {
 			a, err := t.PasswordMatches(t.Context(), t.scope, in.SignInName, in.Password)
@@ -407,6 +408,18 @@ func TestForgottenPassword(t *testing.T) {
 		}
 		if _, err := t.PasswordMatches(t.Context(), t.scope, "name1", "kettle on shelf"); err != nil {
 			t.Fatalf("the new password: %v", err)
+		}
+	})
+}
+
+// What stands in an address can be anything.
+func TestACursorThatIsNone(t *testing.T) {
+	each(t, func(t team) {
+		a := t.invite(access.Companion).Account
+		for _, text := range []string{"", "x", strings.Repeat("z", 40), a.ID, a.ID + "\x00\xff", strings.Repeat("7Z", 13) + "\x00"} {
+			if _, err := t.List(t.Context(), access.Operator(t.scope), account.ParseCursor(text)); err != nil {
+				t.Errorf("%q: %v", text, err)
+			}
 		}
 	})
 }

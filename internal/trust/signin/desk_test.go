@@ -381,6 +381,43 @@ func TestEndAll(t *testing.T) {
 	})
 }
 
+func TestSweepLeavesWhatLives(t *testing.T) {
+	each(t, func(t *door) {
+		old := t.member(access.Companion)
+		t.link(old.Actor.Account)
+		t.clock.Advance(12 * time.Hour)
+		young := t.member(access.Companion)
+		pending := t.link(young.Actor.Account)
+		t.clock.Advance(12*time.Hour - time.Millisecond)
+		if err := signin.Sweep(t.Context(), t.d, t.scope); err != nil {
+			t.Fatal(err)
+		}
+		count := func(query string) (n int) {
+			err := t.d.View(t.Context(), t.scope, func(tx *db.Tx) (err error) {
+				n, err = db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) }, query, tx.Community())
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		if n := count(`SELECT count(*) FROM sign_in WHERE community_id = $1`); n != 1 || !t.in(young.Token) {
+			t.Errorf("%d sign-ins are left, want the young one", n)
+		}
+		t.clock.Advance(time.Millisecond)
+		if err := signin.Sweep(t.Context(), t.d, t.scope); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := t.WithLink(t.Context(), t.scope, visit, pending); err != nil {
+			t.Errorf("a living link was swept away: %v", err)
+		}
+		if n := count(`SELECT count(*) FROM one_time_link WHERE community_id = $1 AND used_at IS NULL`); n != 0 {
+			t.Errorf("%d links are left that nobody can use", n)
+		}
+	})
+}
+
 func (t *door) chainHolds() {
 	t.Helper()
 	err := t.d.View(t.Context(), t.scope, func(tx *db.Tx) error {

@@ -94,3 +94,13 @@ func EndAll(ctx context.Context, d *db.DB, scope db.Scope) error {
 		return note(tx, trail.System, trail.SignedOut, everyDevice, nil)
 	})
 }
+
+// Sweep deletes the sign-ins and links that have run out.
+func Sweep(ctx context.Context, d *db.DB, scope db.Scope) error {
+	return d.Tx(ctx, scope, func(tx *db.Tx) error {
+		if _, err := tx.Exec(`DELETE FROM sign_in WHERE community_id = $1 AND ends_at <= $2`, tx.Community(), tx.Stamp()); err != nil {
+			return err
+		}
+		return account.SweepLinks(tx)
+	})
+}
