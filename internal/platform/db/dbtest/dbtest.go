@@ -94,6 +94,14 @@ func SQLite(t testing.TB) *db.DB {
 // test when no server is offered.
 func OnPostgres(t testing.TB) *db.DB {
 	t.Helper()
+	return open(t, db.Config{URL: Address(t)})
+}
+
+// Address of a fresh PostgreSQL database with the present schema and no
+// community, for a test that opens it itself. It fails the test when no server
+// is offered.
+func Address(t testing.TB) string {
+	t.Helper()
 	name, err := emptyDatabase()
 	if err != nil {
 		t.Fatal(err)
@@ -103,7 +111,7 @@ func OnPostgres(t testing.TB) *db.DB {
 		t.Fatal(err)
 	}
 	address.Path = "/" + name
-	return open(t, db.Config{URL: address.String()})
+	return address.String()
 }
 
 func open(t testing.TB, c db.Config) *db.DB {
