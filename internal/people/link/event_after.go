@@ -166,7 +166,7 @@ func (NotReached) note(l *Link, t *turn) error {
 		return fault.New(fault.Conflict, "link.in_person")
 	}
 	if l.Tries >= t.set.Tries {
-		return fault.New(fault.Conflict, "link.tries_done", fault.Args{"Tries": t.set.Tries})
+		return fault.New(fault.Conflict, "link.tries_done", fault.Args{"Count": t.set.Tries})
 	}
 	if !l.tryDue(t) {
 		return nothingDue()

@@ -55,7 +55,7 @@ func (e Close) note(l *Link, t *turn) error {
 		return refused().Field("reason", "link.close.reason")
 	}
 	if e.Reason == NotHeard && !l.Quiet && !l.InPerson {
-		return fault.New(fault.Conflict, "link.close.tries_first", fault.Args{"Tries": t.set.Tries})
+		return fault.New(fault.Conflict, "link.close.tries_first", fault.Args{"Count": t.set.Tries})
 	}
 	l.Reason, l.RestUntil = e.Reason, civil.Date{}
 	l.callOff(t)

@@ -37,8 +37,7 @@ func (s *Store) List(ctx context.Context, actor access.Actor, q Query) (page Pag
 		keeper = actor.Account
 	}
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		page.People, err = db.All(tx, scan, `SELECT `+columns+` FROM person p
-			WHERE p.community_id = $1 AND p.merged_into IS NULL AND ($2 = '' OR p.keeper = $2)
+		page.People, err = db.All(tx, scan, selectPeople+` AND p.merged_into IS NULL AND ($2 = '' OR p.keeper = $2)
 				AND (p.name_key LIKE $3 OR p.name_key LIKE $4)
 				AND ($5 = '' OR (p.name_key, p.id) > (SELECT a.name_key, a.id FROM person a WHERE a.community_id = $1 AND a.id = $5))
 			ORDER BY p.name_key, p.id LIMIT $6`,

@@ -155,7 +155,7 @@ func Key(name string) string {
 	space := false
 	for _, r := range norm.NFKD.String(name) {
 		switch {
-		case unicode.IsLetter(r) || unicode.IsNumber(r):
+		case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Mc, r): // Mc: vowels of Punjabi and Gujarati
 			if space && b.Len() > 0 {
 				b.WriteByte(' ')
 			}

@@ -17,8 +17,8 @@ type Store struct{ db *db.DB }
 // New keeps people in d.
 func New(d *db.DB) *Store { return &Store{d} }
 
-const columns = `p.id, p.name, p.area, p.phone, p.contact, p.voicemail, p.contact_when, p.contact_as, p.access_needs,
-	p.keeper, p.version, p.created_at, p.updated_at`
+const selectPeople = `SELECT p.id, p.name, p.area, p.phone, p.contact, p.voicemail, p.contact_when, p.contact_as, p.access_needs,
+	p.keeper, p.version, p.created_at, p.updated_at FROM person p WHERE p.community_id = $1`
 
 func scan(r db.Row) (p Person, err error) {
 	var created, updated string
@@ -38,9 +38,8 @@ func scan(r db.Row) (p Person, err error) {
 // for the transactions of the other rooms. A merged record's id opens the one
 // that it became part of.
 func Open(tx *db.Tx, actor access.Actor, act access.Action, id string) (Person, error) {
-	p, err := db.One(tx, scan, `SELECT `+columns+` FROM person asked
-		JOIN person p ON p.community_id = asked.community_id AND p.id = COALESCE(asked.merged_into, asked.id)
-		WHERE asked.community_id = $1 AND asked.id = $2`, tx.Community(), id)
+	p, err := db.One(tx, scan, selectPeople+` AND p.id = (SELECT COALESCE(asked.merged_into, asked.id) FROM person asked
+		WHERE asked.community_id = $1 AND asked.id = $2)`, tx.Community(), id)
 	if err != nil {
 		return Person{}, err
 	}
@@ -103,11 +102,11 @@ func (s *Store) Change(ctx context.Context, actor access.Actor, p Person) error 
 		if err != nil {
 			return err
 		}
-		n, err := tx.Exec(`UPDATE person SET name = $3, name_key = $4, area = $5, phone = $6, contact = $7, voicemail = $8,
-				contact_when = $9, contact_as = $10, access_needs = $11, version = version + 1, updated_at = $12
-			WHERE community_id = $1 AND id = $2 AND version = $13`,
-			tx.Community(), old.ID, p.Name, Key(p.Name), p.Area, p.Phone, string(p.Contact.How), p.Contact.Voicemail,
-			p.Contact.When, p.Contact.As, p.AccessNeeds, tx.Stamp(), p.Version)
+		n, err := tx.Exec(`UPDATE person SET name = $1, name_key = $2, area = $3, phone = $4, contact = $5, voicemail = $6,
+				contact_when = $7, contact_as = $8, access_needs = $9, version = version + 1, updated_at = $10
+			WHERE community_id = $11 AND id = $12 AND version = $13`,
+			p.Name, Key(p.Name), p.Area, p.Phone, string(p.Contact.How), p.Contact.Voicemail, p.Contact.When, p.Contact.As,
+			p.AccessNeeds, tx.Stamp(), tx.Community(), old.ID, p.Version)
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,147 @@
+package link
+
+import (
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/db"
+)
+
+// addSteps stores the steps from the given one on, which nobody stored yet.
+func addSteps(tx *db.Tx, l Link, from int) error {
+	for i, s := range l.Steps[from:] {
+		if _, err := tx.Exec(`INSERT INTO link_step (community_id, link_id, seq, at, verb, from_state, to_state, skipped, code, account_id)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, tx.Community(), l.ID, from+i+1, civil.Instant(s.At), string(s.Verb),
+			string(s.From), string(s.To), join(s.Skipped), s.Code, s.By); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func steps(tx *db.Tx, id string) ([]Step, error) {
+	return db.All(tx, scanStep, `SELECT at, verb, from_state, to_state, skipped, code, account_id FROM link_step
+		WHERE community_id = $1 AND link_id = $2 ORDER BY seq`, tx.Community(), id)
+}
+
+func scanStep(r db.Row) (s Step, err error) {
+	var at, skipped string
+	if err := r.Scan(&at, &s.Verb, &s.From, &s.To, &skipped, &s.Code, &s.By); err != nil {
+		return s, err
+	}
+	s.Skipped = split[State](skipped)
+	s.At, err = civil.ParseInstant(at)
+	return s, err
+}
+
+// addOffer stores what was shown at the link's newest step.
+func addOffer(tx *db.Tx, l Link, shown []Shown) error {
+	for i, o := range shown {
+		if _, err := tx.Exec(`INSERT INTO link_offer (community_id, link_id, seq, place, meeting_id, kind, on_date, score, reasons)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, tx.Community(), l.ID, len(l.Steps), i+1, o.Meeting, string(o.Kind),
+			o.On.String(), o.Score, join(o.Reasons)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lastOffer reads what was shown last, in its order.
+func lastOffer(tx *db.Tx, id string) ([]Shown, error) {
+	return db.All(tx, scanShown, `SELECT meeting_id, kind, on_date, score, reasons FROM link_offer
+		WHERE community_id = $1 AND link_id = $2
+			AND seq = (SELECT max(seq) FROM link_offer WHERE community_id = $1 AND link_id = $2) ORDER BY place`,
+		tx.Community(), id)
+}
+
+func scanShown(r db.Row) (o Shown, err error) {
+	var on, reasons string
+	if err := r.Scan(&o.Meeting, &o.Kind, &on, &o.Score, &reasons); err != nil {
+		return o, err
+	}
+	o.Reasons = split[string](reasons)
+	o.On, err = civil.ParseDate(on)
+	return o, err
+}
+
+// putPlan stores a new plan, or what became of a stored one.
+func putPlan(tx *db.Tx, link string, p Plan) error {
+	_, err := tx.Exec(`INSERT INTO link_plan (community_id, id, link_id, meeting_id, on_date, starts_at, ends_at, way, companion,
+			how_far, meet_point, plan_b, easier, open_to_anyone, met_at, home_at, called_off_at, locked, settled)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+		ON CONFLICT (community_id, id) DO UPDATE SET companion = excluded.companion, how_far = excluded.how_far,
+			meet_point = excluded.meet_point, met_at = excluded.met_at, home_at = excluded.home_at,
+			called_off_at = excluded.called_off_at, locked = excluded.locked, settled = excluded.settled`,
+		tx.Community(), p.ID, link, p.Meeting, p.On.String(), civil.Instant(p.Starts), civil.Instant(p.Ends), string(p.Way),
+		orNull(p.Companion), string(p.HowFar), p.MeetPoint, p.PlanB, p.Easier, p.Open, stampOrNull(p.Met), stampOrNull(p.Home),
+		stampOrNull(p.CalledOff), p.Locked, p.Settled)
+	return err
+}
+
+// replaced marks a plan that another took the place of before it began.
+func replaced(tx *db.Tx, id string) error {
+	_, err := tx.Exec(`UPDATE link_plan SET called_off_at = $1, settled = TRUE
+		WHERE community_id = $2 AND id = $3 AND called_off_at IS NULL AND starts_at > $1`, tx.Stamp(), tx.Community(), id)
+	return err
+}
+
+const selectPlans = `SELECT id, meeting_id, on_date, starts_at, ends_at, way, companion, how_far, meet_point, plan_b,
+	easier, open_to_anyone, met_at, home_at, called_off_at, locked, settled FROM link_plan WHERE community_id = $1`
+
+func planOf(tx *db.Tx, id string) (Plan, error) {
+	return db.One(tx, scanPlan, selectPlans+` AND id = $2`, tx.Community(), id)
+}
+
+func scanPlan(r db.Row) (p Plan, err error) {
+	var on, starts, ends string
+	var companion, met, home, off *string
+	if err := r.Scan(&p.ID, &p.Meeting, &on, &starts, &ends, &p.Way, &companion, &p.HowFar, &p.MeetPoint, &p.PlanB, &p.Easier,
+		&p.Open, &met, &home, &off, &p.Locked, &p.Settled); err != nil {
+		return p, err
+	}
+	p.Companion = text(companion)
+	if p.On, err = civil.ParseDate(on); err != nil {
+		return p, err
+	}
+	for _, m := range []moment{{&starts, &p.Starts}, {&ends, &p.Ends}, {met, &p.Met}, {home, &p.Home}, {off, &p.CalledOff}} {
+		if *m.into, err = instant(m.from); err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}
+
+func addComfort(tx *db.Tx, link string, c Comfort) error {
+	_, err := tx.Exec(`INSERT INTO link_comfort (community_id, id, link_id, on_date, being, speaking, liked, misfits, identified,
+			safe, wants, words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		tx.Community(), c.ID, link, c.On.String(), c.Being, c.Speaking, join(c.Liked), join(c.Misfits), string(c.Identified),
+		string(c.Safe), string(c.Wants), c.Words)
+	return err
+}
+
+func comfortOf(tx *db.Tx, id string) (Comfort, error) {
+	return db.One(tx, scanComfort, `SELECT id, on_date, being, speaking, liked, misfits, identified, safe, wants, words
+		FROM link_comfort WHERE community_id = $1 AND id = $2`, tx.Community(), id)
+}
+
+func scanComfort(r db.Row) (c Comfort, err error) {
+	var on, liked, misfits string
+	if err := r.Scan(&c.ID, &on, &c.Being, &c.Speaking, &liked, &misfits, &c.Identified, &c.Safe, &c.Wants, &c.Words); err != nil {
+		return c, err
+	}
+	c.Liked, c.Misfits = split[string](liked), split[Misfit](misfits)
+	c.On, err = civil.ParseDate(on)
+	return c, err
+}
+
+// putDues stores what is due of the link, in place of what was.
+func putDues(tx *db.Tx, l Link, s Settings) error {
+	if _, err := tx.Exec(`DELETE FROM link_due WHERE community_id = $1 AND link_id = $2`, tx.Community(), l.ID); err != nil {
+		return err
+	}
+	for _, d := range Dues(l, s) {
+		if _, err := tx.Exec(`INSERT INTO link_due (community_id, link_id, kind, at, late_at, until_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+			tx.Community(), l.ID, string(d.Kind), civil.Instant(d.At), stampOrNull(d.Late), stampOrNull(d.Until)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,101 @@
+package link
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/trust/access"
+)
+
+// Outing is a plan as the companion on it sees it: this, and nothing else. It
+// has neither the person's id nor the link's.
+type Outing struct {
+	ID            string // of the plan: what Mark takes
+	FirstName     string // empty once the person no longer agrees to it
+	AccessNeeds   string
+	Title         string // of the meeting
+	Venue         string
+	Address       string
+	Postcode      string
+	On            civil.Date
+	Starts        time.Time
+	Ends          time.Time
+	HowFar        HowFar
+	MeetPoint     string
+	StaffedNumber string
+	StaffedHours  string
+	PlanB         string // only once the door was found locked
+	Locked        bool
+	Met           time.Time
+	Home          time.Time
+	CalledOff     bool
+}
+
+// Outings reads the companion's own outings, the soonest first: those to come,
+// those under way, and those from which they are not marked home.
+func (s *Service) Outings(ctx context.Context, actor access.Actor) (out []Outing, err error) {
+	if err := access.Allow(actor, access.OutingRead, true); err != nil {
+		return nil, err
+	}
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		c, err := db.About(tx)
+		if err != nil {
+			return err
+		}
+		out, err = outings(tx, actor.Account)
+		for i := range out {
+			out[i].StaffedNumber, out[i].StaffedHours = c.StaffedNumber, c.StaffedHours
+		}
+		return err
+	})
+	return out, err
+}
+
+// lately is how long after its end an outing still stands on the companion's
+// page once they are home.
+const lately = 12 * time.Hour
+
+func outings(tx *db.Tx, companion string) ([]Outing, error) {
+	return db.All(tx, scanOut, `SELECT e.id, p.name, p.access_needs, m.title, m.venue, m.address, m.postcode, e.on_date, e.starts_at,
+			e.ends_at, e.how_far, e.meet_point, e.plan_b, e.locked, e.met_at, e.home_at, e.called_off_at,
+			COALESCE((SELECT c.given FROM consent c WHERE c.community_id = p.community_id AND c.person_id = p.id
+				AND c.purpose = 'companion' ORDER BY c.id DESC LIMIT 1), FALSE)
+		FROM link_plan e
+		JOIN link l ON l.community_id = e.community_id AND l.id = e.link_id
+		JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
+		JOIN meeting m ON m.community_id = e.community_id AND m.id = e.meeting_id
+		WHERE e.community_id = $1 AND e.companion = $2
+			AND (e.ends_at > $3 OR e.home_at IS NULL AND e.called_off_at IS NULL)
+		ORDER BY e.starts_at, e.id LIMIT $4`,
+		tx.Community(), companion, civil.Instant(tx.Now().Add(-lately)), listLimit)
+}
+
+func scanOut(r db.Row) (o Outing, err error) {
+	var on, starts, ends string
+	var met, home, off *string
+	agreed := false
+	if err := r.Scan(&o.ID, &o.FirstName, &o.AccessNeeds, &o.Title, &o.Venue, &o.Address, &o.Postcode, &on, &starts, &ends,
+		&o.HowFar, &o.MeetPoint, &o.PlanB, &o.Locked, &met, &home, &off, &agreed); err != nil {
+		return o, err
+	}
+	o.FirstName, _, _ = strings.Cut(o.FirstName, " ")
+	if !agreed {
+		o.FirstName, o.AccessNeeds = "", ""
+	}
+	if !o.Locked {
+		o.PlanB = ""
+	}
+	o.CalledOff = off != nil
+	if o.On, err = civil.ParseDate(on); err != nil {
+		return o, err
+	}
+	for _, m := range []moment{{&starts, &o.Starts}, {&ends, &o.Ends}, {met, &o.Met}, {home, &o.Home}} {
+		if *m.into, err = instant(m.from); err != nil {
+			return o, err
+		}
+	}
+	return o, nil
+}

@@ -1,0 +1,210 @@
+package link
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"openmaf/internal/directory/option"
+	"openmaf/internal/people/consent"
+	"openmaf/internal/people/person"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/fault"
+)
+
+const selectLinks = `SELECT id, person_id, parent_id, child_id, state, had, wish, raised_on, raised_by, since_on, gap, revisit_on,
+	rest_until, meeting_id, chosen_on, why, plan_id, attended_on, last_on, attendances, how, cause, our_faults, checked_on,
+	comfort_id, differ, frequency, facets, held, reason, stopped, tries, tried_on, quiet, version
+	FROM link WHERE community_id = $1`
+
+// stored is a link as it stands in its table, without its children.
+type stored struct {
+	Link
+	wish            option.Wish
+	planID, comfort string
+}
+
+func scanRow(r db.Row) (stored, error) {
+	var l stored
+	var wish, raised, since, facets, held string
+	var parent, child, revisit, rest, meeting, chosen, plan, attended, last, checked, comfort, tried *string
+	err := r.Scan(&l.ID, &l.Person, &parent, &child, &l.State, &l.Had, &wish, &raised, &l.RaisedBy, &since, &l.Gap, &revisit,
+		&rest, &meeting, &chosen, &l.Why, &plan, &attended, &last, &l.Attendances, &l.How, &l.Cause, &l.OurFaults, &checked,
+		&comfort, &l.Differ, &l.Frequency, &facets, &held, &l.Reason, &l.Stopped, &l.Tries, &tried, &l.Quiet, &l.Version)
+	if err != nil {
+		return l, err
+	}
+	l.Parent, l.Child, l.Meeting, l.planID, l.comfort = text(parent), text(child), text(meeting), text(plan), text(comfort)
+	l.Facets, l.Held = split[Facet](facets), split[Check](held)
+	if err := json.Unmarshal([]byte(wish), &l.wish); err != nil {
+		return l, err
+	}
+	return l, dates([]day{{&raised, &l.RaisedOn}, {&since, &l.Since}, {revisit, &l.Revisit}, {rest, &l.RestUntil},
+		{chosen, &l.ChosenOn}, {attended, &l.AttendedOn}, {last, &l.LastOn}, {checked, &l.CheckedOn}, {tried, &l.TriedOn}})
+}
+
+// content is what insert and update write of a link.
+func content(l Link, wish option.Wish) ([]any, error) {
+	text, err := json.Marshal(wish)
+	if err != nil {
+		return nil, err
+	}
+	planID, comfort := "", ""
+	if l.Plan != nil {
+		planID = l.Plan.ID
+	}
+	if l.Comfort != nil {
+		comfort = l.Comfort.ID
+	}
+	return []any{orNull(l.Child), string(l.State), string(l.Had), string(text), l.Since.String(), l.Gap, orNull(l.Revisit.String()),
+		orNull(l.RestUntil.String()), orNull(l.Meeting), orNull(l.ChosenOn.String()), l.Why, orNull(planID),
+		orNull(l.AttendedOn.String()), orNull(l.LastOn.String()), l.Attendances, string(l.How), string(l.Cause), l.OurFaults,
+		orNull(l.CheckedOn.String()), orNull(comfort), l.Differ, string(l.Frequency), join(l.Facets), join(l.Held),
+		string(l.Reason), l.Stopped, l.Tries, orNull(l.TriedOn.String()), l.Quiet}, nil
+}
+
+// insert stores a new link.
+func insert(tx *db.Tx, l Link, wish option.Wish) error {
+	values, err := content(l, wish)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO link (child_id, state, had, wish, since_on, gap, revisit_on, rest_until, meeting_id, chosen_on, why, plan_id,
+			attended_on, last_on, attendances, how, cause, our_faults, checked_on, comfort_id, differ, frequency, facets,
+			held, reason, stopped, tries, tried_on, quiet, community_id, id, person_id, parent_id, raised_on, raised_by,
+			version, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+			$24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, 1, $36)`,
+		append(values, tx.Community(), l.ID, l.Person, orNull(l.Parent), l.RaisedOn.String(), l.RaisedBy, tx.Stamp())...)
+	return err
+}
+
+// update stores what a link has become; take has counted its version up.
+func update(tx *db.Tx, l Link, wish option.Wish) error {
+	values, err := content(l, wish)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`UPDATE link SET child_id = $1, state = $2, had = $3, wish = $4, since_on = $5, gap = $6, revisit_on = $7, rest_until = $8,
+			meeting_id = $9, chosen_on = $10, why = $11, plan_id = $12, attended_on = $13, last_on = $14,
+			attendances = $15, how = $16, cause = $17, our_faults = $18, checked_on = $19, comfort_id = $20,
+			differ = $21, frequency = $22, facets = $23, held = $24, reason = $25, stopped = $26, tries = $27,
+			tried_on = $28, quiet = $29
+		WHERE community_id = $30 AND id = $31`, append(values, tx.Community(), l.ID)...)
+	return err
+}
+
+// take reads a link that is about to change, and holds it until the
+// transaction ends. A version other than the one that was seen is a conflict;
+// zero is "whatever it is now".
+func take(tx *db.Tx, id string, seen int) (stored, error) {
+	if _, err := tx.Exec(`UPDATE link SET version = version + 1, updated_at = $1 WHERE community_id = $2 AND id = $3`,
+		tx.Stamp(), tx.Community(), id); err != nil {
+		return stored{}, err
+	}
+	l, err := read(tx, id)
+	if err == nil && seen != 0 && l.Version != seen+1 {
+		err = fault.New(fault.Conflict, "link.changed_meanwhile")
+	}
+	return l, err
+}
+
+func read(tx *db.Tx, id string) (stored, error) {
+	return db.One(tx, scanRow, selectLinks+` AND id = $2`, tx.Community(), id)
+}
+
+// whole adds to a link its newest plan, what was last said of an evening, its
+// steps, and whether its person can be rung.
+func (l *stored) whole(tx *db.Tx, p person.Person) (err error) {
+	if l.Steps, err = steps(tx, l.ID); err != nil {
+		return err
+	}
+	if l.planID != "" {
+		plan, err := planOf(tx, l.planID)
+		if err != nil {
+			return err
+		}
+		l.Plan = &plan
+	}
+	if l.comfort != "" {
+		comfort, err := comfortOf(tx, l.comfort)
+		if err != nil {
+			return err
+		}
+		l.Comfort = &comfort
+	}
+	may, err := consent.Given(tx, p.ID, consent.Contact)
+	l.InPerson = p.Contact.How == person.InPerson || !may
+	return err
+}
+
+// day is a column that holds a date or nothing, and where it goes.
+type day struct {
+	from *string
+	into *civil.Date
+}
+
+func dates(days []day) (err error) {
+	for _, d := range days {
+		if d.from == nil {
+			continue
+		}
+		if *d.into, err = civil.ParseDate(*d.from); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moment is a column that holds an instant or nothing, and where it goes.
+type moment struct {
+	from *string
+	into *time.Time
+}
+
+func instant(s *string) (time.Time, error) {
+	if s == nil {
+		return time.Time{}, nil
+	}
+	return civil.ParseInstant(*s)
+}
+
+func stampOrNull(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	s := civil.Instant(t)
+	return &s
+}
+
+func text(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// join and split keep a list of codes as words in one column.
+func join[T ~string](codes []T) string {
+	words := make([]string, len(codes))
+	for i, c := range codes {
+		words[i] = string(c)
+	}
+	return strings.Join(words, " ")
+}
+
+func split[T ~string](s string) []T {
+	var codes []T
+	for _, w := range strings.Fields(s) {
+		codes = append(codes, T(w))
+	}
+	return codes
+}

@@ -1,0 +1,343 @@
+package link
+
+import (
+	"context"
+	"time"
+
+	"openmaf/internal/directory/facet"
+	"openmaf/internal/directory/meeting"
+	"openmaf/internal/directory/option"
+	"openmaf/internal/people/chat"
+	"openmaf/internal/people/companion"
+	"openmaf/internal/people/consent"
+	"openmaf/internal/people/person"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/fault"
+	"openmaf/internal/platform/locale"
+	"openmaf/internal/trust/access"
+)
+
+// Service keeps links and joins them with people, companions and meetings.
+// Everything that happens to a link goes through [Service.Tell], or, for the
+// companion on an outing, through [Service.Mark].
+type Service struct {
+	db  *db.DB
+	set Settings
+}
+
+// New keeps links in d.
+func New(d *db.DB, s Settings) *Service { return &Service{d, s} }
+
+// Ref is a link as somebody saw it: when its version has grown since, what
+// they do now is a conflict. Version zero means whatever it is now.
+type Ref struct {
+	Link    string
+	Version int
+}
+
+// Raising is a link that a chat begins, with what has already happened to it
+// ("not for now", for instance).
+type Raising struct {
+	ID   string // from the form
+	Wish option.Wish
+	Then []Event
+}
+
+// Beginning is a chat with somebody who agreed to a named record: who they
+// are, what they agreed to, the chat, and the links that it begins.
+type Beginning struct {
+	Person  person.Person // a new one, with the id of the form
+	Known   bool          // the person is kept already: only the id counts
+	Answers []consent.Answer
+	Chat    chat.Chat
+	Links   []Raising
+}
+
+// Begin stores a chat and everything that it begins, all or nothing. Words are
+// those in which the consents were read out.
+func (s *Service) Begin(ctx context.Context, actor access.Actor, w *locale.Words, b Beginning) error {
+	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		id := b.Person.ID
+		if b.Known {
+			p, err := person.Open(tx, actor, access.PersonWrite, id)
+			if err != nil {
+				return err
+			}
+			id = p.ID
+		} else if err := person.Add(tx, actor, b.Person); err != nil {
+			return err
+		}
+		if err := consent.Add(tx, actor, w, id, b.Answers); err != nil {
+			return err
+		}
+		if err := chat.Add(tx, actor, id, b.Chat); err != nil {
+			return err
+		}
+		return s.raiseAll(tx, actor, id, b.Links)
+	})
+}
+
+// Raise begins further links with somebody who is kept already.
+func (s *Service) Raise(ctx context.Context, actor access.Actor, personID string, links ...Raising) error {
+	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		p, err := person.Open(tx, actor, access.LinkWrite, personID)
+		if err != nil {
+			return err
+		}
+		return s.raiseAll(tx, actor, p.ID, links)
+	})
+}
+
+func (s *Service) raiseAll(tx *db.Tx, actor access.Actor, personID string, links []Raising) error {
+	for _, r := range links {
+		if err := s.raise(tx, actor, Raise(r.ID, personID, actor.Account, tx.Now()), r.Wish); err != nil {
+			return err
+		}
+		if len(r.Then) == 0 {
+			continue
+		}
+		if err := s.tell(tx, actor, Ref{Link: r.ID}, r.Then); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) raise(tx *db.Tx, actor access.Actor, l Link, w option.Wish) error {
+	if err := insert(tx, l, w); err != nil {
+		return asSent(err)
+	}
+	if err := addSteps(tx, l, 0); err != nil {
+		return err
+	}
+	if err := putDues(tx, l, s.set); err != nil {
+		return err
+	}
+	return enter(tx, actor, Link{}, l, nil)
+}
+
+// Tell stores that these events happened to the link, one after the other, all
+// or none, with everything that follows from them: what is due, the trail, a
+// flagged listing, the alternative that was opened.
+//
+// MakePlan needs only the meeting, the day and what was agreed; the rest of the
+// evening is read from the list of meetings. OpenAlternative raises its child
+// with a wish changed by what did not fit.
+func (s *Service) Tell(ctx context.Context, actor access.Actor, ref Ref, events ...Event) error {
+	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error { return s.tell(tx, actor, ref, events) })
+}
+
+func (s *Service) tell(tx *db.Tx, actor access.Actor, ref Ref, events []Event) error {
+	l, err := take(tx, ref.Link, ref.Version)
+	if err != nil {
+		return err
+	}
+	p, err := person.Open(tx, actor, actionOf(events[0].Verb()), l.Person)
+	if err != nil {
+		return err
+	}
+	for _, e := range events[1:] {
+		if err := access.Allow(actor, actionOf(e.Verb()), p.Keeper == actor.Account); err != nil {
+			return err
+		}
+	}
+	if err := l.whole(tx, p); err != nil {
+		return err
+	}
+	return s.applyAll(tx, actor, l, events)
+}
+
+// actionOf says which action a verb is.
+func actionOf(v Verb) access.Action {
+	switch v {
+	case VerbPlan, VerbLoseCompanion, VerbNotHappened, VerbDoorLocked, VerbMeet, VerbComeHome:
+		return access.PlanWrite
+	case VerbAttend, VerbLeaveEarly, VerbCheckComfort, VerbContinue, VerbInvolve, VerbHoldCheck, VerbNotReached, VerbLeaveDoorOpen:
+		return access.CheckInWrite
+	}
+	return access.LinkWrite
+}
+
+// applyAll applies the events to a link that is held, and stores what it has
+// become.
+func (s *Service) applyAll(tx *db.Tx, actor access.Actor, l stored, events []Event) error {
+	for _, e := range events {
+		if m, ok := e.(MakePlan); ok {
+			made, err := s.evening(tx, l.Person, m)
+			if err != nil {
+				return err
+			}
+			e = made
+		}
+		next, effects, err := Apply(l.Link, e, tx.Now(), s.set)
+		if err != nil {
+			return err
+		}
+		next.Steps[len(next.Steps)-1].By = actor.Account
+		if err := s.store(tx, actor, l.Link, &next, e, effects); err != nil {
+			return err
+		}
+		l.Link = next
+		if a, ok := e.(OpenAlternative); ok {
+			child := Raise(a.Child, l.Person, actor.Account, tx.Now())
+			child.Parent = l.ID
+			if err := s.raise(tx, actor, child, differing(l.wish, l.Link)); err != nil {
+				return err
+			}
+		}
+	}
+	if err := update(tx, l.Link, l.wish); err != nil {
+		return err
+	}
+	return putDues(tx, l.Link, s.set)
+}
+
+// store keeps what one event added to the link's children, and tells the trail
+// and the list of meetings.
+func (s *Service) store(tx *db.Tx, actor access.Actor, old Link, next *Link, e Event, effects []Effect) error {
+	if err := addSteps(tx, *next, len(old.Steps)); err != nil {
+		return err
+	}
+	if o, ok := e.(Offer); ok {
+		if err := addOffer(tx, *next, o.Shown); err != nil {
+			return unknownMeeting(err)
+		}
+	}
+	if old.Plan != nil && next.Plan.ID != old.Plan.ID {
+		if err := replaced(tx, old.Plan.ID); err != nil {
+			return err
+		}
+	}
+	if next.Plan != nil {
+		if err := putPlan(tx, next.ID, *next.Plan); err != nil {
+			return err
+		}
+	}
+	if next.Comfort != nil && next.Comfort != old.Comfort {
+		next.Comfort.ID = tx.NewID()
+		if err := addComfort(tx, next.ID, *next.Comfort); err != nil {
+			return err
+		}
+	}
+	for _, effect := range effects {
+		if effect.Kind == FlagListing {
+			if err := meeting.Flag(tx, actor.Account, effect.Meeting, meeting.DoorLocked); err != nil {
+				return err
+			}
+		}
+	}
+	return enter(tx, actor, old, *next, effects)
+}
+
+// usualLength of an evening of which nobody said how long it lasts.
+const usualLength = 90 * time.Minute
+
+// evening completes a plan from the list of meetings, and checks whoever is to
+// go along.
+func (s *Service) evening(tx *db.Tx, personID string, m MakePlan) (MakePlan, error) {
+	held, err := meeting.Get(tx, m.Meeting)
+	if err != nil {
+		return m, err
+	}
+	next, ok := held.Slot.Next(m.On)
+	if !ok || next.On != m.On || held.Withdrawn {
+		return m, refused().Field("on", "link.plan.not_held")
+	}
+	m.ID, m.Starts, m.Ends = tx.NewID(), next.Starts, next.Ends
+	if !m.Ends.After(m.Starts) {
+		m.Ends = m.Starts.Add(usualLength)
+	}
+	m.Open = facet.Of(held.Facets, facet.Open).Value == facet.Yes
+	if m.Companion == "" {
+		return m, nil
+	}
+	return m, s.mayGoAlong(tx, personID, m)
+}
+
+func (s *Service) mayGoAlong(tx *db.Tx, personID string, m MakePlan) error {
+	if err := companion.Cleared(tx, m.Companion, m.On); err != nil {
+		return err
+	}
+	agreed, err := consent.Given(tx, personID, consent.Companion)
+	if err != nil {
+		return err
+	}
+	if !agreed {
+		return refused().Field("companion", "link.plan.no_consent")
+	}
+	busy, err := db.All(tx, scanID, `SELECT p.id FROM link_plan p JOIN link l ON l.community_id = p.community_id AND l.id = p.link_id
+		WHERE p.community_id = $1 AND p.companion = $2 AND p.called_off_at IS NULL AND p.starts_at < $3 AND p.ends_at > $4
+			AND l.person_id <> $5 LIMIT 1`,
+		tx.Community(), m.Companion, civil.Instant(m.Ends), civil.Instant(m.Starts), personID)
+	if err == nil && len(busy) > 0 {
+		err = refused().Field("companion", "link.plan.companion_busy")
+	}
+	return err
+}
+
+func scanID(r db.Row) (id string, err error) { return id, r.Scan(&id) }
+
+// differing is the wish of an alternative: what the person wants and can do,
+// and what they tried and what did not fit.
+func differing(w option.Wish, l Link) option.Wish {
+	if l.Meeting == "" {
+		return w
+	}
+	tried := option.Tried{Meeting: l.Meeting}
+	if l.Comfort != nil {
+		tried.Misfits = l.Comfort.Misfits
+	}
+	w.Tried = append(w.Tried[:len(w.Tried):len(w.Tried)], tried)
+	w.From, w.Since = civil.Date{}, 0
+	return w
+}
+
+// Mark stores what the companion marks on their own outing: Meet, ComeHome,
+// FindLocked or LoseCompanion. Whoever may mark every outing may do it for
+// them, when they rang.
+func (s *Service) Mark(ctx context.Context, actor access.Actor, plan string, e Event) error {
+	switch e.Verb() {
+	case VerbMeet, VerbComeHome, VerbDoorLocked, VerbLoseCompanion:
+	default:
+		return cannotMark()
+	}
+	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		out, err := db.One(tx, scanOuting, `SELECT link_id, companion FROM link_plan
+			WHERE community_id = $1 AND id = $2 AND companion IS NOT NULL`, tx.Community(), plan)
+		if err != nil {
+			return err
+		}
+		if err := access.Allow(actor, access.OutingWrite, out.companion == actor.Account); err != nil {
+			return err
+		}
+		l, err := take(tx, out.link, 0)
+		if err != nil {
+			return err
+		}
+		if l.planID != plan {
+			return nothingPlanned()
+		}
+		p, err := keptPerson(tx, l.Person)
+		if err != nil {
+			return err
+		}
+		if err := l.whole(tx, p); err != nil {
+			return err
+		}
+		return s.applyAll(tx, actor, l, []Event{e})
+	})
+}
+
+func cannotMark() error { return fault.New(fault.Denied, "link.outing.not_yours") }
+
+type outing struct{ link, companion string }
+
+func scanOuting(r db.Row) (o outing, err error) { return o, r.Scan(&o.link, &o.companion) }
+
+// keptPerson reads how the person is reached, for work that is not done under
+// the actor's own eyes.
+func keptPerson(tx *db.Tx, id string) (p person.Person, err error) {
+	return db.One(tx, func(r db.Row) (p person.Person, err error) { return p, r.Scan(&p.ID, &p.Contact.How) },
+		`SELECT id, contact FROM person WHERE community_id = $1 AND id = $2`, tx.Community(), id)
+}

@@ -1,0 +1,100 @@
+package link
+
+import (
+	"context"
+
+	"openmaf/internal/directory/option"
+	"openmaf/internal/people/person"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/trail"
+)
+
+// View is a link for its page.
+type View struct {
+	Link
+	Wish   option.Wish
+	Person person.Person
+	Shown  []Shown // at the last offer
+}
+
+// Get reads one link with everything that its pages need.
+func (s *Service) Get(ctx context.Context, actor access.Actor, id string) (v View, err error) {
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		l, err := read(tx, id)
+		if err != nil {
+			return err
+		}
+		if v.Person, err = person.Open(tx, actor, access.LinkRead, l.Person); err != nil {
+			return err
+		}
+		if err := l.whole(tx, v.Person); err != nil {
+			return err
+		}
+		v.Link, v.Wish = l.Link, l.wish
+		v.Shown, err = lastOffer(tx, id)
+		return err
+	})
+	return v, err
+}
+
+// Story is what the person's page tells: their links, each before the
+// alternative that it went on as, and the time-line of the trail.
+type Story struct {
+	Person person.Person
+	Links  []Link
+	Lines  []trail.Line // newest first
+	Older  int64        // the Before of the next page of Lines; zero at the end
+}
+
+// Limits of a person's page.
+const (
+	storyLinks = 20
+	storyLines = 25
+)
+
+// Story reads the person's links and a page of their time-line, older than the
+// entry numbered before (zero: the newest).
+func (s *Service) Story(ctx context.Context, actor access.Actor, personID string, before int64) (st Story, err error) {
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		if st.Person, err = person.Open(tx, actor, access.LinkRead, personID); err != nil {
+			return err
+		}
+		if st.Links, err = linksOf(tx, st.Person); err != nil {
+			return err
+		}
+		st.Lines, err = trail.OfPerson(tx, st.Person.ID, before, storyLines+1)
+		if len(st.Lines) > storyLines {
+			st.Lines = st.Lines[:storyLines]
+			st.Older = st.Lines[storyLines-1].Seq
+		}
+		return err
+	})
+	return st, err
+}
+
+// linksOf reads the person's newest links, oldest first, with their newest
+// plans: a link is always raised before its alternative. Their steps are in
+// the trail.
+func linksOf(tx *db.Tx, p person.Person) ([]Link, error) {
+	rows, err := db.All(tx, scanRow, selectLinks+` AND person_id = $2 ORDER BY id DESC LIMIT $3`,
+		tx.Community(), p.ID, storyLinks)
+	if err != nil {
+		return nil, err
+	}
+	plans, err := db.All(tx, scanPlan, selectPlans+` AND id IN (SELECT plan_id FROM link
+		WHERE community_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT $3)`, tx.Community(), p.ID, storyLinks)
+	if err != nil {
+		return nil, err
+	}
+	byID := map[string]*Plan{}
+	for i := range plans {
+		byID[plans[i].ID] = &plans[i]
+	}
+	links := make([]Link, 0, len(rows))
+	for i := len(rows) - 1; i >= 0; i-- {
+		rows[i].Plan = byID[rows[i].planID]
+		links = append(links, rows[i].Link)
+	}
+	return links, nil
+}

@@ -1,0 +1,176 @@
+package link
+
+import (
+	"context"
+	"time"
+
+	"openmaf/internal/directory/meeting"
+	"openmaf/internal/people/person"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/trust/access"
+)
+
+// Today is what should be looked at now, each list with its most urgent first
+// and no longer than listLimit; there are no counts, for nobody is a number
+// here. More tells that a list goes on.
+type Today struct {
+	Alarms  []Evening // a companion is not marked safely home
+	Due     []DueRow
+	MoreDue bool
+	Tonight []Evening
+	Flagged []Flagged // listings that somebody found wrong
+}
+
+// listLimit is the longest list of Today.
+const listLimit = 25
+
+// DueRow is one person to be asked something, or to be listened to.
+type DueRow struct {
+	Due
+	LateNow bool // Late has passed
+	Link    string
+	State   State
+	Tries   int // without success so far
+	Person  string
+	Name    string
+	Contact person.How
+	Meeting string // title; empty until one is chosen
+}
+
+// Evening is a planned evening, for those who look after the person.
+type Evening struct {
+	Plan
+	Link          string
+	Person        string
+	Name          string
+	CompanionName string
+	Title         string // of the meeting
+	Venue         string
+}
+
+// Flagged is a listing that somebody found wrong.
+type Flagged struct {
+	Meeting string
+	Title   string
+	On      civil.Date
+	Reason  meeting.FlagReason
+}
+
+// Today reads what the actor should look at: their own people's, or all.
+func (s *Service) Today(ctx context.Context, actor access.Actor) (t Today, err error) {
+	if err := access.Allow(actor, access.TodayRead, true); err != nil {
+		return t, err
+	}
+	keeper := ""
+	if access.ReachOf(actor, access.TodayRead) != access.All {
+		keeper = actor.Account
+	}
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		t, err = s.today(tx, keeper)
+		return err
+	})
+	return t, err
+}
+
+func (s *Service) today(tx *db.Tx, keeper string) (t Today, err error) {
+	if t.Alarms, err = alarms(tx, keeper); err != nil {
+		return t, err
+	}
+	if t.Due, err = due(tx, keeper); err != nil {
+		return t, err
+	}
+	if len(t.Due) > listLimit {
+		t.Due, t.MoreDue = t.Due[:listLimit], true
+	}
+	if t.Tonight, err = tonight(tx, keeper); err != nil {
+		return t, err
+	}
+	t.Flagged, err = db.All(tx, scanFlagged, `SELECT id, title, flagged_on, flag_reason FROM meeting
+		WHERE community_id = $1 AND flagged_on IS NOT NULL AND NOT withdrawn ORDER BY flagged_on, id LIMIT $2`,
+		tx.Community(), listLimit)
+	return t, err
+}
+
+// due reads the rows whose time has come, the late ones first. Who has no
+// telephone, or did not agree to be contacted, is asked when they are next in.
+func due(tx *db.Tx, keeper string) ([]DueRow, error) {
+	now := tx.Now()
+	return db.All(tx, func(r db.Row) (DueRow, error) { return scanDue(r, now) }, `SELECT d.kind, d.at, d.late_at, d.until_at,
+			l.id, l.state, l.tries, p.id, p.name, p.contact, m.title,
+			p.contact = 'in_person' OR NOT COALESCE((SELECT c.given FROM consent c WHERE c.community_id = p.community_id
+				AND c.person_id = p.id AND c.purpose = 'contact' ORDER BY c.id DESC LIMIT 1), FALSE)
+		FROM link_due d
+		JOIN link l ON l.community_id = d.community_id AND l.id = d.link_id
+		JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
+		LEFT JOIN meeting m ON m.community_id = l.community_id AND m.id = l.meeting_id
+		WHERE d.community_id = $1 AND d.at <= $2 AND (d.until_at IS NULL OR d.until_at > $2) AND d.kind <> 'safe_home'
+			AND ($3 = '' OR p.keeper = $3)
+		ORDER BY CASE WHEN d.late_at <= $2 THEN 0 ELSE 1 END, d.at, l.id LIMIT $4`,
+		tx.Community(), tx.Stamp(), keeper, listLimit+1)
+}
+
+func scanDue(r db.Row, now time.Time) (d DueRow, err error) {
+	var at string
+	var late, until, title *string
+	if err := r.Scan(&d.Kind, &at, &late, &until, &d.Link, &d.State, &d.Tries, &d.Person, &d.Name, &d.Contact, &title,
+		&d.WhenIn); err != nil {
+		return d, err
+	}
+	d.Meeting = text(title)
+	for _, m := range []moment{{&at, &d.At}, {late, &d.Late}, {until, &d.Until}} {
+		if *m.into, err = instant(m.from); err != nil {
+			return d, err
+		}
+	}
+	d.LateNow = !d.Late.IsZero() && !d.Late.After(now)
+	return d, nil
+}
+
+const selectEvenings = `SELECT e.id, e.meeting_id, e.on_date, e.starts_at, e.ends_at, e.way, e.companion, e.how_far,
+		e.meet_point, e.plan_b, e.easier, e.open_to_anyone, e.met_at, e.home_at, e.called_off_at, e.locked, e.settled,
+		l.id, p.id, p.name, a.name, m.title, m.venue
+	FROM link l
+	JOIN link_plan e ON e.community_id = l.community_id AND e.id = l.plan_id
+	JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
+	JOIN meeting m ON m.community_id = l.community_id AND m.id = e.meeting_id
+	LEFT JOIN account a ON a.community_id = l.community_id AND a.id = e.companion
+	WHERE l.community_id = $1`
+
+// alarms reads the outings whose companion is not marked safely home in time.
+func alarms(tx *db.Tx, keeper string) ([]Evening, error) {
+	return db.All(tx, scanEvening, selectEvenings+` AND l.id IN (SELECT d.link_id FROM link_due d
+			WHERE d.community_id = $1 AND d.kind = 'safe_home' AND d.at <= $2) AND ($3 = '' OR p.keeper = $3)
+		ORDER BY e.ends_at, l.id LIMIT $4`, tx.Community(), tx.Stamp(), keeper, listLimit)
+}
+
+// tonight reads what is planned for today.
+func tonight(tx *db.Tx, keeper string) ([]Evening, error) {
+	return db.All(tx, scanEvening, selectEvenings+` AND e.on_date = $2 AND e.called_off_at IS NULL AND ($3 = '' OR p.keeper = $3)
+		ORDER BY e.starts_at, l.id LIMIT $4`, tx.Community(), civil.DateOf(tx.Now()).String(), keeper, listLimit)
+}
+
+// scanEvening reads a plan's columns with scanPlan and the others after them.
+func scanEvening(r db.Row) (e Evening, err error) {
+	var companion *string
+	e.Plan, err = scanPlan(also{r, []any{&e.Link, &e.Person, &e.Name, &companion, &e.Title, &e.Venue}})
+	e.CompanionName = text(companion)
+	return e, err
+}
+
+// also is a row whose last columns go elsewhere.
+type also struct {
+	db.Row
+	rest []any
+}
+
+func (a also) Scan(dest ...any) error { return a.Row.Scan(append(dest, a.rest...)...) }
+
+func scanFlagged(r db.Row) (f Flagged, err error) {
+	var on string
+	if err := r.Scan(&f.Meeting, &f.Title, &on, &f.Reason); err != nil {
+		return f, err
+	}
+	f.On, err = civil.ParseDate(on)
+	return f, err
+}
