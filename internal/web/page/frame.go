@@ -23,6 +23,7 @@ type Frame struct {
 	Nav       []Place
 	Flash     string // one sentence about what was just done
 	Exit      string // where "exit this page" leads; empty for none
+	Leave     Act    // signs out; none for a stranger
 	Notice    ErrorSummary
 }
 
@@ -72,10 +73,16 @@ func (f Frame) ExitThisPage() ExitThisPage {
 
 // Footer is at the end of every page.
 func (f Frame) Footer() Footer {
-	return Footer{Title: f.T("page.footer.title"), Items: []FooterLink{
+	out := Footer{Title: f.T("page.footer.title"), SignOut: f.Leave, Items: []FooterLink{
 		{Href: "/crisis", Text: f.T("page.crisis")},
 		{Href: "/privacy", Text: f.T("page.footer.privacy")},
 	}}
+	if f.SignedIn() {
+		out.Items = append(out.Items, FooterLink{Href: "/devices", Text: f.T("page.footer.devices", "Name", f.Name)})
+	} else {
+		out.Items = append(out.Items, FooterLink{Href: "/sign-in", Text: f.T("page.footer.sign-in")})
+	}
+	return out
 }
 
 // Banner tells what was just done.

@@ -107,8 +107,9 @@ type Header struct{ Text, URL, Classes string }
 
 // Footer is at the end of every page.
 type Footer struct {
-	Title string // read out before its links
-	Items []FooterLink
+	Title   string // read out before its links
+	Items   []FooterLink
+	SignOut Act // for who is signed in: one press from every page
 }
 
 // FooterLink is one link of the footer.

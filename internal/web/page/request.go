@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/http"
@@ -125,8 +126,9 @@ func (r *Request) Frame(titleKey string, args ...any) Frame {
 		Name: r.actor.Name, Path: r.Path(), Nonce: r.nonce, Style: r.site.Style, Script: r.site.Script, Icon: r.site.Icon,
 		Nav: r.places(), Flash: r.flash(), Notice: r.notice(),
 	}
-	if r.actor.SignedIn() && f.Name == "" {
-		f.Name = r.T("page.you")
+	if r.SignedIn() {
+		f.Name = cmp.Or(f.Name, r.T("page.you"))
+		f.Leave = r.Act("/sign-out", "page.footer.sign-out")
 	}
 	if r.public {
 		f.Exit = r.site.Exit

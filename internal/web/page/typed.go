@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"mime"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"strings"
@@ -46,7 +47,7 @@ type typed struct {
 // and refuses one that was written under another account: on a shared computer
 // two people's words must not mix.
 func (r *Request) Read(w http.ResponseWriter) error {
-	values, files, err := body(w, r.http)
+	values, files, err := body(w, r.http, r.bodyLimit())
 	if err != nil {
 		return err
 	}
@@ -71,6 +72,17 @@ func (r *Request) Read(w http.ResponseWriter) error {
 	return nil
 }
 
+// bodyLimit is how many bytes are taken in. A stranger sends no files.
+func (r *Request) bodyLimit() int64 {
+	kind, _, _ := mime.ParseMediaType(r.http.Header.Get("Content-Type"))
+	if kind == multipartForm && r.SignedIn() {
+		return MaxUpload + MaxTyped
+	}
+	return maxBody
+}
+
+const multipartForm = "multipart/form-data"
+
 // sort parts the fields of every form from those of this one.
 func sort(values url.Values) *typed {
 	take := func(name string) string {
@@ -83,16 +95,15 @@ func sort(values url.Values) *typed {
 	return t
 }
 
-func body(w http.ResponseWriter, r *http.Request) (url.Values, map[string]Upload, error) {
+func body(w http.ResponseWriter, r *http.Request, limit int64) (url.Values, map[string]Upload, error) {
+	r.Body = http.MaxBytesReader(w, r.Body, limit)
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if kind != "multipart/form-data" {
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	if kind != multipartForm {
 		if err := r.ParseForm(); err != nil {
 			return nil, nil, unreadable(err)
 		}
 		return r.PostForm, nil, nil
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, MaxUpload+MaxTyped)
 	return parts(r)
 }
 
@@ -116,7 +127,7 @@ func parts(r *http.Request) (url.Values, map[string]Upload, error) {
 			return nil, nil, unreadable(err)
 		}
 		name := part.FormName()
-		if _, isFile, _ := disposition(part.Header.Get("Content-Disposition")); !isFile {
+		if !isFile(part) {
 			values.Add(name, string(content))
 		} else if part.FileName() != "" {
 			files[name] = Upload{Name: part.FileName(), Content: content}
@@ -124,11 +135,11 @@ func parts(r *http.Request) (url.Values, map[string]Upload, error) {
 	}
 }
 
-// disposition tells a file field left empty from a field of words.
-func disposition(header string) (kind string, isFile bool, err error) {
-	kind, params, err := mime.ParseMediaType(header)
-	_, isFile = params["filename"]
-	return kind, isFile, err
+// isFile tells a file field that was left empty from a field of words.
+func isFile(part *multipart.Part) bool {
+	_, params, err := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
+	_, named := params["filename"]
+	return err == nil && named
 }
 
 func unreadable(err error) error {

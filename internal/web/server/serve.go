@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"runtime/debug"
@@ -35,13 +36,11 @@ func (s *Server) serve(route Route) http.Handler {
 // form that was taken.
 func (s *Server) answer(w http.ResponseWriter, r *page.Request, route Route) (*page.Answer, error) {
 	posted := r.HTTP().Method == http.MethodPost
-	if posted {
-		// Read before the decision: without a sign-in the form must be kept.
-		if err := r.Read(w); err != nil {
-			return nil, err
-		}
+	var unread error
+	if posted { // before the decision: without a sign-in the form must be kept
+		unread = r.Read(w)
 	}
-	if err := decide(r, route); err != nil {
+	if err := cmp.Or(decide(r, route), unread); err != nil {
 		return nil, err
 	}
 	answer, err := run(route.Screen, r)

@@ -124,7 +124,7 @@ func TestHeadersOfEveryPage(t *testing.T) {
 		if p.Has(".govuk-exit-this-page") {
 			t.Error("a page behind the sign-in has the exit of public pages")
 		}
-		if !p.Has(`.site-bar a[href="/crisis"]`) || !p.Has("a.govuk-skip-link") || p.Attr("html", "lang") != "en-GB" {
+		if !p.Has(`.site-header a[href="/crisis"]`) || !p.Has("a.govuk-skip-link") || p.Attr("html", "lang") != "en-GB" {
 			t.Error("the frame is not whole")
 		}
 	})
@@ -173,7 +173,8 @@ func TestUploads(t *testing.T) {
 		return page.See("/"), nil
 	}
 	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
-		site := pagetest.New(t, d, s, server.Route{Method: "POST", Pattern: "/list", Public: true, Screen: upload, Again: blank})
+		site := pagetest.New(t, d, s, server.Route{Method: "POST", Pattern: "/list", Action: access.MeetingImport, Screen: upload, Again: blank})
+		site.As(pagetest.Account(t, d, s, "Max", access.Manager))
 		send := func(content []byte) *pagetest.Page {
 			var body bytes.Buffer
 			w := multipart.NewWriter(&body)
@@ -193,8 +194,11 @@ func TestUploads(t *testing.T) {
 			t.Errorf("%+v", got)
 		}
 		asked = false
-		if p := send(make([]byte, page.MaxUpload+page.MaxTyped+1)); p.Status != 422 || asked {
-			t.Errorf("a file over the limit: %d", p.Status)
+		if p := send(make([]byte, page.MaxUpload+page.MaxTyped+1)).Want(422); asked || !strings.Contains(p.Text("main"), "too much") {
+			t.Errorf("a file over the limit: %s", p.Text("main"))
+		}
+		if site.As(access.Actor{}); send(make([]byte, page.MaxUpload)).Status != http.StatusUnauthorized || asked {
+			t.Error("a stranger's file was taken")
 		}
 	})
 }

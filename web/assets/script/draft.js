@@ -15,6 +15,9 @@ export class Draft {
     this.changed = false;
     form.addEventListener("input", () => this.touched());
     form.addEventListener("change", () => this.touched());
+    // Before the next page is asked for, so that it can already hold the words;
+    // and again when the page goes, as some browsers tell only that.
+    window.addEventListener("beforeunload", () => this.leave());
     window.addEventListener("pagehide", () => this.leave());
     window.document.addEventListener("visibilitychange", () => {
       if (window.document.visibilityState === "hidden") this.leave();
