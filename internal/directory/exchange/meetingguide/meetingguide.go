@@ -149,13 +149,13 @@ func (m object) row(number int, fellowship string) raw.Row {
 			row.Said = append(row.Said, f)
 		}
 	}
-	row.Values[raw.Labels] = strings.Join(slices.DeleteFunc(types, isCode), ", ")
 	if slices.Contains(types, closedPlace) {
 		row.Values[raw.Attendance] = "inactive"
 		if row.Values[raw.Join] != "" {
 			row.Values[raw.Attendance] = string(meeting.Online)
 		}
 	}
+	row.Values[raw.Labels] = strings.Join(slices.DeleteFunc(types, isCode), ", ")
 	return row
 }
 
