@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"openmaf/internal/people/person"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/db/dbtest"
 	"openmaf/internal/platform/fault"
@@ -351,6 +352,62 @@ func TestDraftsAreSealedToTheirPlace(t *testing.T) {
 		}
 		if site.As(bo).Get("/note").Want(200).Text("textarea") != "as it was" {
 			t.Error("a draft opened under another account")
+		}
+	})
+}
+
+// Erasing somebody erases what was being written of them.
+func TestADraftGoesWithItsPerson(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
+		n := &notebook{d: d}
+		site := pagetest.New(t, d, s,
+			server.Route{Method: "GET", Pattern: "/people/{person}/note", Action: access.ChatWrite, Screen: n.show},
+			server.Route{Method: "POST", Pattern: "/people/{person}/note", Action: access.ChatWrite, Screen: n.save})
+		asha := pagetest.Account(t, d, s, "Asha", access.Facilitator)
+		sam := person.Person{ID: d.NewID(), Name: "Sam", Contact: person.Contact{How: person.InPerson}}
+		if err := d.Tx(t.Context(), s, func(tx *db.Tx) error { return person.Add(tx, asha, sam) }); err != nil {
+			t.Fatal(err)
+		}
+		at := "/people/" + sam.ID + "/note"
+		values := site.As(asha).Get(at).Fill(at, url.Values{"note": {"of Sam"}, "form_for": {at}})
+		site.Post("/draft", values).Want(200)
+		if n := count(t, d, s); n != 1 {
+			t.Fatalf("%d drafts", n)
+		}
+		if err := person.New(d).Delete(t.Context(), asha, sam.ID); err != nil {
+			t.Fatal(err)
+		}
+		if n := count(t, d, s); n != 0 {
+			t.Errorf("%d drafts of somebody who is not there", n)
+		}
+		site.Post("/draft", values).Want(404) // the page is still open somewhere
+	})
+}
+
+// When not even the form's own page can be shown, its words stand on the page
+// that says so, and can be sent again as they are.
+func TestWordsOutliveTheirPage(t *testing.T) {
+	each(t, func(t *testing.T, n *notebook, site *pagetest.Site, asha access.Actor) {
+		broken := false
+		show := func(r *page.Request) (*page.Answer, error) {
+			if broken {
+				return nil, fault.New(fault.Busy, "db.busy")
+			}
+			return n.show(r)
+		}
+		site = pagetest.New(t, n.d, asha.Scope,
+			server.Route{Method: "GET", Pattern: "/note", Action: access.ChatWrite, Screen: show},
+			server.Route{Method: "POST", Pattern: "/note", Action: access.ChatWrite, Screen: n.save}).As(asha)
+		form := site.Get("/note")
+		broken, n.refuse = true, fault.New(fault.Busy, "db.busy")
+		p := form.Submit("/note", url.Values{"note": {"still here"}, "password": {"hunter2"}}).Want(503)
+		if got := p.Text("main .typed"); got != "still here" || strings.Contains(p.Body, "hunter2") {
+			t.Errorf("the page holds %q", got)
+		}
+		n.refuse = nil
+		p.Submit("/note", nil).Want(303)
+		if len(n.kept) != 1 || n.kept[0] != form.Attr("[name=form_id]", "value")+" still here" {
+			t.Errorf("kept %q", n.kept)
 		}
 	})
 }
