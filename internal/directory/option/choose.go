@@ -109,9 +109,13 @@ func (ix *Index) secondKind(t *terms, all []candidate) (more []candidate, onlyOn
 	wider.setReach(t.ofKinds.miles)
 	found := newShortlist()
 	ix.sweep(&wider, &found)
-	// What was far of those kinds makes room for what is near.
-	all = slices.DeleteFunc(all, func(c candidate) bool { return found.kinds()>>ix.rows[c.at].kind&1 == 1 })
-	return append(all, ix.candidates(&wider, &found)...), found.count == 0
+	more = ix.candidates(&wider, &found)
+	for _, c := range all { // a hybrid meeting too far to go to may now be one to join from home
+		if !slices.ContainsFunc(more, func(n candidate) bool { return ix.meetings[n.at] == ix.meetings[c.at] }) {
+			more = append(more, c)
+		}
+	}
+	return more, found.count == 0
 }
 
 const allKinds uint16 = 1<<9 - 1 // as many as kindOrder has

@@ -158,6 +158,9 @@ func (e *explainer) doubts() {
 	if e.row.flags&unplaced != 0 {
 		e.doubt("option.doubt.where")
 	}
+	if o.Measured && m.Placed != "" && m.Placed != place.ToPostcode {
+		e.doubt("option.doubt.roughly_where")
+	}
 	if e.wish.Near.Coarse && o.Measured {
 		e.doubt("option.doubt.coarse")
 	}

@@ -50,7 +50,7 @@ func (ix *Index) sweepRows(t *terms, from, to int, best *shortlist) {
 			points += t.placeless(r)
 		} else {
 			square := t.square(r)
-			if square > t.asked.inside {
+			if square > t.guard {
 				if t.reach.exceeded(square, ix, from+i, t.wish) {
 					continue
 				}

@@ -38,11 +38,12 @@ type terms struct {
 	// Where.
 	plane
 	steps
-	reach   limit // what lies beyond is out
-	asked   limit // what lies beyond what the person stated costs
-	ofKinds limit // twice the reach, stated or usual: for the rule of two kinds
-	byHome  int32 // points for taking part from home
-	nowhere int32 // points for a place that is not on the map
+	reach   limit   // what lies beyond is out
+	asked   limit   // what lies beyond what the person stated costs
+	guard   float32 // square of miles within which neither needs a look
+	ofKinds limit   // twice the reach, stated or usual: for the rule of two kinds
+	byHome  int32   // points for taking part from home
+	nowhere int32   // points for a place that is not on the map
 
 	// What.
 	kind   [poolCount]int32

@@ -11,23 +11,26 @@ func (t *terms) setPlace(w *Wish) {
 	t.byHome, t.nowhere = int32(t.weights.Online), int32(t.weights.Unplaced)
 	if !w.Near.Known { // every place is equally far: the plane has no extent
 		t.steps.points[0] = int32(t.weights.Unplaced)
+		t.asked = limitOf(math.Inf(1))
+		t.ofKinds = t.asked
 		t.setReach(math.Inf(1))
-		t.asked, t.ofKinds = t.reach, t.reach
 		return
 	}
 	t.plane = planeAround(w.Near.Point)
 	t.steps = stepsOf(t.weights, w.mode())
-	t.setReach(math.Inf(1))
+	stated := math.Inf(1)
 	if r := w.reach(); r > 0 {
-		t.setReach(r)
+		stated = r
 	}
-	t.asked = t.reach
+	t.asked = limitOf(stated)
 	t.ofKinds = limitOf(2 * w.reachOfKinds())
+	t.setReach(stated)
 }
 
 // setReach limits the way; an infinite reach does not.
 func (t *terms) setReach(miles float64) {
 	t.reach = limitOf(miles)
+	t.guard = min(t.reach.inside, t.asked.inside)
 	t.out |= unplaced
 	if math.IsInf(miles, 1) {
 		t.out &^= unplaced
