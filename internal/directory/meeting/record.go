@@ -61,7 +61,7 @@ func (s *scanner) parse(m *Meeting, rule, starts, facets string) (err error) {
 		}
 		s.rules[rule] = m.Slot.Rule
 	}
-	if m.Facets, known = s.facets[facets]; !known {
+	if m.Facets, known = s.facets[facets]; !known && facets != noFacets {
 		if err = json.Unmarshal([]byte(facets), &m.Facets); err != nil {
 			return err
 		}
@@ -69,6 +69,9 @@ func (s *scanner) parse(m *Meeting, rule, starts, facets string) (err error) {
 	}
 	return nil
 }
+
+// noFacets is how a meeting of which nothing is known is stored.
+const noFacets = "[]"
 
 func text(s *string) string {
 	if s == nil {
@@ -91,7 +94,7 @@ func content(tx *db.Tx, l Listing, rest ...any) []any {
 	if l.Located {
 		lat, lon = &l.Lat, &l.Lon
 	}
-	facets := "[]"
+	facets := noFacets
 	if len(l.Facets) > 0 {
 		b, err := json.Marshal(l.Facets)
 		if err != nil {
