@@ -154,6 +154,22 @@ func TestAFormWaitsForItsConnection(t *testing.T) {
 	}
 }
 
+// A telephone of 2020 has neither requestSubmit nor a submit event that names
+// its button.
+func TestAnOlderTelephone(t *testing.T) {
+	older := `delete HTMLFormElement.prototype.requestSubmit; delete SubmitEvent.prototype.submitter`
+	g := inBrowser(t, func(g *rig) []chromedp.Action {
+		return []chromedp.Action{
+			g.open("/note"), chromedp.SendKeys(note, "to be forgotten"), g.open("/note"), chromedp.WaitVisible(".keep-restored"),
+			chromedp.Evaluate(older, nil), chromedp.Click(".keep-restored button"), at("/note"), holds("as it was"),
+			chromedp.Evaluate(older, nil), clear(), chromedp.SendKeys(note, "sent"), chromedp.Click(save), at("/today"),
+		}
+	})
+	if len(g.kept) != 1 || !strings.HasSuffix(g.kept[0], " sent") {
+		t.Errorf("kept %q", g.kept)
+	}
+}
+
 func TestWithoutScripts(t *testing.T) {
 	g := inBrowser(t, func(g *rig) []chromedp.Action {
 		return []chromedp.Action{

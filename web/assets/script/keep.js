@@ -18,6 +18,8 @@ class Keeper {
     this.draft = form.hasAttribute("data-draft") ? new Draft(window, form) : null;
     this.waiting = false;
     this.passing = false;
+    this.pressed = null; // the button, for browsers whose submit event does not say
+    form.addEventListener("click", (event) => (this.pressed = event.target.closest("button")));
     form.addEventListener("submit", (event) => this.submit(event));
     window.addEventListener("online", () => this.wake && this.wake());
     window.addEventListener("pageshow", () => {
@@ -29,7 +31,7 @@ class Keeper {
   submit(event) {
     if (this.passing) return; // it has been seen that the server can be reached
     event.preventDefault();
-    if (!this.waiting) this.send(event.submitter);
+    if (!this.waiting) this.send(event.submitter || this.pressed);
   }
 
   // send waits until the server answers, then lets the browser send the form as
@@ -46,7 +48,20 @@ class Keeper {
     this.passing = true;
     if (this.draft) this.draft.stop();
     if (this.form.requestSubmit) this.form.requestSubmit(submitter || undefined);
-    else this.form.submit();
+    else this.submitAs(submitter);
+  }
+
+  // submitAs does what requestSubmit does, on telephones that are older than it.
+  submitAs(button) {
+    if (button && button.name) {
+      const field = this.window.document.createElement("input");
+      field.type = "hidden";
+      field.name = button.name;
+      field.value = button.value;
+      this.form.append(field);
+    }
+    if (button && button.hasAttribute("formaction")) this.form.action = button.formAction;
+    this.form.submit();
   }
 
   async reachable() {
