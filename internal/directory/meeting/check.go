@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"openmaf/internal/directory/facet"
@@ -31,9 +32,9 @@ const (
 // fellowship and the kind filled in where nothing else was said.
 func (l Listing) Tidy() Listing {
 	for _, line := range []*string{&l.Source, &l.SourceID, &l.Fellowship, &l.Title, &l.Venue, &l.Address, &l.Website, &l.Join} {
-		*line = strings.Join(strings.Fields(*line), " ")
+		*line = strings.Join(strings.Fields(printable(*line)), " ")
 	}
-	l.Notes = strings.TrimSpace(l.Notes)
+	l.Notes = strings.TrimSpace(printable(strings.ReplaceAll(l.Notes, "\r\n", "\n")))
 	if p, ok := place.ParsePostcode(l.Postcode); ok {
 		l.Postcode = p.String()
 	}
@@ -54,6 +55,17 @@ func (l Listing) Tidy() Listing {
 	l.imply(facet.Secular, l.Kind == Secular)
 	l.imply(facet.Young, l.Fellowship == "ALATEEN")
 	return l
+}
+
+// printable is the text without control characters, which PostgreSQL would not
+// take, but with its line ends and tabs.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // imply adds what the kind or fellowship says of each of its meetings, unless

@@ -30,7 +30,7 @@ func companion(s db.Scope) access.Actor {
 
 func lantern() meeting.Listing {
 	return meeting.Listing{
-		Fellowship: "smart recovery", Title: "  Lantern   Group ", Postcode: "le11aa", Venue: "The Invented Hall",
+		Fellowship: "smart recovery", Title: "  Lantern \x00  Group ", Notes: "Ring.\r\nTwice.\a ", Postcode: "le11aa", Venue: "The Invented Hall",
 		Slot:   schedule.Slot{Rule: schedule.Weekly(time.Tuesday), Start: 19*60 + 30, Minutes: 90},
 		Facets: []facet.Fact{{Name: facet.Open, Value: facet.Yes}},
 	}
@@ -85,7 +85,7 @@ func TestAMeetingTypedByHand(t *testing.T) {
 		got := mustAdd(t, store, actor, lantern(), true)
 		want := meeting.Meeting{
 			Listing: meeting.Listing{
-				Source: meeting.TypedHere, Fellowship: "SMART", Kind: meeting.CBT, Title: "Lantern Group", Postcode: "LE1 1AA",
+				Source: meeting.TypedHere, Fellowship: "SMART", Kind: meeting.CBT, Title: "Lantern Group", Notes: "Ring.\nTwice.", Postcode: "LE1 1AA",
 				Venue: "The Invented Hall", Attendance: meeting.InPerson,
 				Slot:   schedule.Slot{Rule: schedule.Weekly(time.Tuesday), Start: 19*60 + 30, Minutes: 90},
 				Facets: []facet.Fact{{Name: facet.Open, Value: facet.Yes, Source: meeting.TypedHere, On: firstOfMay}},
