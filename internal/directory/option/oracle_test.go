@@ -140,7 +140,7 @@ func facetOf(m *meeting.Meeting, w *Wish, p Weights, name facet.Name) (points in
 		} else if value == facet.Unknown {
 			points += p.NeedUnknown
 		}
-	case slices.Contains(w.Prefer, name):
+	case slices.Contains(w.Prefer, name), w.For == SomeoneElse && name == facet.Family:
 		points += map[facet.Value]int{facet.Yes: p.PreferYes, facet.No: p.PreferNo}[value]
 	}
 	switch {

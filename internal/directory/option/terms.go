@@ -118,6 +118,9 @@ func kindSet(list []meeting.Kind) (set uint16) {
 // setPoints writes down what is soft.
 func (t *terms) setPoints(w *Wish) {
 	t.prefer = mask(w.Prefer)
+	if w.For == SomeoneElse {
+		t.prefer |= bit(facet.Family) &^ t.need
+	}
 	for _, k := range w.PreferKinds {
 		t.kind[kindNumber(k)] = int32(t.weights.PreferKind)
 	}

@@ -68,8 +68,8 @@ func Standard() Weights {
 		CheckedFresh: 6, CheckedOld: 3,
 		Flagged: -20, Missing: -14,
 		BeyondReach: -150, NotFree: -150, OtherWay: -150,
-		SameKind: -10, SameFellowship: -8, SameVenue: -12, SameTime: -12,
-		FaithKind: -8, Farther: -15,
+		SameKind: -8, SameFellowship: -8, SameVenue: -12, SameTime: -12,
+		FaithKind: -15, Farther: -15,
 		AgainKind: -4, AgainFellowship: -3, AgainDay: -3, AgainVenue: -6,
 	}
 }
