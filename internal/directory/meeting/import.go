@@ -17,8 +17,8 @@ import (
 
 // Import brings the meetings of the source to what the edition says, in one
 // transaction, and tells what it did. With dryRun it only tells. An edition
-// without one good row changes nothing and is the fault "meeting.import.nothing";
-// the report then still names its rows.
+// without one good row changes nothing and is the fault "meeting.import.nothing",
+// which names its rows; so does the report.
 func (s *Store) Import(ctx context.Context, actor access.Actor, source string, e Edition, dryRun bool) (Report, error) {
 	if err := access.Allow(actor, access.MeetingImport, false); err != nil {
 		return Report{}, err
@@ -30,7 +30,9 @@ func (s *Store) Import(ctx context.Context, actor access.Actor, source string, e
 		return report, err
 	}
 	if len(e.Rows) == 0 {
-		return report, fault.New(fault.Invalid, "meeting.import.nothing")
+		nothing := fault.New(fault.Invalid, "meeting.import.nothing")
+		nothing.Problems = e.Rejected
+		return report, nothing
 	}
 	run := s.db.Tx
 	if dryRun {

@@ -249,8 +249,12 @@ func TestImportsThatAreRefused(t *testing.T) {
 			"a name like a book": {longName, good, "meeting.source.long"},
 		} {
 			r, err := store.Import(ctx, actor, test.source, test.e, false)
-			if f := fault.As(err); f == nil || f.Key != test.want || r.Applied || len(r.Rejected) != len(test.e.Rejected) {
-				t.Errorf("%s: %v, %+v", name, err, r)
+			f := fault.As(err)
+			if f == nil || f.Key != test.want || r.Applied || len(r.Rejected) != len(test.e.Rejected) {
+				t.Fatalf("%s: %v, %+v", name, err, r)
+			}
+			if len(test.e.Rejected) > 0 && (len(f.Problems) != 1 || f.Problems[0].Row != 2) {
+				t.Errorf("%s: the fault does not name the row: %v", name, f.Problems)
 			}
 		}
 		if n := revision(t, d, s); n != 0 {
