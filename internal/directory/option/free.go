@@ -51,6 +51,15 @@ func (f Free) String() string {
 	return b.String()
 }
 
+// MarshalText and UnmarshalText keep a wish's free times as people write them:
+// the end of a day is no time of day, but it ends a window.
+func (f Free) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
+
+func (f *Free) UnmarshalText(text []byte) (err error) {
+	*f, err = ParseFree(string(text))
+	return err
+}
+
 // ParseFree reads windows such as "mon 18:00-21:00, tue-thu 7pm-9.30pm,
 // weekends". A day alone is the whole day; a window that ends before it begins
 // runs past midnight.
