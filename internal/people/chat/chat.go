@@ -89,11 +89,11 @@ type Decision string
 // Decisions in the order pages show them.
 var Decisions = []Decision{"not_now", "think", "try", "already_going"}
 
-// Wanted says whether the person wants company.
+// Wanted says whether the person wants company, and whose.
 type Wanted string
 
 // Wanteds in the order pages show them.
-var Wanteds = []Wanted{"yes", "maybe", "no"}
+var Wanteds = []Wanted{"yes", "woman", "man", "maybe", "no"}
 
 // Myths that can be talked about (field.md 1.3).
 var Myths = []string{"religion", "cult", "must_speak", "abstinent_first", "stop_prescription", "everyone_will_know", "costs",

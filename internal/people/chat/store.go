@@ -117,7 +117,7 @@ func (s *Store) Of(ctx context.Context, actor access.Actor, personID string) (ch
 		if err != nil {
 			return err
 		}
-		if chats, err = of(tx, p.ID); err != nil {
+		if chats, err = Of(tx, p.ID); err != nil {
 			return err
 		}
 		if access.Allow(actor, access.ChatRead, p.Keeper == actor.Account) != nil {
@@ -135,7 +135,9 @@ func (c Chat) withoutWords() Chat {
 	return Chat{ID: c.ID, On: c.On, Setting: c.Setting, Length: c.Length, Decision: c.Decision, NextOn: c.NextOn, By: c.By}
 }
 
-func of(tx *db.Tx, personID string) ([]Chat, error) {
+// Of reads the newest chats of the person, newest first, with all their words:
+// for whoever asked access.ChatRead before.
+func Of(tx *db.Tx, personID string) ([]Chat, error) {
 	chats, err := db.All(tx, scan, `SELECT id, held_on, setting, minutes, started_by, help_with, been_before, decision,
 			next_step, next_on, companion_wanted, risk, account_id
 		FROM chat WHERE community_id = $1 AND person_id = $2 ORDER BY held_on DESC, id DESC LIMIT $3`,

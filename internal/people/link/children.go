@@ -117,9 +117,11 @@ func addComfort(tx *db.Tx, link string, c Comfort) error {
 	return err
 }
 
+const selectComforts = `SELECT id, on_date, being, speaking, liked, misfits, identified, safe, wants, words
+	FROM link_comfort WHERE community_id = $1`
+
 func comfortOf(tx *db.Tx, id string) (Comfort, error) {
-	return db.One(tx, scanComfort, `SELECT id, on_date, being, speaking, liked, misfits, identified, safe, wants, words
-		FROM link_comfort WHERE community_id = $1 AND id = $2`, tx.Community(), id)
+	return db.One(tx, scanComfort, selectComforts+` AND id = $2`, tx.Community(), id)
 }
 
 func scanComfort(r db.Row) (c Comfort, err error) {

@@ -294,11 +294,15 @@ func differing(w option.Wish, l Link) option.Wish {
 }
 
 // Mark stores what the companion marks on their own outing: Meet, ComeHome,
-// FindLocked or LoseCompanion. Whoever may mark every outing may do it for
-// them, when they rang.
+// FindLocked, NotHappened, LoseCompanion, or Attend when they came in with the
+// person to an open meeting. Whoever may mark every outing may do it for them,
+// when they rang.
 func (s *Service) Mark(ctx context.Context, actor access.Actor, plan string, e Event) error {
-	switch e.Verb() {
-	case VerbMeet, VerbComeHome, VerbDoorLocked, VerbLoseCompanion:
+	switch seen := e.(type) {
+	case Meet, ComeHome, FindLocked, NotHappened, LoseCompanion:
+	case Attend:
+		seen.ToldBy = ByCompanion
+		e = seen
 	default:
 		return cannotMark()
 	}

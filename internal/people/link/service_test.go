@@ -225,7 +225,7 @@ func (w *world) story(child string) {
 	w.Helper()
 	st, err := w.Story(ctx, w.ann, w.sam, 0)
 	w.must(err)
-	if len(st.Links) != 2 || st.Links[0].ID != w.way || st.Links[1].ID != child || st.Links[0].Plan == nil || st.Person.Name != "Samphire Quill" {
+	if len(st.Links) != 2 || st.Links[0].ID != w.way || st.Links[1].ID != child || st.Links[0].Plan == nil || *st.Links[0].Comfort.Being != 3 || st.Person.Name != "Samphire Quill" {
 		w.Errorf("story: %+v", st.Links)
 	}
 	var told []string
@@ -341,6 +341,40 @@ func TestWhoCanBePlanned(t *testing.T) {
 			t.Errorf("the plan that was replaced: %+v", out)
 		}
 		w.secondPerson(w.thursday(w.col.Account, link.ComeIn))
+	})
+}
+
+// A clearance that is withdrawn while an evening is to come is on Today.
+func TestClearanceWithdrawnBeforeTheEvening(t *testing.T) {
+	each(t, func(w *world) {
+		w.tell(w.ann, w.way, w.thursday(w.col.Account, link.ComeIn))
+		if today := w.today(w.ann); len(today.Uncleared) != 0 {
+			t.Errorf("cleared: %+v", today.Uncleared)
+		}
+		w.must(companion.New(w.d).Withdraw(ctx, w.meg, w.col.Account))
+		if today := w.today(w.ann); len(today.Uncleared) != 1 || today.Uncleared[0].CompanionName != "Col C" {
+			t.Errorf("withdrawn: %+v", today.Uncleared)
+		}
+		w.tell(w.ann, w.way, link.LoseCompanion{})
+		if today := w.today(w.ann); len(today.Uncleared) != 0 {
+			t.Errorf("released: %+v", today.Uncleared)
+		}
+	})
+}
+
+// A companion tells only what they saw inside, and never in the person's name.
+func TestCompanionSawThemInside(t *testing.T) {
+	each(t, func(w *world) {
+		w.tell(w.ann, w.way, w.thursday(w.col.Account, link.ComeIn))
+		plan := w.outings(w.col)[0].ID
+		w.at(6, 21*60)
+		seen := link.Attend{On: day0.AddDays(6), How: link.WithCompanion, ToldBy: link.ByPerson}
+		w.refused("before they met", "link.attend.not_told", w.Mark(ctx, w.col, plan, seen))
+		w.must(w.Mark(ctx, w.col, plan, link.Meet{}))
+		w.must(w.Mark(ctx, w.col, plan, seen))
+		if v, err := w.Get(ctx, w.ann, w.way); err != nil || v.State != link.FirstAttended || v.Steps[len(v.Steps)-1].By != w.col.Account {
+			t.Errorf("%s, %v", v.State, err)
+		}
 	})
 }
 

@@ -2,6 +2,7 @@ package link
 
 import (
 	"context"
+	"slices"
 
 	"openmaf/internal/directory/option"
 	"openmaf/internal/people/person"
@@ -74,8 +75,8 @@ func (s *Service) Story(ctx context.Context, actor access.Actor, personID string
 }
 
 // linksOf reads the person's newest links, oldest first, with their newest
-// plans: a link is always raised before its alternative. Their steps are in
-// the trail.
+// plans and what was last said of an evening: a link is always raised before
+// its alternative. Their steps are in the trail.
 func linksOf(tx *db.Tx, p person.Person) ([]Link, error) {
 	rows, err := db.All(tx, scanRow, selectLinks+` AND person_id = $2 ORDER BY id DESC LIMIT $3`,
 		tx.Community(), p.ID, storyLinks)
@@ -87,14 +88,25 @@ func linksOf(tx *db.Tx, p person.Person) ([]Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	byID := map[string]*Plan{}
-	for i := range plans {
-		byID[plans[i].ID] = &plans[i]
+	comforts, err := db.All(tx, scanComfort, selectComforts+` AND id IN (SELECT comfort_id FROM link
+		WHERE community_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT $3)`, tx.Community(), p.ID, storyLinks)
+	if err != nil {
+		return nil, err
 	}
+	return gathered(rows, plans, comforts), nil
+}
+
+// gathered gives each link its plan and comfort, and turns the order round.
+func gathered(rows []stored, plans []Plan, comforts []Comfort) []Link {
 	links := make([]Link, 0, len(rows))
-	for i := len(rows) - 1; i >= 0; i-- {
-		rows[i].Plan = byID[rows[i].planID]
-		links = append(links, rows[i].Link)
+	for _, l := range slices.Backward(rows) {
+		if i := slices.IndexFunc(plans, func(p Plan) bool { return p.ID == l.planID }); i >= 0 {
+			l.Plan = &plans[i]
+		}
+		if i := slices.IndexFunc(comforts, func(c Comfort) bool { return c.ID == l.comfort }); i >= 0 {
+			l.Comfort = &comforts[i]
+		}
+		links = append(links, l.Link)
 	}
-	return links, nil
+	return links
 }

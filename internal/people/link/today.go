@@ -15,11 +15,12 @@ import (
 // and no longer than listLimit; there are no counts, for nobody is a number
 // here. More tells that a list goes on.
 type Today struct {
-	Alarms  []Evening // a companion is not marked safely home
-	Due     []DueRow
-	MoreDue bool
-	Tonight []Evening
-	Flagged []Flagged // listings that somebody found wrong
+	Alarms    []Evening // a companion is not marked safely home
+	Uncleared []Evening // to come, with a companion whose clearance was withdrawn since
+	Due       []DueRow
+	MoreDue   bool
+	Tonight   []Evening
+	Flagged   []Flagged // listings that somebody found wrong
 }
 
 // listLimit is the longest list of Today.
@@ -75,6 +76,9 @@ func (s *Service) Today(ctx context.Context, actor access.Actor) (t Today, err e
 
 func (s *Service) today(tx *db.Tx, keeper string) (t Today, err error) {
 	if t.Alarms, err = alarms(tx, keeper); err != nil {
+		return t, err
+	}
+	if t.Uncleared, err = uncleared(tx, keeper); err != nil {
 		return t, err
 	}
 	if t.Due, err = due(tx, keeper); err != nil {
@@ -142,6 +146,15 @@ func alarms(tx *db.Tx, keeper string) ([]Evening, error) {
 	return db.All(tx, scanEvening, selectEvenings+` AND l.id IN (SELECT d.link_id FROM link_due d
 			WHERE d.community_id = $1 AND d.kind = 'safe_home' AND d.at <= $2) AND ($3 = '' OR p.keeper = $3)
 		ORDER BY e.ends_at, l.id LIMIT $4`, tx.Community(), tx.Stamp(), keeper, listLimit)
+}
+
+// uncleared reads the evenings to come whose companion may not go along any more.
+func uncleared(tx *db.Tx, keeper string) ([]Evening, error) {
+	return db.All(tx, scanEvening, selectEvenings+` AND e.companion IS NOT NULL AND e.called_off_at IS NULL AND e.starts_at > $2
+			AND NOT EXISTS (SELECT 1 FROM clearance c WHERE c.community_id = $1 AND c.account_id = e.companion
+				AND c.ended_at IS NULL AND c.until_on >= e.on_date)
+			AND ($3 = '' OR p.keeper = $3)
+		ORDER BY e.starts_at, l.id LIMIT $4`, tx.Community(), tx.Stamp(), keeper, listLimit)
 }
 
 // tonight reads what is planned for today.
