@@ -11,7 +11,11 @@ import (
 	"openmaf/internal/directory/meeting"
 	"openmaf/internal/directory/option"
 	"openmaf/internal/directory/place"
+	"openmaf/internal/people/chat"
 	"openmaf/internal/people/companion"
+	"openmaf/internal/people/consent"
+	"openmaf/internal/people/link"
+	"openmaf/internal/people/person"
 	"openmaf/internal/platform/clock"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
@@ -46,7 +50,11 @@ type Core struct {
 	Meetings *meeting.Store
 	Board    *option.Board // empty until Refresh
 
+	People     *person.Store
+	Consents   *consent.Store
+	Chats      *chat.Store
 	Companions *companion.Store
+	Links      *link.Service
 }
 
 // Open opens the community that is there. Where there is none it makes
@@ -73,7 +81,8 @@ func Open(ctx context.Context, s Storage) (*Core, error) {
 func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 	return &Core{DB: d, Scope: scope, Seal: sealer, Accounts: account.New(d),
 		Places: place.New(d), Meetings: meeting.New(d), Board: new(option.Board),
-		Companions: companion.New(d)}
+		People: person.New(d), Consents: consent.New(d), Chats: chat.New(d), Companions: companion.New(d),
+		Links: link.New(d, link.Defaults())}
 }
 
 // Close closes the database.

@@ -45,7 +45,7 @@ func (s serveCommand) Run(t *terminal) error {
 
 // web checks how the pages are to be reached.
 func (s serveCommand) web() (app.Web, error) {
-	w := app.Web{Log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
+	w := app.Web{Log: serverLog()}
 	for _, text := range s.TrustedProxy {
 		prefix, err := proxy(text)
 		if err != nil {
@@ -67,6 +67,10 @@ func proxy(text string) (netip.Prefix, error) {
 	}
 	return netip.PrefixFrom(address, address.BitLen()), nil
 }
+
+// serverLog is the operator's log: routes, states and durations, never a name or
+// an address.
+func serverLog() *slog.Logger { return slog.New(slog.NewTextHandler(os.Stderr, nil)) }
 
 func listen(addr string) (net.Listener, error) {
 	l, err := net.Listen("tcp", addr)

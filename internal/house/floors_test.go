@@ -30,6 +30,7 @@ var floors = []struct {
 	{"commission", []string{"partner", "contract", "report", "offer"}},
 	{"web", []string{"static", "page", "server", "public", "directory", "people", "programme", "community", "commission", "trust", "api"}},
 	{"app", nil},
+	{"demo", nil},
 	{"cli", nil},
 }
 
