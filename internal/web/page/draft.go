@@ -102,11 +102,14 @@ func (d *Drafts) load(ctx context.Context, actor access.Actor, form string) (*ty
 
 // Discard forgets what the account typed into the form.
 func (d *Drafts) Discard(ctx context.Context, actor access.Actor, form string) error {
-	return d.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		_, err := tx.Exec(`DELETE FROM draft WHERE community_id = $1 AND account_id = $2 AND form = $3`,
-			tx.Community(), actor.Account, form)
-		return err
-	})
+	return d.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error { return d.Erase(tx, actor.Account, form) })
+}
+
+// Erase is [Drafts.Discard] inside the transaction that makes the words void.
+func (d *Drafts) Erase(tx *db.Tx, account, form string) error {
+	_, err := tx.Exec(`DELETE FROM draft WHERE community_id = $1 AND account_id = $2 AND form = $3`,
+		tx.Community(), account, form)
+	return err
 }
 
 // Expire deletes drafts older than [DraftsKept]; the server's background work
