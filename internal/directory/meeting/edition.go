@@ -14,6 +14,9 @@ type Edition struct {
 	// Unread are the list's own ids of the rejected rows: the list still holds
 	// those meetings, although this file says nothing of them that we can read.
 	Unread []string
+	// Partial says that the file may have been cut off: what it does not hold is
+	// then not missing.
+	Partial bool
 }
 
 // EditionRow is a good row: its number as a spreadsheet shows it, and what it

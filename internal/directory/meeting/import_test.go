@@ -148,6 +148,17 @@ func TestARejectedRowIsNotMissing(t *testing.T) {
 	})
 }
 
+func TestAFileThatMayBeCutOffMakesNothingMissing(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
+		store, actor := meeting.New(d), manager(s)
+		step, kettle := listed("1", "Step", time.Monday), listed("2", "Kettle", time.Tuesday)
+		imports(t, store, actor, edition(step, kettle), counts{Added: 2})
+		cut := edition(step)
+		cut.Partial = true
+		imports(t, store, actor, cut, counts{Unchanged: 1})
+	})
+}
+
 func TestHandCorrectionsOutliveTheSameList(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
 		ctx, store, actor := context.Background(), meeting.New(d), manager(s)

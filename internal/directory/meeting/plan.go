@@ -40,8 +40,7 @@ type update struct {
 //  2. the identity is the same: the list gave the meeting a new id;
 //  3. the id is the same and the content agrees: one thing changed.
 //
-// What is left of the edition is new; what is left of the meetings is missing,
-// unless the edition has a row of its id that could not be read.
+// What is left of the edition is new; what is left of the meetings is missing.
 func compare(before []held, e Edition) plan {
 	var p plan
 	rows := p.dropRepeats(e.Rows)
@@ -58,12 +57,18 @@ func compare(before []held, e Edition) plan {
 		p.sort(match[i], r)
 	}
 	for i := range before {
-		h := &before[i]
-		if !m.taken[h] && !h.missing && !h.withdrawn && (h.sourceID == "" || !slices.Contains(e.Unread, h.sourceID)) {
+		if h := &before[i]; !m.taken[h] && h.goesMissing(e) {
 			p.missing = append(p.missing, *h)
 		}
 	}
 	return p
+}
+
+// goesMissing reports whether a meeting that no row of the edition speaks of is
+// no longer on the list.
+func (h *held) goesMissing(e Edition) bool {
+	unread := h.sourceID != "" && slices.Contains(e.Unread, h.sourceID)
+	return !h.missing && !h.withdrawn && !unread && !e.Partial
 }
 
 // row is a row of the edition with what it is compared by, worked out once.

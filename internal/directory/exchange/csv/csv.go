@@ -35,7 +35,7 @@ func Read(data []byte, fellowship string) (meeting.Edition, error) {
 	if e.Read == 0 {
 		return e, fault.New(fault.Invalid, "exchange.no-rows")
 	}
-	if list.CutShort > 0 {
+	if e.Partial = list.CutShort > 0; e.Partial {
 		e.Warnings = append(e.Warnings, fault.Problem{Row: list.CutShort, Key: "exchange.cut-short",
 			Args: fault.Args{"Row": list.CutShort}})
 	}

@@ -280,7 +280,7 @@ func TestWhatIsNoListIsRefused(t *testing.T) {
 func TestALastRowThatMayBeCutOff(t *testing.T) {
 	e := read(t, "name,day,time,venue\nA,Mon,19:30,Hall\nB,Tue,19:30", "")
 	want := []fault.Problem{{Row: 3, Key: "exchange.cut-short"}}
-	if diff := cmp.Diff(want, problems(t, e.Warnings)); diff != "" || len(e.Rows) != 2 {
+	if diff := cmp.Diff(want, problems(t, e.Warnings)); diff != "" || len(e.Rows) != 2 || !e.Partial {
 		t.Errorf("%s, %d rows", diff, len(e.Rows))
 	}
 }
