@@ -109,16 +109,13 @@ func (v *FindView) rank(r *page.Request, result option.Result, q ask) {
 func (v *FindView) list(r *page.Request, index *option.Index, near option.Near, q ask) {
 	wish := q.wish(r.Now(), near)
 	s := option.Search{Near: near.Point, Within: reach, Free: wish.Free, Online: wish.Online, From: wish.From,
-		Limit: pageSize*q.page + 1}
+		Since: wish.Since, Limit: pageSize*q.page + 1}
 	for _, name := range q.needs {
 		s.Has = append(s.Has, facet.Name(name))
 	}
 	found, _ := index.Find(s)
-	begun := r.Now()
 	for _, f := range found[min(pageSize*(q.page-1), len(found)):min(pageSize*q.page, len(found))] {
-		if f.Occurrence.Starts.After(begun) {
-			v.More = append(v.More, row(r.Words(), f, q.address(q.page)))
-		}
+		v.More = append(v.More, row(r.Words(), f, q.address(q.page)))
 	}
 	v.Pages.Label = r.T("public.find.pages")
 	if q.page > 1 {
