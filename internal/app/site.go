@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net"
 	"net/netip"
+	"sync"
 	"time"
 
 	"openmaf/internal/platform/db"
@@ -86,24 +88,27 @@ const tidies = time.Hour
 // Serve answers on the listener until the context ends, then lets running
 // requests finish and writes what was gathered.
 func (s *Site) Serve(ctx context.Context, l net.Listener) error {
-	go s.tidy(ctx)
-	return s.server.Serve(ctx, l)
+	ctx, stop := context.WithCancel(ctx)
+	var tidying sync.WaitGroup
+	tidying.Go(func() { s.tidy(ctx) })
+	err := s.server.Serve(ctx, l)
+	stop()
+	tidying.Wait() // the database is closed after this
+	return err
 }
 
 // Close writes what was gathered. The community stays open.
 func (s *Site) Close() { s.reads.Close() }
 
-// tidy clears away drafts that nobody came back to and receipts that nothing
-// can ask for.
+// tidy clears away what has had its time: drafts that nobody came back to,
+// receipts that nothing can ask for, sign-ins and links that have run out.
 func (s *Site) tidy(ctx context.Context) {
 	every := time.NewTicker(tidies)
 	defer every.Stop()
 	for {
-		if err := s.drafts.Expire(ctx, s.core.Scope); err != nil && ctx.Err() == nil {
-			s.log.Error("old drafts could not be cleared away", "err", err)
-		}
-		if err := s.core.DB.Sweep(ctx, s.core.Scope); err != nil && ctx.Err() == nil {
-			s.log.Error("old receipts could not be cleared away", "err", err)
+		c := s.core
+		if err := errors.Join(s.drafts.Expire(ctx, c.Scope), c.DB.Sweep(ctx, c.Scope), signin.Sweep(ctx, c.DB, c.Scope)); err != nil && ctx.Err() == nil {
+			s.log.Error("what has had its time could not be cleared away", "err", err)
 		}
 		select {
 		case <-ctx.Done():

@@ -1,10 +1,9 @@
 package cli
 
 import (
-	"io"
-
 	"openmaf/internal/directory/exchange"
 	"openmaf/internal/directory/meeting"
+	"openmaf/internal/platform/table"
 )
 
 type meetingsCommand struct {
@@ -25,7 +24,7 @@ func (m meetingsImport) Run(t *terminal) error {
 		return err
 	}
 	defer file.Close()
-	data, err := io.ReadAll(file)
+	data, err := table.ReadAll(file)
 	if err != nil {
 		return err
 	}
