@@ -6,13 +6,16 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"slices"
 	"sync"
 	"time"
 
 	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/signin"
 	"openmaf/internal/trust/trail"
+	"openmaf/internal/web/directory"
 	"openmaf/internal/web/page"
+	"openmaf/internal/web/public"
 	"openmaf/internal/web/server"
 	"openmaf/internal/web/trust"
 )
@@ -25,11 +28,12 @@ type Web struct {
 
 // Site is a community with its pages and what runs behind them.
 type Site struct {
-	core   *Core
-	server *server.Server
-	drafts *page.Drafts
-	reads  *trail.Reads
-	log    *slog.Logger
+	core    *Core
+	server  *server.Server
+	drafts  *page.Drafts
+	uploads *directory.Uploads
+	reads   *trail.Reads
+	log     *slog.Logger
 }
 
 // NewSite wires the pages of the community. It starts nothing that Close does
@@ -68,7 +72,14 @@ func NewSite(ctx context.Context, c *Core, w Web) (*Site, error) {
 
 // routes of every area.
 func (s *Site) routes(door *trust.Area) []server.Route {
-	return door.Routes()
+	c := s.core
+	list := directory.New(c.DB, c.Board, c.Refresh)
+	s.uploads = list.Uploads()
+	return slices.Concat(
+		public.New(c.DB, c.Board).Routes(),
+		door.Routes(),
+		list.Routes(),
+	)
 }
 
 func (c *Core) about(ctx context.Context) (about db.Community, err error) {
@@ -101,13 +112,16 @@ func (s *Site) Serve(ctx context.Context, l net.Listener) error {
 func (s *Site) Close() { s.reads.Close() }
 
 // tidy clears away what has had its time: drafts that nobody came back to,
-// receipts that nothing can ask for, sign-ins and links that have run out.
+// lists that nobody applied, receipts that nothing can ask for, sign-ins and
+// links that have run out.
 func (s *Site) tidy(ctx context.Context) {
 	every := time.NewTicker(tidies)
 	defer every.Stop()
 	for {
 		c := s.core
-		if err := errors.Join(s.drafts.Expire(ctx, c.Scope), c.DB.Sweep(ctx, c.Scope), signin.Sweep(ctx, c.DB, c.Scope)); err != nil && ctx.Err() == nil {
+		err := errors.Join(s.drafts.Expire(ctx, c.Scope), s.uploads.Expire(ctx, c.Scope), c.DB.Sweep(ctx, c.Scope),
+			signin.Sweep(ctx, c.DB, c.Scope))
+		if err != nil && ctx.Err() == nil {
 			s.log.Error("what has had its time could not be cleared away", "err", err)
 		}
 		select {
