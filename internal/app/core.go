@@ -7,6 +7,7 @@ import (
 	"errors"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"openmaf/internal/directory/meeting"
 	"openmaf/internal/directory/option"
@@ -55,6 +56,9 @@ type Core struct {
 	Chats      *chat.Store
 	Companions *companion.Store
 	Links      *link.Service
+
+	refreshing sync.Mutex
+	revision   int64 // of the list of meetings that hangs on the board
 }
 
 // Open opens the community that is there. Where there is none it makes
@@ -92,14 +96,25 @@ func (c *Core) Close() error { return c.DB.Close() }
 func (c *Core) Operator() access.Actor { return access.Operator(c.Scope) }
 
 // Refresh reads the list of meetings into the index that options are ranked
-// from. Whoever asks meanwhile is answered from the one before.
+// from, when it has changed since. Whoever asks meanwhile is answered from the
+// one before.
 func (c *Core) Refresh(ctx context.Context) error {
 	return c.DB.View(ctx, c.Scope, func(tx *db.Tx) error {
+		revision, err := meeting.Revision(tx)
+		if err != nil {
+			return err
+		}
+		c.refreshing.Lock()
+		defer c.refreshing.Unlock()
+		if revision == c.revision {
+			return nil
+		}
 		list, err := meeting.All(tx)
 		if err != nil {
 			return err
 		}
 		c.Board.Swap(c.Scope.Community(), option.Build(list, option.Standard()))
+		c.revision = revision
 		return nil
 	})
 }

@@ -93,41 +93,52 @@ func (c *Core) about(ctx context.Context) (about db.Community, err error) {
 // Server answers requests.
 func (s *Site) Server() *server.Server { return s.server }
 
-// tidies is how often what has had its time is cleared away.
-const tidies = time.Hour
+const (
+	// tidies is how often what has had its time is cleared away.
+	tidies = time.Hour
+	// looks is how often the list of meetings is asked whether it has changed:
+	// an import on the command line is another process.
+	looks = 2 * time.Second
+)
 
 // Serve answers on the listener until the context ends, then lets running
 // requests finish and writes what was gathered.
 func (s *Site) Serve(ctx context.Context, l net.Listener) error {
 	ctx, stop := context.WithCancel(ctx)
-	var tidying sync.WaitGroup
-	tidying.Go(func() { s.tidy(ctx) })
+	var behind sync.WaitGroup
+	behind.Go(func() { s.regularly(ctx, tidies, s.tidy) })
+	behind.Go(func() { s.regularly(ctx, looks, s.core.Refresh) })
 	err := s.server.Serve(ctx, l)
 	stop()
-	tidying.Wait() // the database is closed after this
+	behind.Wait() // the database is closed after this
 	return err
 }
 
 // Close writes what was gathered. The community stays open.
 func (s *Site) Close() { s.reads.Close() }
 
-// tidy clears away what has had its time: drafts that nobody came back to,
-// lists that nobody applied, receipts that nothing can ask for, sign-ins and
-// links that have run out.
-func (s *Site) tidy(ctx context.Context) {
-	every := time.NewTicker(tidies)
-	defer every.Stop()
+// regularly does the work at once and then again and again until the context
+// ends. What fails is told and tried again.
+func (s *Site) regularly(ctx context.Context, every time.Duration, work func(context.Context) error) {
+	next := time.NewTicker(every)
+	defer next.Stop()
 	for {
-		c := s.core
-		err := errors.Join(s.drafts.Expire(ctx, c.Scope), s.uploads.Expire(ctx, c.Scope), c.DB.Sweep(ctx, c.Scope),
-			signin.Sweep(ctx, c.DB, c.Scope))
-		if err != nil && ctx.Err() == nil {
-			s.log.Error("what has had its time could not be cleared away", "err", err)
+		if err := work(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("work in the background", "err", err)
 		}
 		select {
 		case <-ctx.Done():
 			return
-		case <-every.C:
+		case <-next.C:
 		}
 	}
+}
+
+// tidy clears away what has had its time: drafts that nobody came back to,
+// receipts that nothing can ask for, uploads that were never applied, sign-ins
+// and links that have run out.
+func (s *Site) tidy(ctx context.Context) error {
+	c := s.core
+	return errors.Join(s.drafts.Expire(ctx, c.Scope), s.uploads.Expire(ctx, c.Scope),
+		c.DB.Sweep(ctx, c.Scope), signin.Sweep(ctx, c.DB, c.Scope))
 }
