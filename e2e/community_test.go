@@ -24,6 +24,7 @@ type community struct {
 	core  *app.Core
 	site  *app.Site
 	at    string // origin
+	data  string // directory of the key file
 	first account.Link
 	clock *clock.Manual
 	log   *told
@@ -68,7 +69,7 @@ func found(t *testing.T) *community {
 
 func foundOn(t *testing.T, s app.Storage) *community {
 	t.Helper()
-	c := &community{t: t, clock: clock.At(morning), log: &told{}}
+	c := &community{t: t, clock: clock.At(morning), log: &told{}, data: s.Data}
 	s.Clock = c.clock
 	var err error
 	if c.core, c.first, err = app.Found(t.Context(), s, "Sallowby Recovery (invented)", "ada@example.org"); err != nil {

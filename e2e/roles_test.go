@@ -1,0 +1,195 @@
+package e2e
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"openmaf/internal/trust/access"
+)
+
+// whoMay says of every address what becomes of everybody who asks for it.
+// Wren is a person whom Asha keeps; Bo is a facilitator as Asha is, and has
+// nothing to do with Wren; Sam goes along with Wren tonight; Max is a manager,
+// Ada an administrator.
+//
+//	ok    is answered, or would be if the form were filled in
+//	in    must sign in first
+//	no    is told that this is for others in the team
+//	gone  is told that there is nothing here
+const whoMay = `
+                                        stranger  Asha  Bo    Sam   Max   Ada
+GET  /                                  ok        ok    ok    ok    ok    ok
+GET  /find/{meeting}                    ok        ok    ok    ok    ok    ok
+GET  /crisis                            ok        ok    ok    ok    ok    ok
+GET  /privacy                           ok        ok    ok    ok    ok    ok
+
+GET  /meetings                          in        ok    ok    ok    ok    ok
+GET  /meetings/new                      in        no    no    no    ok    no
+POST /meetings/new                      in        no    no    no    ok    no
+GET  /meetings/{meeting}                in        ok    ok    ok    ok    ok
+GET  /meetings/{meeting}/change         in        no    no    no    ok    no
+POST /meetings/{meeting}/change         in        no    no    no    ok    no
+GET  /meetings/{meeting}/withdraw       in        no    no    no    ok    no
+POST /meetings/{meeting}/withdraw       in        no    no    no    ok    no
+POST /meetings/{meeting}/rang           in        ok    ok    no    ok    no
+GET  /meetings/{meeting}/flag           in        ok    ok    no    ok    no
+POST /meetings/{meeting}/flag           in        ok    ok    no    ok    no
+GET  /meetings/import                   in        no    no    no    ok    no
+POST /meetings/import                   in        no    no    no    ok    no
+GET  /imports/{upload}                  in        no    no    no    ok    no
+POST /imports/{upload}                  in        no    no    no    ok    no
+GET  /imports/{upload}/rows             in        no    no    no    ok    no
+GET  /places/import                     in        no    no    no    ok    ok
+POST /places/import                     in        no    no    no    ok    ok
+
+GET  /sign-in                           ok        ok    ok    ok    ok    ok
+POST /sign-in                           ok        ok    ok    ok    ok    ok
+GET  /sign-in/{token}                   ok        ok    ok    ok    ok    ok
+POST /sign-in/{token}                   ok        ok    ok    ok    ok    ok
+GET  /welcome/{token}                   ok        ok    ok    ok    ok    ok
+POST /welcome/{token}                   ok        ok    ok    ok    ok    ok
+POST /sign-out                          in        ok    ok    ok    ok    ok
+GET  /devices                           in        ok    ok    ok    ok    ok
+POST /devices/{device}/end              in        ok    ok    ok    ok    ok
+POST /devices/end                       in        ok    ok    ok    ok    ok
+
+GET  /team                              in        no    no    no    ok    ok
+GET  /team/invite                       in        no    no    no    ok    ok
+POST /team/invite                       in        no    no    no    ok    ok
+GET  /team/{account}                    in        no    no    no    ok    ok
+POST /team/{account}/roles              in        no    no    no    ok    ok
+POST /team/{account}/link               in        no    no    no    ok    ok
+POST /team/{account}/state              in        no    no    no    ok    ok
+GET  /team/{account}/clearance          in        no    no    no    ok    no
+POST /team/{account}/clearance          in        no    no    no    ok    no
+POST /team/{account}/clearance/withdraw in        no    no    no    ok    no
+
+POST /draft                             in        ok    ok    ok    ok    ok
+POST /draft/discard                     in        ok    ok    ok    ok    ok
+`
+
+// everybody in the order of the table; the first is nobody.
+var everybody = []string{"", "Asha", "Bo", "Sam", "Max", "Ada"}
+
+// table reads whoMay: for each route, what is expected for everybody.
+func table(t *testing.T) map[string][]string {
+	t.Helper()
+	rows := map[string][]string{}
+	for _, line := range strings.Split(whoMay, "\n") {
+		fields := strings.Fields(line)
+		if len(fields) == 0 || fields[0] == "stranger" {
+			continue
+		}
+		if len(fields) != 2+len(everybody) {
+			t.Fatalf("a row of the table has %d columns: %s", len(fields), line)
+		}
+		rows[fields[0]+" "+fields[1]] = fields[2:]
+	}
+	return rows
+}
+
+// filled are forms that a route looks at before it looks for the record.
+func (w *world) filled(route string) url.Values {
+	form := url.Values{"form_id": {w.core.DB.NewID()}}
+	for name, value := range map[string]url.Values{
+		"POST /team/{account}/link":  {"purpose": {"sign-in"}},
+		"POST /team/{account}/state": {"state": {"pause"}},
+	}[route] {
+		form[name] = value
+	}
+	return form
+}
+
+// address puts the world's records into a route's pattern.
+func (w *world) address(pattern string) string {
+	account := w.team["Sam"].Account
+	token := w.toJoin
+	if strings.HasPrefix(pattern, "/sign-in/") {
+		token = w.toSignIn
+	}
+	way := w.raised
+	switch {
+	case strings.Contains(pattern, "/plan"), strings.Contains(pattern, "/sheet"):
+		way = w.planned
+	case strings.Contains(pattern, "/check-in"):
+		way = w.tried
+	}
+	return strings.NewReplacer("{token}", token, "{account}", account, "{device}", w.device, "{person}", w.person,
+		"{link}", way, "{upload}", w.upload, "{plan}", w.plan, "{outing}", w.plan, "{meeting}", w.steps).Replace(pattern)
+}
+
+// became is what became of somebody's request, in the words of the table.
+func (a answer) became() string {
+	switch {
+	case a.status == http.StatusUnauthorized, a.status == http.StatusSeeOther && strings.HasPrefix(a.leads, "/sign-in?next="):
+		return "in"
+	case a.status == http.StatusForbidden:
+		return "no"
+	case a.status == http.StatusNotFound:
+		return "gone"
+	case a.status < 400, a.status == http.StatusUnprocessableEntity, a.status == http.StatusConflict:
+		return "ok"
+	}
+	return http.StatusText(a.status)
+}
+
+// changing is what differs between two askings of one page.
+var changing = regexp.MustCompile(`nonce="[^"]*"|[0-9A-HJKMNP-TV-Z]{26}`)
+
+// plain is the page without what differs each time it is asked for.
+func (a answer) plain() string { return changing.ReplaceAllString(a.body, "") }
+
+func TestWhoMayGoWhere(t *testing.T) {
+	expected := table(t)
+	origin := newWorld(t)
+	again := origin.copied()
+	for _, r := range origin.site.Server().Routes() {
+		route := r.Method + " " + r.Pattern
+		rows := expected[route]
+		delete(expected, route)
+		if rows == nil {
+			t.Errorf("%s has no row in the table of who may", route)
+			continue
+		}
+		for i, who := range everybody {
+			w := origin
+			if r.Method != http.MethodGet {
+				w = again.again(t) // what a form does must not decide the next one's answer
+			}
+			a := w.send(who, r.Method, w.address(r.Pattern), w.filled(route))
+			if got := a.became(); got != rows[i] {
+				t.Errorf("%s: %s gets %q (%d), want %q", route, whoIs(who), got, a.status, rows[i])
+			}
+		}
+	}
+	for route := range expected {
+		t.Errorf("%s is in the table of who may, and not among the routes", route)
+	}
+}
+
+func whoIs(name string) string {
+	if name == "" {
+		return "a stranger"
+	}
+	return name
+}
+
+// A record that is not there and one that is not for these eyes look the same.
+func TestARefusalTellsNothing(t *testing.T) {
+	w := newWorld(t)
+	for _, r := range w.site.Server().Routes() {
+		if r.Method != http.MethodGet || !strings.Contains(r.Pattern, "{person}") && !strings.Contains(r.Pattern, "{link}") ||
+			!access.May(w.team["Bo"], r.Action) {
+			continue
+		}
+		there := w.send("Bo", http.MethodGet, w.address(r.Pattern), nil)
+		id := w.core.DB.NewID()
+		nowhere := strings.NewReplacer("{person}", id, "{link}", id).Replace(r.Pattern)
+		if missing := w.send("Bo", http.MethodGet, nowhere, nil); there.status != missing.status || there.plain() != missing.plain() {
+			t.Errorf("%s: Bo gets %d for Wren's, and %d for what is not there", r.Pattern, there.status, missing.status)
+		}
+	}
+}
