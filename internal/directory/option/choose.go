@@ -108,8 +108,8 @@ func (ix *Index) secondKind(t *terms, all []candidate) (more []candidate, onlyOn
 	wider.kindsOut = ^others
 	wider.setReach(t.ofKinds.miles)
 	found := newShortlist()
-	ix.sweep(&wider, &found)
-	more = ix.candidates(&wider, &found)
+	ix.sweep(&wider, found)
+	more = ix.candidates(&wider, found)
 	for _, c := range all { // a hybrid meeting too far to go to may now be one to join from home
 		if !slices.ContainsFunc(more, func(n candidate) bool { return ix.meetings[n.at] == ix.meetings[c.at] }) {
 			more = append(more, c)

@@ -41,16 +41,16 @@ const usualPage = 25
 func (ix *Index) Find(s Search) (nearest []Found, total int) {
 	w := Wish{Near: Near{Point: s.Near, Known: true}, Within: s.Within, Free: s.Free, Kinds: s.Kinds,
 		Online: s.Online, From: s.From, Since: s.Since}
-	t := &terms{wish: &w, weights: &ix.weights, from: w.From.Days()}
-	t.setAudience(&w)
-	t.setTime(&w)
-	t.setPlace(&w)
+	d := sitDown()
+	defer d.leave()
+	t := &d.terms
+	t.begin(ix, w)
 	t.out &^= womenOnly | menOnly | forFamily // a list shows every group to everybody
 	t.mustSay = mask(s.Has)
 	if s.Limit <= 0 {
 		s.Limit = usualPage
 	}
-	near := nearby{limit: s.Limit, found: make([]nearRow, 0, s.Limit)}
+	near := nearby{limit: s.Limit, found: make([]nearRow, 0, min(s.Limit, usualPage))}
 	if math.IsInf(t.reach.miles, 1) {
 		ix.collect(t, 0, ix.remote, &near)
 	} else {
@@ -90,7 +90,7 @@ func (ix *Index) collect(t *terms, from, to int, near *nearby) {
 		square := float32(math.MaxFloat32)
 		if r.flags&(online|unplaced) == 0 {
 			square = t.square(r)
-			if t.reach.exceeded(square, ix, i, t.wish) {
+			if t.reach.exceeded(square, ix, i, &t.wish) {
 				continue
 			}
 		}
@@ -122,7 +122,7 @@ func (ix *Index) foundOf(t *terms, rows []nearRow) []Found {
 		c := ix.candidateAt(t, near.at, 0)
 		f := Found{Meeting: ix.meetings[near.at], Occurrence: ix.occurrence(t, c)}
 		if f.Measured = ix.rows[near.at].flags&(online|unplaced) == 0; f.Measured {
-			f.Miles = ix.miles(int(near.at), t.wish)
+			f.Miles = ix.miles(int(near.at), &t.wish)
 		}
 		list[i] = f
 	}

@@ -290,7 +290,9 @@ func TestSweepScoresLikeTheRules(t *testing.T) {
 		list, w, p := someList(t, 24), someWish(t), Standard()
 		ix := Build(list, p)
 		best := newShortlist()
-		ix.sweep(ix.work(&w), &best)
+		var terms terms
+		terms.work(ix, w)
+		ix.sweep(&terms, best)
 		got := map[string]int{}
 		for k := range best.pools {
 			for i := range best.pools[k].size {

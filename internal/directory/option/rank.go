@@ -40,14 +40,17 @@ type Result struct {
 
 // Rank finds the options for the wish. The wish should have passed Check.
 func (ix *Index) Rank(w Wish) Result {
-	t := ix.work(&w)
-	best := newShortlist()
-	ix.sweep(t, &best)
+	d := sitDown()
+	defer d.leave()
+	t, best := &d.terms, &d.best
+	t.work(ix, w)
+	best.open()
+	ix.sweep(t, best)
 	result := Result{Fit: best.count, Weights: ix.weights.Version}
 	if best.count < min(enough, w.limit()) {
-		ix.lookWider(t, &best)
+		ix.lookWider(t, best)
 	}
-	all := ix.candidates(t, &best)
+	all := ix.candidates(t, best)
 	all, result.OneKindOnly = ix.secondKind(t, all)
 	for _, c := range ix.choose(t, all) {
 		result.Options = append(result.Options, ix.explain(t, c))
@@ -93,10 +96,10 @@ func (ix *Index) candidateAt(t *terms, at int32, key uint64) candidate {
 	c.near = r.flags&unplaced == 0
 	if r.flags&(online|unplaced) == 0 {
 		square := t.square(r)
-		if t.asked.exceeded(square, ix, int(at), t.wish) {
+		if t.asked.exceeded(square, ix, int(at), &t.wish) {
 			c.breaks |= breaksReach
 		}
-		c.near = !t.ofKinds.exceeded(square, ix, int(at), t.wish)
+		c.near = !t.ofKinds.exceeded(square, ix, int(at), &t.wish)
 	}
 	return c
 }
@@ -114,6 +117,6 @@ func (ix *Index) way(t *terms, o *Option, c candidate) {
 	if r.flags&(online|unplaced) != 0 || !t.wish.Near.Known {
 		return
 	}
-	o.Measured, o.Miles = true, ix.miles(int(c.at), t.wish)
+	o.Measured, o.Miles = true, ix.miles(int(c.at), &t.wish)
 	o.Minutes = place.TravelMinutes(t.wish.mode(), o.Miles)
 }

@@ -104,8 +104,8 @@ func (ix *Index) lookWider(t *terms, best *shortlist) {
 			continue
 		}
 		found := newShortlist()
-		if ix.sweep(&wider, &found); found.count > most.count {
-			widest, most = wider, found
+		if ix.sweep(&wider, found); found.count > most.count {
+			widest, most = wider, *found
 		}
 	}
 	*t, *best = widest, most
@@ -204,17 +204,17 @@ func (ix *Index) fromHome(t *terms) *Option {
 	home.anyTime = true
 	home.out = home.out&^online | inPerson
 	found := newShortlist()
-	if ix.sweep(&home, &found); found.count == 0 {
+	if ix.sweep(&home, found); found.count == 0 {
 		return nil
 	}
-	top := ix.choose(&home, ix.candidates(&home, &found))[0]
+	top := ix.choose(&home, ix.candidates(&home, found))[0]
 	o := ix.explain(&home, top)
 	return &o
 }
 
 func (ix *Index) count(t *terms) int {
 	found := newShortlist()
-	ix.sweep(t, &found)
+	ix.sweep(t, found)
 	return found.count
 }
 

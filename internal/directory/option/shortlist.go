@@ -1,7 +1,5 @@
 package option
 
-import "math"
-
 // poolSize is how many of each kind stand for choice: more than a wish may ask
 // for, so that days and places can be spread.
 const poolSize = Most + 4
@@ -21,13 +19,24 @@ type pool struct {
 	size int
 }
 
-// bias makes every sum of points positive in a key.
-const bias = 1 << 24
+const (
+	// bias makes every sum of points positive in a key.
+	bias = 1 << 24
+	// noEvening is what a meeting gets that is not held when it should be: less
+	// than twice what any sum of points can make good.
+	noEvening = -1 << 20
+)
 
-func newShortlist() (s shortlist) {
+// open an empty shortlist to everything.
+func (s *shortlist) open() {
 	for k := range s.floors {
-		s.floors[k] = math.MinInt32
+		s.floors[k] = noEvening / 2
 	}
+}
+
+func newShortlist() *shortlist {
+	s := new(shortlist)
+	s.open()
 	return s
 }
 

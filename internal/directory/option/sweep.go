@@ -22,7 +22,10 @@ func (ix *Index) sweep(t *terms, best *shortlist) {
 
 // sweepRows is the loop that everything else exists for: some ten nanoseconds a
 // row. It allocates nothing, looks up what terms worked out, and adds. What few
-// rows or few wishes need is left to functions that most rows never call.
+// rows or few wishes need is left to functions that most rows never call. A row
+// on none of the free evenings is not skipped: no processor can foretell which
+// those are, so it is scored like the others, and the points of "no evening"
+// keep it out.
 func (ix *Index) sweepRows(t *terms, from, to int, best *shortlist) {
 	rows := ix.rows[from:to]
 	for i := range rows {
@@ -39,19 +42,18 @@ func (ix *Index) sweepRows(t *terms, from, to int, best *shortlist) {
 		}
 		possible := t.minutes[start&2047]
 		points := t.merit(r)
-		if free := on & days(possible); free != 0 {
-			on = free
-		} else if on &= days(possible >> 8); on != 0 && t.anyTime {
+		if free := on & days(possible); t.anyTime && free == 0 {
+			on &= days(possible >> 8)
 			points += int32(t.weights.NotFree)
 		} else {
-			continue
+			on = free
 		}
 		if r.flags&(online|unplaced) != 0 {
 			points += t.placeless(r)
 		} else {
 			square := t.square(r)
 			if square > t.guard {
-				if t.reach.exceeded(square, ix, from+i, t.wish) {
+				if t.reach.exceeded(square, ix, from+i, &t.wish) {
 					continue
 				}
 				points += t.stretch(square, ix, from+i)
@@ -65,7 +67,7 @@ func (ix *Index) sweepRows(t *terms, from, to int, best *shortlist) {
 		if t.memories != nil {
 			points += t.recall(r, on, start)
 		}
-		best.count++
+		best.count += int((uint(on) + 127) >> 7) // one, unless on is empty
 		if points >= best.floors[r.kind&15] {
 			best.insert(r, t.seed, points, int32(from+i))
 		}
@@ -82,7 +84,7 @@ func (ix *Index) refused(t *terms, i int) bool {
 
 // stretch is what a row costs that lies beyond the reach the person stated.
 func (t *terms) stretch(square float32, ix *Index, i int) int32 {
-	if t.asked.exceeded(square, ix, i, t.wish) {
+	if t.asked.exceeded(square, ix, i, &t.wish) {
 		return int32(t.weights.BeyondReach)
 	}
 	return 0
@@ -125,7 +127,7 @@ func (t *terms) servedByTwin(ix *Index, i int) bool {
 	if r.flags&online == 0 {
 		return !goes
 	}
-	return goes && !t.reach.exceeded(t.square(r), ix, i, t.wish)
+	return goes && !t.reach.exceeded(t.square(r), ix, i, &t.wish)
 }
 
 // irregular asks the rule of row i for its evenings in the seven days, and

@@ -2,6 +2,7 @@ package option
 
 import (
 	"slices"
+	"sync"
 
 	"openmaf/internal/directory/facet"
 	"openmaf/internal/directory/meeting"
@@ -11,7 +12,7 @@ import (
 // the meeting is computed here once, so that the loop over meetings only looks
 // things up and adds.
 type terms struct {
-	wish *Wish
+	wish Wish
 	from int // the first of the seven days, counted since 1970
 
 	// Hard rules.
@@ -60,21 +61,43 @@ type terms struct {
 	spiritualSide bool           // was among what did not fit
 }
 
+// desk is the room that answering a wish takes. Desks are used again, because
+// making room for each wish would cost more than answering it; and they are
+// cleared at once, so that no wish lies about in memory.
+type desk struct {
+	terms
+	best shortlist
+}
+
+var desks = sync.Pool{New: func() any { return new(desk) }}
+
+func sitDown() *desk { return desks.Get().(*desk) }
+
+func (d *desk) leave() {
+	*d = desk{}
+	desks.Put(d)
+}
+
+// begin with what every wish has; t is cleared.
+func (t *terms) begin(ix *Index, w Wish) {
+	t.wish, t.weights, t.from = w, &ix.weights, w.From.Days()
+	t.setAudience(&t.wish)
+	t.setTime(&t.wish)
+	t.setPlace(&t.wish)
+}
+
 // work out the wish for the index.
-func (ix *Index) work(w *Wish) *terms {
-	t := &terms{wish: w, weights: &ix.weights, from: w.From.Days(), seed: uint32(w.Seed) ^ uint32(w.Seed>>32)}
-	t.setAudience(w)
-	t.setTime(w)
-	t.setPlace(w)
-	t.setPoints(w)
-	t.bar(ix, w)
+func (t *terms) work(ix *Index, w Wish) {
+	t.begin(ix, w)
+	t.seed = uint32(w.Seed) ^ uint32(w.Seed>>32)
+	t.setPoints(&t.wish)
+	t.bar(ix, &t.wish)
 	for _, tried := range w.Tried {
 		t.remember(ix, tried)
 	}
 	t.choosy = t.audience != 0 || t.bars
 	t.unsettled = flagged | missing
 	t.facetPoints = facetPointsOf(t)
-	return t
 }
 
 // setAudience writes down the hard rules about whom a group is for.

@@ -1,32 +1,33 @@
 package option
 
 import (
+	"math/bits"
+
 	"openmaf/internal/platform/civil"
 )
 
 // setTime lays the free windows over the minutes of a week, and the rhythms of
 // meetings over the seven days.
 func (t *terms) setTime(w *Wish) {
-	allowed := allWeek
+	allowed := uint16(allWeek)
 	for _, day := range w.Not.Weekdays {
 		allowed &^= 1 << day
 	}
-	possible := t.minutes[:civil.MinutesPerDay]
-	for minute := range possible {
-		possible[minute] = uint16(allowed) << 8
+	minute := allowed << 8
+	if len(w.Free) == 0 {
+		minute |= allowed
+	}
+	minutes := t.minutes[:civil.MinutesPerDay]
+	for i := range minutes {
+		minutes[i] = minute
 	}
 	today := uint16(1) << w.From.Weekday()
-	for minute := range max(w.Since, 0) {
-		possible[minute] &^= today << 8 // it has begun already
-	}
-	if len(w.Free) == 0 {
-		for minute := range possible {
-			possible[minute] |= possible[minute] >> 8
-		}
+	for i := range max(w.Since, 0) {
+		minutes[i] &^= today | today<<8 // it has begun already
 	}
 	for _, window := range w.Free {
-		for minute := max(window.From, 0); minute < min(window.Until, civil.MinutesPerDay); minute++ {
-			possible[minute] |= possible[minute] >> 8 & (1 << window.Day)
+		for i := max(window.From, 0); i < min(window.Until, civil.MinutesPerDay); i++ {
+			minutes[i] |= minutes[i] >> 8 & (1 << window.Day)
 		}
 	}
 	t.setWeeks(w.From)
@@ -46,18 +47,16 @@ func (t *terms) setWeeks(from civil.Date) {
 	for set := 1; set < len(t.inWeeks); set++ { // a set is held when its lowest or any other is
 		t.inWeeks[set] = t.inWeeks[set&-set] | t.inWeeks[set&(set-1)]
 	}
+	t.soon[0] = noEvening
 	for set := 1; set < len(t.soon); set++ {
 		t.soon[set] = int32(t.weights.Soon[t.offset(days(set))])
 	}
 }
 
-// offset in days from the first of the seven to the next of the set.
+// offset in days from the first of the seven to the next of the set, which has
+// one: the set is turned so that the first of the seven is its lowest bit.
 func (t *terms) offset(set days) int {
-	start := (t.from%7 + 4 + 7) % 7 // 1 January 1970 was a Thursday
-	for i := range 7 {
-		if set>>((start+i)%7)&1 == 1 {
-			return i
-		}
-	}
-	return 0
+	const thursday = 4 // 1 January 1970
+	first := ((t.from+thursday)%7 + 7) % 7
+	return bits.TrailingZeros(uint(set)>>first | uint(set)<<(7-first))
 }
