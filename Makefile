@@ -16,8 +16,7 @@ test:
 	@sh scripts/test.sh
 
 bench:
-	go test -run '^$$' -bench . -benchtime 1s ./...
-	cd bench && go test -run '^$$' -bench . ./...
+	go test -run '^$$' -bench . ./internal/... ./bench/...
 
 assets:
 	npm --prefix web/assets ci --no-audit --no-fund

