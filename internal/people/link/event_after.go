@@ -191,5 +191,5 @@ func (LeaveDoorOpen) note(l *Link, t *turn) error {
 
 // tryDue reports whether it is time to try again; tries keep their distance.
 func (l *Link) tryDue(t *turn) bool {
-	return !l.Quiet && slices.ContainsFunc(l.retried(t.set), func(d Due) bool { return !d.At.After(t.now) })
+	return slices.ContainsFunc(l.retried(t.set), func(d Due) bool { return !d.At.After(t.now) })
 }

@@ -259,3 +259,48 @@ func TestNoTelephone(t *testing.T) {
 	}
 	refuses(t, l, link.NotReached{}, "link.in_person")
 }
+
+// A mark made twice keeps its first moment.
+func TestMarkedTwice(t *testing.T) {
+	p := evening(today)
+	l := apply(t, raised(), now.Add(-12*time.Hour), link.MakePlan{Plan: p})
+	l = apply(t, l, now, link.Meet{}, link.ComeHome{})
+	l = apply(t, l, now.Add(time.Hour), link.Meet{}, link.ComeHome{})
+	if !l.Plan.Met.Equal(now) || !l.Plan.Home.Equal(now) {
+		t.Errorf("met %v, home %v", l.Plan.Met, l.Plan.Home)
+	}
+}
+
+// What was reached before is not named as skipped when it is passed again.
+func TestPassedAgainIsNotSkipped(t *testing.T) {
+	l := apply(t, raised(), now, eventFor(link.VerbOffer), link.Choose{Meeting: "M1"}, link.Decline{}, eventFor(link.VerbPlan))
+	if last := l.Steps[len(l.Steps)-1]; last.To != link.Planned || len(last.Skipped) != 0 {
+		t.Errorf("the step names %v", last.Skipped)
+	}
+}
+
+// Looking at the options again does not put off the next step.
+func TestLookingAgainIsNoNewBeginning(t *testing.T) {
+	l := apply(t, raised(), now, link.Choose{Meeting: "M1"})
+	before := link.Dues(l, link.Defaults())
+	l = apply(t, l, now.AddDate(0, 0, 3), eventFor(link.VerbOffer))
+	if after := link.Dues(l, link.Defaults()); len(after) != 1 || !after[0].At.Equal(before[0].At) {
+		t.Errorf("due %v, before %v", after, before)
+	}
+}
+
+// Each new beginning has its own second check.
+func TestSecondCheckOfANewBeginning(t *testing.T) {
+	second := func(l link.Link) bool {
+		return slices.ContainsFunc(link.Dues(l, link.Defaults()), func(d link.Due) bool { return d.Kind == link.DueSecond })
+	}
+	l := apply(t, raised(), now, link.CheckComfort{})
+	l = apply(t, l, now.AddDate(0, 0, 20), link.HoldCheck{Check: link.SecondCheck})
+	if second(l) {
+		t.Error("held, and due all the same")
+	}
+	l = apply(t, l, now.AddDate(0, 0, 21), link.Doubt{}, link.Attend{On: today.AddDays(21), How: link.Alone, ToldBy: link.ByPerson}, link.CheckComfort{})
+	if !second(l) {
+		t.Error("begun anew, and nobody asks again")
+	}
+}

@@ -467,3 +467,77 @@ func TestWhatIsReadIsWhatWasKept(t *testing.T) {
 		}
 	})
 }
+
+// Who did not agree to be contacted is asked when they are next in, and never
+// tried.
+func TestNotContacted(t *testing.T) {
+	each(t, func(w *world) {
+		no := consent.Answer{Purpose: consent.Contact, Version: consent.WordingOf(locale.English(), consent.Contact).Version}
+		w.must(consent.New(w.d).Answer(ctx, w.ann, locale.English(), w.sam, no))
+		w.at(8, 12*60)
+		if due := w.today(w.ann).Due; len(due) != 1 || !due[0].WhenIn {
+			t.Errorf("due %+v", due)
+		}
+		w.refused("a try", "link.in_person", w.Tell(ctx, w.ann, link.Ref{Link: w.way}, link.NotReached{}))
+	})
+}
+
+// At six months the review that was not held gives way to the outcome.
+func TestReviewGivesWayToTheOutcome(t *testing.T) {
+	each(t, func(w *world) {
+		w.tell(w.ann, w.way, link.Attend{On: day0, How: link.Alone, ToldBy: link.ByPerson}, link.CheckComfort{})
+		kinds := func() (kinds []link.DueKind) {
+			for _, d := range w.today(w.ann).Due {
+				kinds = append(kinds, d.Kind)
+			}
+			return kinds
+		}
+		w.at(100, 12*60)
+		if got := kinds(); !slices.Equal(got, []link.DueKind{link.DueSecond, link.DueReview}) {
+			t.Errorf("at three months %v", got)
+		}
+		w.at(190, 12*60)
+		if got := kinds(); !slices.Equal(got, []link.DueKind{link.DueOutcome, link.DueSecond}) {
+			t.Errorf("at six months %v", got)
+		}
+		w.at(245, 12*60)
+		if got := kinds(); !slices.Equal(got, []link.DueKind{link.DueSecond}) {
+			t.Errorf("after the window %v", got)
+		}
+	})
+}
+
+// A companion whose plan another took the place of marks nothing.
+func TestMarksOnAReplacedPlan(t *testing.T) {
+	each(t, func(w *world) {
+		w.tell(w.ann, w.way, w.thursday(w.col.Account, link.ComeIn))
+		old := w.outings(w.col)[0].ID
+		w.tell(w.ann, w.way, w.thursday(w.kim.Account, link.ComeIn))
+		w.at(6, 19*60)
+		w.refused("the old plan", "link.nothing_planned", w.Mark(ctx, w.col, old, link.Meet{}))
+		w.must(w.Mark(ctx, w.kim, w.outings(w.kim)[0].ID, link.Meet{}))
+	})
+}
+
+// A long time-line comes in pages, without a gap.
+func TestALongStory(t *testing.T) {
+	each(t, func(w *world) {
+		for range 30 {
+			w.tell(w.ann, w.way, w.offer())
+		}
+		seen, before := map[int64]bool{}, int64(0)
+		for {
+			st, err := w.Story(ctx, w.ann, w.sam, before)
+			w.must(err)
+			for _, l := range st.Lines {
+				seen[l.Seq] = true
+			}
+			if before = st.Older; before == 0 {
+				break
+			}
+		}
+		if len(seen) != 8+30 {
+			t.Errorf("%d lines", len(seen))
+		}
+	})
+}
