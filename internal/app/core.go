@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -124,28 +125,35 @@ func (c *Core) Refresh(ctx context.Context) error {
 func (c *Core) EndSignIns(ctx context.Context) error { return signin.EndAll(ctx, c.DB, c.Scope) }
 
 // Found makes a community, its key file, and the invitation of its first
-// administrator.
+// administrator. What cannot be made is refused before anything is.
 func Found(ctx context.Context, s Storage, name, admin string) (*Core, account.Link, error) {
-	if strings.TrimSpace(name) == "" {
+	invitation := account.Invitation{Name: nameOf(admin), SignInName: admin, Roles: []access.Role{access.Administrator}}
+	if err := invitation.Check(access.Operator(db.Scope{})); err != nil {
+		return nil, account.Link{}, err
+	}
+	if name = strings.TrimSpace(name); name == "" {
 		return nil, account.Link{}, fault.New(fault.Invalid, "db.community_name").Field("name", "db.community_name")
 	}
 	d, err := db.Open(ctx, db.Config{Dir: s.Data, URL: s.Database, Clock: s.Clock, IDs: s.IDs})
 	if err != nil {
 		return nil, account.Link{}, err
 	}
-	c, link, err := found(ctx, d, s, strings.TrimSpace(name), admin)
+	c, link, err := found(ctx, d, s, name, invitation)
 	if err != nil {
 		return nil, link, errors.Join(err, d.Close())
 	}
 	return c, link, nil
 }
 
-func found(ctx context.Context, d *db.DB, s Storage, name, admin string) (*Core, account.Link, error) {
-	scope, err := d.Found(ctx, name)
+func found(ctx context.Context, d *db.DB, s Storage, name string, first account.Invitation) (*Core, account.Link, error) {
+	if _, err := d.Only(ctx); err == nil {
+		return nil, account.Link{}, fault.New(fault.Conflict, "db.community_exists")
+	}
+	sealer, _, err := EnsureKey(s.Data)
 	if err != nil {
 		return nil, account.Link{}, err
 	}
-	sealer, err := seal.Create(filepath.Join(s.Data, KeyName))
+	scope, err := d.Found(ctx, name)
 	if err != nil {
 		return nil, account.Link{}, err
 	}
@@ -156,9 +164,23 @@ func found(ctx context.Context, d *db.DB, s Storage, name, admin string) (*Core,
 	}); err != nil {
 		return nil, account.Link{}, err
 	}
-	link, err := c.Accounts.Invite(ctx, c.Operator(), account.Invitation{
-		Name: nameOf(admin), SignInName: admin, Roles: []access.Role{access.Administrator}})
+	link, err := c.Accounts.Invite(ctx, c.Operator(), first)
 	return c, link, err
+}
+
+// EnsureKey opens the key file of a data directory, and makes one where there
+// is none.
+func EnsureKey(dir string) (s *seal.Sealer, made bool, err error) {
+	path := filepath.Join(dir, KeyName)
+	if _, err := os.Stat(path); err == nil {
+		s, err = seal.Open(path)
+		return s, false, err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, false, err
+	}
+	s, err = seal.Create(path)
+	return s, err == nil, err
 }
 
 // nameOf is what to call somebody of whom only an address is known.

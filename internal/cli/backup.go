@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 
@@ -10,7 +9,6 @@ import (
 	"openmaf/internal/platform/backup"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
-	"openmaf/internal/trust/seal"
 	"openmaf/internal/trust/trail"
 )
 
@@ -49,7 +47,7 @@ func (r restoreCommand) Run(t *terminal) error {
 	if err := backup.Restore(t.ctx, r.File, t.data, countEntries(t.ctx, &entries)); err != nil {
 		return err
 	}
-	madeKey, err := t.ensureKey()
+	_, madeKey, err := app.EnsureKey(t.data)
 	if err != nil {
 		return err
 	}
@@ -68,16 +66,6 @@ func (r restoreCommand) Run(t *terminal) error {
 			filepath.Join(t.data, app.KeyName))
 	}
 	return t.document(map[string]any{"file": r.File, "data": t.data, "entries": entries, "verified": true, "new_key": madeKey})
-}
-
-// ensureKey makes a key file where a backup came without one.
-func (t *terminal) ensureKey() (made bool, err error) {
-	path := filepath.Join(t.data, app.KeyName)
-	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
-		return false, err
-	}
-	_, err = seal.Create(path)
-	return err == nil, err
 }
 
 // countEntries demands of a backup that its record of changes holds from the

@@ -221,6 +221,17 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 }
 
+func TestAnInitThatIsRefusedMakesNothing(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	if r := run(t, "--data", dir, "init", "--name", "Test (invented)", "--admin", "y"); r.code != 1 {
+		t.Fatalf("exit %d: %s", r.code, r.err)
+	}
+	if _, err := os.Stat(dir); !os.IsNotExist(err) {
+		t.Errorf("something was made: %v", err)
+	}
+	must(t, run(t, "--data", dir, "init", "--name", "Test (invented)", "--admin", "ash"))
+}
+
 func TestInitTellsTheFirstSignInAndTheKey(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	d := must(t, run(t, "--json", "--data", dir, "init", "--name", "Test (invented)", "--admin", "Ash")).document(t)

@@ -30,7 +30,15 @@ func (d *DB) openSQLite(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fault.New(fault.Invalid, "db.directory", fault.Args{"Dir": filepath.Base(dir)}).Because(err)
 	}
-	var err error
+	// Made here, if it is not there, so that only its owner may read it; what
+	// SQLite keeps beside it takes on the same rights.
+	file, err := os.OpenFile(d.file, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return fault.New(fault.Invalid, "db.directory", fault.Args{"Dir": filepath.Base(dir)}).Because(err)
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
 	if d.writer, err = sql.Open(sqliteDriver, dsn(d.file, "immediate", false)); err != nil {
 		return err
 	}

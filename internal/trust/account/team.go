@@ -47,6 +47,12 @@ func (s *Store) Invite(ctx context.Context, actor access.Actor, in Invitation) (
 	return link, err
 }
 
+// Check tells all that is wrong with the invitation, before anything is made.
+func (in Invitation) Check(actor access.Actor) error {
+	_, err := in.checked(actor)
+	return err
+}
+
 // checked returns the invitation as it is kept, or all that is wrong with it.
 func (in Invitation) checked(actor access.Actor) (Invitation, error) {
 	in.Name, in.SignInName = ShortName(in.Name), SignInName(in.SignInName)

@@ -245,8 +245,11 @@ func TestTheSurestIDIsTaken(t *testing.T) {
 	}
 }
 
-func TestTimesOfOtherZonesAreRejected(t *testing.T) {
-	e := read(t, "name,day,time,timezone\nA,Mon,19:30,Europe/Dublin\nB,Mon,19:30,America/New_York\n", "")
+func TestTimesOfOtherZones(t *testing.T) {
+	e := read(t, "name,day,time,timezone,venue\nA,Mon,19:30,Europe/Dublin,\nB,Mon,19:30,America/New_York,\nC,Mon,19:30,America/New_York,Harbour Hall\n", "")
+	if diff := cmp.Diff([]fault.Problem{{Row: 4, Field: "timezone", Key: "exchange.timezone.there"}}, problems(t, e.Warnings)); diff != "" {
+		t.Error(diff)
+	}
 	want := []fault.Problem{{Row: 3, Field: "timezone", Key: "exchange.timezone"}}
 	if diff := cmp.Diff(want, problems(t, e.Rejected)); diff != "" {
 		t.Error(diff)

@@ -77,6 +77,7 @@ func (r Row) Listing() (l meeting.Listing, warnings []fault.Problem, problem *fa
 	b.when()
 	b.lasting()
 	b.where()
+	b.zone()
 	b.said()
 	if b.problem != nil {
 		return meeting.Listing{}, nil, b.problem
@@ -211,8 +212,6 @@ func (b *builder) when() {
 		b.reject(Time, "exchange.time.missing")
 	case err != nil:
 		b.reject(Time, timeKey(err))
-	case b.Values[Timezone] != "" && !slices.Contains(ourTime, b.Values[Timezone]):
-		b.reject(Timezone, "exchange.timezone")
 	}
 	b.l.Slot.Rule, b.l.Slot.Start = rule, t
 	if b.Values[EndTime] == "" && b.Values[Duration] == "" {
@@ -225,6 +224,20 @@ func (b *builder) when() {
 // other days than here, and a plan for the wrong hour is worse than none.
 var ourTime = []string{"Europe/London", "Europe/Dublin", "Europe/Belfast", "Europe/Isle_of_Man", "Europe/Jersey",
 	"Europe/Guernsey", "GB", "Eire"}
+
+// zone looks at whose clock the times are read from. A room's own clock is
+// right for those who go there; for those who join from home it would be the
+// wrong hour.
+func (b *builder) zone() {
+	if b.Values[Timezone] == "" || slices.Contains(ourTime, b.Values[Timezone]) {
+		return
+	}
+	if b.l.Attendance == meeting.InPerson && b.inStreet() {
+		b.warn(Timezone, "exchange.timezone.there")
+		return
+	}
+	b.reject(Timezone, "exchange.timezone")
+}
 
 func (b *builder) rule() (schedule.Rule, string) {
 	var anchor civil.Date

@@ -93,6 +93,11 @@ var attendances = map[string]meeting.Attendance{
 
 var hybridInTitle = regexp.MustCompile(`(?i)\bhybrid\b`)
 
+// inStreet reports whether there is a place to go to.
+func (b *builder) inStreet() bool {
+	return b.l.Venue+b.l.Address+b.l.Postcode != "" || b.l.Located
+}
+
 // attendance reads how one takes part: the list's own word for it, or else what
 // follows from an address online and an address in the street.
 func (b *builder) attendance() {
@@ -107,7 +112,7 @@ func (b *builder) attendance() {
 		}
 		b.warn(Attendance, "exchange.attendance")
 	}
-	inStreet := b.l.Venue+b.l.Address+b.l.Postcode != "" || b.l.Located
+	inStreet := b.inStreet()
 	online := b.l.Join != ""
 	for _, label := range b.labels() {
 		switch attendances[strings.ToLower(label)] {
