@@ -22,7 +22,7 @@ import (
 	"openmaf/internal/platform/fault"
 )
 
-// Chat is a meaningful conversation (field.md 7.5). Everything but the day,
+// Chat is a meaningful conversation (domain notes, 7.5). Everything but the day,
 // the place and the length may be left out.
 type Chat struct {
 	ID        string
@@ -95,7 +95,7 @@ type Wanted string
 // Wanteds in the order pages show them.
 var Wanteds = []Wanted{"yes", "woman", "man", "maybe", "no"}
 
-// Myths that can be talked about (field.md 1.3).
+// Myths that can be talked about (domain notes, 1.3).
 var Myths = []string{"religion", "cult", "must_speak", "abstinent_first", "stop_prescription", "everyone_will_know", "costs",
 	"not_bad_enough", "enemies", "one_bad_meeting", "call_yourself", "only_for_some", "family_no_help", "probation_told",
 	"ninety_in_ninety", "online_does_not_count"}
@@ -112,7 +112,7 @@ type Tally struct {
 	Worries []Worry
 }
 
-// longestWords of a person, in characters (field.md 7.5).
+// longestWords of a person, in characters (domain notes, 7.5).
 const longestWords = 200
 
 // Check reports everything that is wrong with a chat that is saved on the day.

@@ -25,7 +25,7 @@ import (
 	"openmaf/internal/trust/trail"
 )
 
-// Purpose is what something may be done for (field.md 7.7).
+// Purpose is what something may be done for (domain notes, 7.7).
 type Purpose string
 
 const (

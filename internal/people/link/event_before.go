@@ -9,7 +9,7 @@ import (
 )
 
 // enoughKinds is how many kinds of group are offered where they exist: never
-// one fellowship only (field.md 1.2).
+// one fellowship only (domain notes, 1.2).
 const enoughKinds = 2
 
 // Offer: options were talked through. KindsNear is how many kinds there are

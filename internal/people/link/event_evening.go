@@ -23,8 +23,10 @@ func (e Attend) note(l *Link, t *turn) error {
 	if e.On == l.LastOn && l.State != LeftEarly {
 		return fault.New(fault.Conflict, "link.attend.told")
 	}
+	if l.Attendances == 0 {
+		t.code = string(e.How)
+	}
 	l.went(e.On, e.How, e.On != l.LastOn)
-	t.code = string(e.How)
 	return nil
 }
 

@@ -541,3 +541,23 @@ func TestALongStory(t *testing.T) {
 		}
 	})
 }
+
+// Asking anew changes the wish, keeps what they tried, and stands in the trail.
+func TestAskingAnew(t *testing.T) {
+	each(t, func(w *world) {
+		w.tell(w.ann, w.way, w.thursday("", ""))
+		w.at(7, 12*60)
+		child := w.notForMe()
+		wish := option.Wish{Need: []facet.Name{facet.Women}, Limit: 3, Tried: []option.Tried{{Meeting: "forged"}}}
+		persontest.Missing(t, "another facilitator", w.Rewish(ctx, w.ben, link.Ref{Link: child}, wish))
+		w.refused("a page from before", "link.changed_meanwhile", w.Rewish(ctx, w.ann, link.Ref{Link: child, Version: 9}, wish))
+		w.must(w.Rewish(ctx, w.ann, link.Ref{Link: child}, wish))
+		st, err := w.Story(ctx, w.ann, w.sam, 0)
+		w.must(err)
+		v, err := w.Get(ctx, w.ann, child)
+		w.must(err)
+		if v.State != link.Raised || v.Wish.Limit != 3 || len(v.Wish.Tried) != 1 || v.Wish.Tried[0].Meeting != w.steps || st.Lines[0].Event != "WishChanged" {
+			t.Errorf("%s %+v, then %s", v.State, v.Wish, st.Lines[0].Event)
+		}
+	})
+}

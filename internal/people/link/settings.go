@@ -6,7 +6,8 @@ import (
 	"openmaf/internal/platform/civil"
 )
 
-// Settings are the moments of field.md 7.4, each of which a community may set.
+// Settings are the moments of the domain notes (7.4), each of which a community
+// may set. A change of them reaches a link with its next step.
 type Settings struct {
 	Morning       civil.TimeOfDay // when a due day begins on Today
 	ComfortLate   time.Duration   // after the end of the evening

@@ -126,7 +126,7 @@ var (
 	unsure = []State{DidNotHappen, LeftEarly, FirstAttended, ComfortChecked, Continuing} // before thinking again
 )
 
-// table holds every move there is (field.md 7.3). Along the main line a move
+// table holds every move there is (domain notes, 7.3). Along the main line a move
 // may skip; the step then names what it skipped. A further evening can be
 // planned at any time after the first and takes nothing back.
 var table = map[Verb]row{

@@ -13,7 +13,7 @@ import (
 	"openmaf/internal/platform/fault"
 )
 
-// lifeCycle is field.md 7.3, drawn as Diagram draws it.
+// lifeCycle is domain notes 7.3, drawn as Diagram draws it.
 const lifeCycle = `                 rai off cho pla att com con inv not did lef thi alt pau ste clo
 offer            off off =   =   .   .   .   .   off off .   =   .   .   .   .
 decline          not not not not not not .   .   not not not not .   .   .   .

@@ -8,7 +8,12 @@ import (
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/trail"
 )
+
+// wishChanged is the entry that Rewish leaves: that the question was put anew,
+// not what was asked.
+const wishChanged trail.Event = "WishChanged"
 
 // Rewish stores what the person now wants and can do. It is a question put
 // anew, no step on the way: the state stays, and what they tried is not
@@ -31,6 +36,9 @@ func (s *Service) Rewish(ctx context.Context, actor access.Actor, ref Ref, w opt
 			return err
 		}
 		w.From, w.Since, w.Tried = civil.Date{}, 0, l.wish.Tried
-		return update(tx, l.Link, w)
+		if err := update(tx, l.Link, w); err != nil {
+			return err
+		}
+		return write(tx, actor, l.Link, wishChanged, nil)
 	})
 }

@@ -131,7 +131,7 @@ const (
 // Frequencies in the order pages show them.
 var Frequencies = []Frequency{MoreThanWeekly, Weekly, Fortnightly, Monthly, NowAndThen}
 
-// Facet of involvement, philosophy-neutral (field.md 4.4).
+// Facet of involvement, philosophy-neutral (domain notes, 4.4).
 type Facet string
 
 const (
