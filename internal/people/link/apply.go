@@ -158,7 +158,7 @@ func (l Link) clone() Link {
 	return l
 }
 
-// wordsLimit is the longest text that a link keeps, in characters (field.md
+// wordsLimit is the longest text that a link keeps, in characters (domain notes,
 // 7.5): room for a person's words, none for their story.
 const wordsLimit = 200
 
