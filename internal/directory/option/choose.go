@@ -95,7 +95,7 @@ func (ix *Index) kindsNear(all []candidate) (set uint16) {
 // secondKind makes sure that two kinds are among the candidates where two exist
 // within twice the reach, looking beyond the stated reach for the second. It
 // reports whether there is only one although the wish left the kind open.
-func (ix *Index) secondKind(t *terms, all []candidate) (more []candidate, onlyOne bool) {
+func (ix *Index) secondKind(t *terms, all []candidate) (_ []candidate, onlyOne bool) {
 	near := ix.kindsNear(all)
 	if len(all) == 0 || several(near) || !several(allKinds&^t.kindsOut) {
 		return all, false
@@ -109,13 +109,12 @@ func (ix *Index) secondKind(t *terms, all []candidate) (more []candidate, onlyOn
 	wider.setReach(t.ofKinds.miles)
 	found := newShortlist()
 	ix.sweep(&wider, found)
-	more = ix.candidates(&wider, found)
-	for _, c := range all { // a hybrid meeting too far to go to may now be one to join from home
-		if !slices.ContainsFunc(more, func(n candidate) bool { return ix.meetings[n.at] == ix.meetings[c.at] }) {
-			more = append(more, c)
+	for _, c := range ix.candidates(&wider, found) {
+		if !slices.ContainsFunc(all, func(known candidate) bool { return known.at == c.at }) {
+			all = append(all, c)
 		}
 	}
-	return more, found.count == 0
+	return all, found.count == 0
 }
 
 const allKinds uint16 = 1<<9 - 1 // as many as kindOrder has

@@ -84,7 +84,7 @@ func (ix *Index) collect(t *terms, from, to int, near *nearby) {
 		if r.rhythm == irregular {
 			on, start = ix.irregular(t, i)
 		}
-		if on&days(t.minutes[start&2047]) == 0 || r.flags&twin != 0 && t.servedByTwin(ix, i) {
+		if on&days(t.minutes[start&2047]) == 0 || r.flags&twin != 0 && t.servedByTwin(r) {
 			continue
 		}
 		square := float32(math.MaxFloat32)

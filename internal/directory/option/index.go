@@ -81,9 +81,10 @@ func kindNumber(k meeting.Kind) uint8 {
 	return uint8(len(kindOrder) - 1)
 }
 
-// Build lays out the meetings with the weights by which to rank them. It keeps
-// pointers into the list, which must not be changed afterwards. Withdrawn
-// meetings are left out; of two with one id the later stands.
+// Build lays out the meetings with the weights by which to rank them, which have
+// passed Check. It keeps pointers into the list, which must not be changed
+// afterwards. Withdrawn meetings are left out; of two with one id the later
+// stands.
 func Build(list []meeting.Meeting, weights Weights) *Index {
 	b := builder{fellowships: numbering{"": 0}, venues: numbering{"": 0}}
 	b.index = &Index{weights: weights, byID: make(map[string]int32, len(list)), fellowships: []string{""},
@@ -164,7 +165,7 @@ func (b *builder) add(m *meeting.Meeting) {
 		there := e
 		there.flags |= inPerson
 		there.strip = stripOf(e.lat)
-		if !m.Located {
+		if !onTheMap(m) {
 			there.flags |= unplaced
 		}
 		b.entries = append(b.entries, there)
@@ -233,7 +234,7 @@ func rowOf(m *meeting.Meeting) row {
 		checked: dayNumber(m.LastChecked),
 		shuffle: hash(m.ID),
 	}
-	if m.Located {
+	if onTheMap(m) {
 		r.lat, r.lon = float32(m.Lat), float32(m.Lon)
 	}
 	r.days, r.rhythm = rhythmOf(m.Slot.Rule)
@@ -246,6 +247,11 @@ func rowOf(m *meeting.Meeting) row {
 		r.flags |= missing
 	}
 	return r
+}
+
+// onTheMap reports whether the meeting has a position that is one.
+func onTheMap(m *meeting.Meeting) bool {
+	return m.Located && math.Abs(m.Lat) <= 90 && math.Abs(m.Lon) <= 180 // false for a NaN as well
 }
 
 // facets known to be so and known not to be, with what the kind implies where

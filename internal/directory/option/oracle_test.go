@@ -102,6 +102,9 @@ func wayOf(m *meeting.Meeting, w *Wish, p Weights) (points int, ok bool) {
 	if here && !m.Located && w.Within == 0 {
 		return p.Unplaced, true
 	}
+	if m.Attendance == meeting.Hybrid && w.Online != OnlineOnly {
+		return 0, false // a hybrid meeting is one to go to, unless from home was asked for
+	}
 	return p.Online, home
 }
 

@@ -85,9 +85,10 @@ func (e *explainer) catch(key string, args ...any) {
 	e.option.TradeOffs = append(e.option.TradeOffs, Reason{key, args})
 }
 
-// reasonable is the way, in minutes, that speaks for an option; a longer one is
-// its catch.
-const reasonable = 45
+const (
+	reasonable = 45  // minutes of way that speak for an option: a longer one is its catch
+	hopeless   = 180 // minutes beyond which an estimate is no help, and only the miles are told
+)
 
 // fits is why this one.
 func (e *explainer) fits() {
@@ -188,6 +189,8 @@ func (e *explainer) tradeOffs() {
 		e.catch("option.catch.not_free", "Weekday", on.Weekday(), "Time", e.candidate.start)
 	}
 	switch {
+	case o.Measured && o.Minutes > hopeless:
+		e.catch("option.catch.very_far", "Miles", int(o.Miles+0.5))
 	case e.candidate.breaks&breaksReach != 0:
 		e.catch("option.catch.beyond", "Miles", tenths(o.Miles), "Within", tenths(e.wish.Within), "Minutes", o.Minutes, "Mode", e.wish.mode())
 	case o.Measured && o.Minutes > reasonable:

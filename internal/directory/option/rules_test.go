@@ -1,6 +1,7 @@
 package option
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -156,6 +157,7 @@ func TestWhatIsSaid(t *testing.T) {
 		"roughly from here":   {func(*meeting.Meeting) {}, wish(func(w *Wish) { w.Near.Coarse = true }), "doubt.coarse", "", true, false},
 		"not on the map":      {func(m *meeting.Meeting) { m.Located = false }, wish(), "doubt.where", "fit.travel", true, false},
 		"not until Sunday":    {func(m *meeting.Meeting) { m.Slot.Rule = schedule.Weekly(time.Sunday) }, wish(), "catch.wait", "", true, false},
+		"not on any map":      {func(m *meeting.Meeting) { m.Lat = math.NaN() }, wish(), "doubt.where", "fit.travel", true, false},
 		"from home":           {func(m *meeting.Meeting) { m.Attendance = meeting.Online }, wish(), "fit.online", "fit.travel", true, false},
 		"chit is never shown": {fact(facet.Chit, facet.Yes), wish(), "", "fit.has.chit", true, false},
 	} {

@@ -79,7 +79,7 @@ func (ix *Index) sweepRows(t *terms, from, to int, best *shortlist) {
 func (ix *Index) refused(t *terms, i int) bool {
 	r := &ix.rows[i]
 	return t.audience != 0 && r.flags&t.audience == 0 || t.bars && t.barred(ix, i) ||
-		r.flags&twin != 0 && t.servedByTwin(ix, i)
+		r.flags&twin != 0 && t.servedByTwin(r)
 }
 
 // stretch is what a row costs that lies beyond the reach the person stated.
@@ -119,15 +119,12 @@ func (t *terms) placeless(r *row) int32 {
 	return t.nowhere
 }
 
-// servedByTwin reports whether the other row of a hybrid meeting stands for it:
-// going there where that is within reach, unless from home was asked for.
-func (t *terms) servedByTwin(ix *Index, i int) bool {
-	r := &ix.rows[i]
+// servedByTwin reports whether the other row of a hybrid meeting stands for it.
+// Going there does, so that a reach stated holds for it as well; only where
+// from home was asked for, that does.
+func (t *terms) servedByTwin(r *row) bool {
 	goes := t.out&inPerson == 0 && t.reluctant&inPerson == 0
-	if r.flags&online == 0 {
-		return !goes
-	}
-	return goes && !t.reach.exceeded(t.square(r), ix, i, &t.wish)
+	return goes == (r.flags&online != 0)
 }
 
 // irregular asks the rule of row i for its evenings in the seven days, and

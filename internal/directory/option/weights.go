@@ -70,7 +70,7 @@ func Standard() Weights {
 		BeyondReach: -150, NotFree: -150, OtherWay: -150,
 		SameKind: -8, SameFellowship: -8, SameVenue: -12, SameTime: -12,
 		FaithKind: -15, Farther: -15,
-		AgainKind: -4, AgainFellowship: -3, AgainDay: -3, AgainVenue: -6,
+		AgainKind: -4, AgainFellowship: -3, AgainDay: -3, AgainVenue: -8,
 	}
 }
 
