@@ -16,12 +16,13 @@ import (
 // Fields are what the form of a meeting asks.
 type Fields struct {
 	Form             *page.Form
-	Name             page.Input
+	Called           page.Input
 	Fellowship, Kind page.Select
 	Day              page.Checkboxes
 	Often            page.Radios
 	First            page.DateInput
 	Nth              page.Checkboxes
+	Irregular        bool // not every week: those three stand open
 	Time, Minutes    page.Input
 	Attendance       page.Radios
 	Venue, Address   page.Input
@@ -66,7 +67,7 @@ var blankListing = meeting.Listing{Attendance: meeting.InPerson}
 
 func fields(r *page.Request, f *page.Form, l meeting.Listing) Fields {
 	v := Fields{Form: f,
-		Name:       f.Input("title", "directorypages.field.title"),
+		Called:     f.Input("title", "directorypages.field.title"),
 		Fellowship: f.Select("fellowship", "directorypages.field.fellowship", fellowships(r, l.Fellowship)),
 		Kind:       f.Select("kind", "directorypages.field.kind", kinds(r)),
 		Day:        f.Checkboxes("day", "directorypages.field.day", days(r)),
@@ -91,6 +92,7 @@ func fields(r *page.Request, f *page.Form, l meeting.Listing) Fields {
 		v.Often = f.Radios("often", "directorypages.field.often", append([]page.Choice{keep},
 			r.Choices("directorypages.often.", everyWeek, secondWeek, monthly)...))
 	}
+	v.Irregular = f.Get("often") != everyWeek || v.First.Error+v.Nth.Error != ""
 	v.hints(r)
 	return v
 }

@@ -15,7 +15,7 @@ var formPage = page.Declare[FormView](files, "form.html")
 // FormView is the form of a meeting, new or known.
 type FormView struct {
 	page.Frame
-	Fields
+	Fields  Fields
 	Version int    // of the meeting that the form changes
 	Now     string // what the meeting says now, when somebody changed it meanwhile
 }
@@ -27,7 +27,7 @@ func (a *Area) blank(r *page.Request) (*page.Answer, error) {
 	v := FormView{Frame: r.Frame("directorypages.new.title"), Fields: fields(r, f, blankListing)}
 	sure := f.Checkboxes("sure", "directorypages.field.sure", r.Choices("directorypages.sure.", "yes"))
 	if sure.Error != "" || f.Has("sure", "yes") {
-		v.Sure = sure
+		v.Fields.Sure = sure
 	}
 	v.Back = "/meetings"
 	return formPage.Show(v), nil

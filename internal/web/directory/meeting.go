@@ -16,7 +16,7 @@ var meetingPage = page.Declare[MeetingView](files, "meeting.html")
 // MeetingView is all that the community knows of one meeting.
 type MeetingView struct {
 	page.Frame
-	Name     string
+	Called   string
 	About    page.SummaryList
 	Facts    []string
 	Unknown  []string
@@ -37,7 +37,7 @@ func (a *Area) meeting(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := MeetingView{Frame: r.Frame("directorypages.meeting.title"), Name: m.Title, Notes: m.Notes, Website: m.Website,
+	v := MeetingView{Frame: r.Frame("directorypages.meeting.title"), Called: m.Title, Notes: m.Notes, Website: m.Website,
 		Join: m.Join, Gone: m.Withdrawn}
 	v.Back = "/meetings"
 	v.describe(r, &m)
@@ -144,7 +144,7 @@ var flagPage = page.Declare[FlagView](files, "flag.html")
 // FlagView asks what is wrong with a listing.
 type FlagView struct {
 	page.Frame
-	Name   string
+	Called string
 	Form   *page.Form
 	Reason page.Radios
 	Save   page.Button
@@ -160,7 +160,7 @@ func (a *Area) wrong(r *page.Request) (*page.Answer, error) {
 	for _, reason := range meeting.FlagReasons {
 		reasons = append(reasons, page.Choice{Value: string(reason), Text: r.T("meeting.flag." + string(reason))})
 	}
-	v := FlagView{Frame: r.Frame("directorypages.flag.title"), Name: m.Title, Form: f,
+	v := FlagView{Frame: r.Frame("directorypages.flag.title"), Called: m.Title, Form: f,
 		Reason: f.Radios("reason", "directorypages.flag.reason", reasons), Save: f.Submit("directorypages.flag.save")}
 	v.Back = "/meetings/" + m.ID
 	return flagPage.Show(v), nil
@@ -185,9 +185,9 @@ var withdrawPage = page.Declare[WithdrawView](files, "withdraw.html")
 // WithdrawView asks once whether it is meant.
 type WithdrawView struct {
 	page.Frame
-	Name, When string
-	Yes        page.Act
-	No         string
+	Called, Usual string
+	Yes           page.Act
+	No            string
 }
 
 func (a *Area) sure(r *page.Request) (*page.Answer, error) {
@@ -196,7 +196,7 @@ func (a *Area) sure(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	at := "/meetings/" + m.ID
-	v := WithdrawView{Frame: r.Frame("directorypages.withdraw.title"), Name: m.Title, When: when(r, &m), No: at,
+	v := WithdrawView{Frame: r.Frame("directorypages.withdraw.title"), Called: m.Title, Usual: when(r, &m), No: at,
 		Yes: r.Act(at+"/withdraw", "directorypages.withdraw.yes", "version", strconv.Itoa(m.Version))}
 	v.Back = at
 	return withdrawPage.Show(v), nil

@@ -1,6 +1,8 @@
 package public
 
 import (
+	"slices"
+
 	"openmaf/internal/directory/facet"
 	"openmaf/internal/directory/option"
 	"openmaf/internal/directory/place"
@@ -14,7 +16,7 @@ var findPage = page.Declare[FindView](files, "find.html", "line.html")
 // FindView asks where somebody is and shows what is near.
 type FindView struct {
 	page.Frame
-	Questions
+	Ask   Questions
 	Line  Line
 	Bare  bool   // the community has no meetings to show yet
 	Asked bool   // there is an answer
@@ -44,15 +46,15 @@ func (a *Area) find(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	index := a.board.Of(r.Actor().Scope.Community())
-	v := FindView{Frame: r.Frame("public.find.title"), Questions: questions(r, q), Line: line, Bare: index.Len() == 0,
+	v := FindView{Frame: r.Frame("public.find.title"), Ask: questions(r, q), Line: line, Bare: index.Len() == 0,
 		First: q.page == 1}
 	if !q.made || v.Bare {
 		return findPage.Show(v), nil
 	}
 	near, err := a.place(r, q, &v)
 	if f := fault.As(err); f != nil && (f.Kind == fault.Missing || f.Kind == fault.Invalid) {
-		v.Near.Error, v.Near.ErrorPrefix = r.Words().Fault(f), r.T("page.error")
-		v.Notice = page.ErrorSummary{Title: r.T("page.problem"), Errors: []page.SummaryError{{Text: v.Near.Error, To: "#near"}}}
+		v.Ask.Near.Error, v.Ask.Near.ErrorPrefix = r.Words().Fault(f), r.T("page.error")
+		v.Notice = page.ErrorSummary{Title: r.T("page.problem"), Errors: []page.SummaryError{{Text: v.Ask.Near.Error, To: "#near"}}}
 		return findPage.Show(v), nil
 	}
 	if err != nil {
@@ -60,7 +62,7 @@ func (a *Area) find(r *page.Request) (*page.Answer, error) {
 	}
 	v.Asked = true
 	if v.First {
-		v.rank(r, index.Rank(q.wish(r.Now(), near)), q)
+		v.rank(r, offered(index.Rank(q.wish(r.Now(), near)), near), q)
 	}
 	v.list(r, index, near, q)
 	return findPage.Show(v), nil
@@ -81,7 +83,22 @@ func (a *Area) place(r *page.Request, q ask, v *FindView) (option.Near, error) {
 		return option.Near{}, err
 	}
 	v.Place, v.Known = p.Name, r.T("place.precision."+string(p.Precision))
-	return option.Near{Point: p.Point(), Known: true, Coarse: p.Precision != place.ToPostcode}, nil
+	// Not Coarse: the page says once how exactly the place is known.
+	return option.Near{Point: p.Point(), Known: true}, nil
+}
+
+// offered is the result without rooms to go to for somebody who did not say
+// from where: nobody looks wider from nowhere.
+func offered(result option.Result, near option.Near) option.Result {
+	if near.Known {
+		return result
+	}
+	result.Options = slices.DeleteFunc(result.Options, func(o option.Option) bool { return !o.Online })
+	result.Relaxed = nil
+	if len(result.Options) == 0 && result.Nothing == nil {
+		result.Nothing = &option.NothingFits{}
+	}
+	return result
 }
 
 // rank puts the options on the page.

@@ -15,7 +15,7 @@ var meetingPage = page.Declare[MeetingView](files, "meeting.html", "line.html")
 // MeetingView is one meeting as a stranger sees it.
 type MeetingView struct {
 	page.Frame
-	Name, Group   string
+	Called, Group string
 	Usual, Next   string // when in general, and the next evening
 	Where         string
 	Area          string // in place of Where
@@ -75,7 +75,7 @@ func areaOf(tx *db.Tx, m *meeting.Meeting) string {
 
 func (v *MeetingView) describe(r *page.Request, m *meeting.Meeting) {
 	w := r.Words()
-	v.Name, v.Group = m.Title, groupOf(w, m)
+	v.Called, v.Group = m.Title, groupOf(w, m)
 	v.Usual = r.T("public.when", "Day", m.Slot.Rule.Describe().Say(r.T), "Time", timesOf(w, m.Slot.Start, m.Slot.Minutes))
 	if next, ok := m.Slot.After(r.Now()); ok {
 		v.Next = whenOf(w, next)
