@@ -120,7 +120,7 @@ func readRule(f *page.Form, had schedule.Rule) schedule.Rule {
 		return schedule.Rule{}
 	}
 	switch {
-	case a.often == secondWeek && a.from.IsZero():
+	case a.often == secondWeek && f.Get("first-day")+f.Get("first-month")+f.Get("first-year") == "":
 		f.Problem("first", "directorypages.first.empty")
 	case a.often == monthly && len(a.nth) == 0:
 		f.Problem("nth", "directorypages.nth.empty")
