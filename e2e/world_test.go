@@ -58,16 +58,24 @@ var teamOf = []struct {
 	role access.Role
 }{{"Max", access.Manager}, {"Asha", access.Facilitator}, {"Bo", access.Facilitator}, {"Sam", access.Companion}}
 
-// newWorld makes the world on the embedded database.
-func newWorld(t *testing.T) *world {
+// newTeam is a community in which nothing has happened but that its team
+// joined and signed in.
+func newTeam(t *testing.T) *world {
 	t.Helper()
 	w := &world{community: found(t), team: map[string]access.Actor{}, in: map[string]*http.Cookie{}}
 	w.hire()
-	w.list()
-	w.story()
 	for name := range w.team {
 		w.arrive(name)
 	}
+	return w
+}
+
+// newWorld makes the world on the embedded database.
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := newTeam(t)
+	w.list()
+	w.story()
 	w.upload = w.bring("Max", "Invented list", append(testdata.SecondList(), "a row without a day,,,\n"...))
 	w.device = regexp.MustCompile(`/devices/(\w+)/end`).FindStringSubmatch(w.send("Asha", http.MethodGet, "/devices", nil).body)[1]
 	return w
