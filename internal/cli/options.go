@@ -85,7 +85,7 @@ func (o optionsCommand) wish() (w option.Wish, err error) {
 func (t *terminal) tellOptions(r option.Result) {
 	for i, o := range r.Options {
 		t.say("%d. %s, %s", i+1, o.Meeting.Title, t.words.When(o.Occurrence.Starts))
-		if o.Meeting.Venue != "" {
+		if o.Meeting.Venue != "" && !o.Online {
 			t.say("   %s", o.Meeting.Venue)
 		}
 		for _, part := range []struct {
@@ -96,6 +96,9 @@ func (t *terminal) tellOptions(r option.Result) {
 				t.say("   %s: %s", t.words.T(part.heading), reason.Say(t.words))
 			}
 		}
+	}
+	if r.OneKindOnly && len(r.Options) > 0 {
+		t.say("%s", t.words.T("option.one_kind"))
 	}
 	for _, relaxed := range r.Relaxed {
 		t.say("%s", relaxed.Say(t.words))
