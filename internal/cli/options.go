@@ -98,7 +98,7 @@ func (t *terminal) tellOptions(r option.Result) {
 		}
 	}
 	if r.OneKindOnly && len(r.Options) > 0 {
-		t.say("%s", t.words.T("option.one_kind"))
+		t.say("%s", t.words.T("cli.options.one_kind"))
 	}
 	for _, relaxed := range r.Relaxed {
 		t.say("%s", relaxed.Say(t.words))
