@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"openmaf/internal/directory/meeting"
 	"openmaf/internal/people/consent"
@@ -138,25 +139,12 @@ func (c Chat) withoutWords() Chat {
 // Of reads the newest chats of the person, newest first, with all their words:
 // for whoever asked access.ChatRead before.
 func Of(tx *db.Tx, personID string) ([]Chat, error) {
-	chats, err := db.All(tx, scan, `SELECT id, held_on, setting, minutes, started_by, help_with, been_before, decision,
-			next_step, next_on, companion_wanted, risk, account_id
-		FROM chat WHERE community_id = $1 AND person_id = $2 ORDER BY held_on DESC, id DESC LIMIT $3`,
+	return db.All(tx, scan, `SELECT c.id, c.held_on, c.setting, c.minutes, c.started_by, c.help_with, c.been_before, c.decision,
+			c.next_step, c.next_on, c.companion_wanted, c.risk, c.account_id,
+			(SELECT string_agg(t.list || ':' || t.code, ' ') FROM chat_tick t
+				WHERE t.community_id = c.community_id AND t.chat_id = c.id)
+		FROM chat c WHERE c.community_id = $1 AND c.person_id = $2 ORDER BY c.held_on DESC, c.id DESC LIMIT $3`,
 		tx.Community(), personID, pageSize)
-	if err != nil {
-		return nil, err
-	}
-	ticks, err := db.All(tx, scanTick, `SELECT t.chat_id, t.list, t.code FROM chat_tick t
-		JOIN chat c ON c.community_id = t.community_id AND c.id = t.chat_id
-		WHERE t.community_id = $1 AND c.person_id = $2`, tx.Community(), personID)
-	for _, t := range ticks {
-		if i := slices.IndexFunc(chats, func(c Chat) bool { return c.ID == t.chat }); i >= 0 {
-			chats[i].ticked(t.list, t.code)
-		}
-	}
-	for i := range chats {
-		chats[i].inOrder()
-	}
-	return chats, err
 }
 
 func (c *Chat) ticked(list, code string) {
@@ -189,10 +177,17 @@ func asOn[T comparable](form, some []T) {
 
 func scan(r db.Row) (c Chat, err error) {
 	var on string
-	var next *string
+	var next, ticks *string
 	if err := r.Scan(&c.ID, &on, &c.Setting, &c.Length, &c.StartedBy, &c.HelpWith, &c.Before, &c.Decision, &c.NextStep,
-		&next, &c.Companion, &c.Risk, &c.By); err != nil {
+		&next, &c.Companion, &c.Risk, &c.By, &ticks); err != nil {
 		return c, err
+	}
+	if ticks != nil {
+		for tick := range strings.FieldsSeq(*ticks) {
+			list, code, _ := strings.Cut(tick, ":")
+			c.ticked(list, code)
+		}
+		c.inOrder()
 	}
 	if next != nil {
 		if c.NextOn, err = civil.ParseDate(*next); err != nil {
@@ -202,10 +197,6 @@ func scan(r db.Row) (c Chat, err error) {
 	c.On, err = civil.ParseDate(on)
 	return c, err
 }
-
-type tickRow struct{ chat, list, code string }
-
-func scanTick(r db.Row) (t tickRow, err error) { return t, r.Scan(&t.chat, &t.list, &t.code) }
 
 func unique[T comparable](codes []T) []T {
 	var out []T

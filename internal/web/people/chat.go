@@ -1,0 +1,237 @@
+package people
+
+import (
+	"strconv"
+
+	"openmaf/internal/people/chat"
+	"openmaf/internal/people/consent"
+	"openmaf/internal/people/person"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/locale"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/web/page"
+)
+
+var chatPage = page.Declare[ChatView](files, "chat.html")
+
+// Addresses of this area that its own code leads to.
+const (
+	newChatPath = "/chats/new"
+	under18Path = "/chats/under-18"
+)
+
+// ChatView is the form of a chat: ninety seconds with one thumb. Everything but
+// the name and the yes to a record may be left empty.
+type ChatView struct {
+	page.Frame
+	Form  *page.Form
+	Known string // of somebody who has a record: their first name
+	Saved string // page of the person whom this very form made before
+	Open  bool   // what is folded up stands open: something in it wants a look
+
+	Record  []Asked // the named record, where there is no yes to it yet
+	Under18 page.Checkboxes
+
+	Name     page.Input
+	Area     page.Input
+	For      page.Radios
+	Free     page.Checkboxes
+	Company  page.Radios
+	Before   page.Radios
+	Worries  page.Checkboxes
+	Hopes    page.Checkboxes
+	HelpWith page.Textarea
+
+	Need, Prefer   page.Checkboxes
+	AccessNeeds    page.Textarea
+	Travel, Online page.Radios
+
+	Phone, When, As page.Input
+	Contact         page.Radios
+	Voicemail       page.Checkboxes
+
+	Consents, Rarer []Asked
+
+	Setting   page.Select
+	Length    page.Radios
+	StartedBy page.Radios
+	On        page.DateInput
+	Decision  page.Radios
+	Save      page.Button
+}
+
+// newChat is the form for somebody who has no record.
+func (a *Area) newChat(r *page.Request) (*page.Answer, error) {
+	f := r.Form()
+	v := ChatView{Frame: r.Frame("peoplepages.chat.title"), Form: f}
+	if made := r.FormID(); made != "" {
+		f.ID = made // whatever was refused: this form never makes a second person
+		if _, err := a.People.Get(r.HTTP().Context(), r.Actor(), made); err == nil {
+			v.Saved = "/people/" + made
+		}
+	}
+	a.fill(r, &v)
+	v.Record = []Asked{recordOrTally(r, f)}
+	v.Under18 = f.Checkboxes("under_18", "peoplepages.chat.under-18.legend", r.Choices("peoplepages.chat.under-18.", "yes"))
+	v.Consents = askAll(r, f, consent.Contact, consent.Companion)
+	v.Rarer = askAll(r, f, consent.Keyworker, consent.Evaluation)
+	return chatPage.Show(v), nil
+}
+
+// recordOrTally is the first choice of the page, with what a no does.
+func recordOrTally(r *page.Request, f *page.Form) Asked {
+	asked := ask(r, f, consent.Record)
+	no := &asked.Items[1]
+	no.Text, no.Hint = r.T("peoplepages.chat.record-no"), r.T("peoplepages.chat.record-no-hint")
+	asked.Columns = ""
+	return asked
+}
+
+// anotherChat is the form for somebody whose record is kept: it asks only for
+// what can be new, and for the consents that nobody asked about.
+func (a *Area) anotherChat(r *page.Request) (*page.Answer, error) {
+	who, err := a.open(r, access.ChatWrite, "chat")
+	if err != nil {
+		return nil, err
+	}
+	held, err := a.Consents.Of(r.HTTP().Context(), r.Actor(), who.ID)
+	if err != nil {
+		return nil, err
+	}
+	f := r.Form().Preset("area", who.Area)
+	v := ChatView{Frame: r.Frame("peoplepages.chat.title"), Form: f, Known: who.FirstName()}
+	v.Back = "/people/" + who.ID
+	a.fill(r, &v)
+	v.Record, v.Consents = openQuestions(r, f, held)
+	return chatPage.Show(v), nil
+}
+
+// openQuestions are the record itself, where there is no yes to it, and the
+// other purposes that were never asked.
+func openQuestions(r *page.Request, f *page.Form, held []consent.Consent) (record, others []Asked) {
+	answered := map[consent.Purpose]bool{}
+	for _, c := range held {
+		answered[c.Purpose] = c.Given || c.Purpose != consent.Record
+	}
+	for _, p := range consent.Purposes {
+		switch {
+		case answered[p]:
+		case p == consent.Record:
+			record = askAll(r, f, p)
+		default:
+			others = append(others, ask(r, f, p))
+		}
+	}
+	return record, others
+}
+
+// open reads the person of the address for the action, and notes that their
+// record was seen on the page.
+func (a *Area) open(r *page.Request, act access.Action, where string) (person.Person, error) {
+	id, err := r.ID("person")
+	if err != nil {
+		return person.Person{}, err
+	}
+	who, err := a.People.Get(r.HTTP().Context(), r.Actor(), id)
+	if err != nil {
+		return person.Person{}, err
+	}
+	if err := access.Allow(r.Actor(), act, who.Keeper == r.Actor().Account); err != nil {
+		return person.Person{}, err
+	}
+	a.Reads.Saw(r.Actor().Scope, r.Actor().Account, who.ID, where)
+	return who, nil
+}
+
+// fill makes the fields.
+func (a *Area) fill(r *page.Request, v *ChatView) {
+	f := v.Form
+	today := civil.DateOf(r.Now())
+	presetLast(r, f)
+	f.Preset("for", "me").Preset("decision", "try").Preset("travel", "bus").Preset("online", "yes").
+		Preset("on-day", strconv.Itoa(today.Day)).Preset("on-month", strconv.Itoa(int(today.Month))).
+		Preset("on-year", strconv.Itoa(today.Year))
+	v.Open = f.Restored || r.FormID() != ""
+	about(r, v)
+	entry(r, v)
+	reach(r, v)
+	talk(r, v)
+}
+
+// about are the fields about what the person wants.
+func about(r *page.Request, v *ChatView) {
+	f := v.Form
+	v.Area = f.Input("area", "peoplepages.chat.area")
+	v.Area.Hint = r.T("peoplepages.chat.area-hint")
+	v.Area.Autocomplete, v.Area.Capitalize, v.Area.Spellcheck = "off", "characters", "false"
+	v.For = f.Radios("for", "peoplepages.chat.for", r.Choices("peoplepages.chat.for.", "me", "them"))
+	v.Free = f.Checkboxes("free", "peoplepages.chat.free", r.Choices("peoplepages.chat.free.", timeCodes()...))
+	v.Free.Hint = r.T("peoplepages.chat.free-hint")
+	v.Company = f.Radios("companion", "peoplepages.chat.company", r.Choices("chat.companion.", codes(chat.Wanteds)...))
+	v.Before = f.Radios("been_before", "peoplepages.chat.before", r.Choices("chat.been_before.", codes(chat.Befores)...))
+	v.Worries = f.Checkboxes("worries", "peoplepages.chat.worries", r.Choices("chat.worry.", codes(chat.Worries)...))
+	v.Worries.Columns = smallTicks
+	v.Hopes = f.Checkboxes("hopes", "peoplepages.chat.hopes", r.Choices("chat.hope.", codes(chat.Hopes)...))
+	v.Hopes.Columns = smallTicks
+	v.HelpWith = f.Textarea("help_with", "peoplepages.chat.help-with")
+	v.HelpWith.Hint, v.HelpWith.Rows = r.T("peoplepages.chat.help-with-hint"), 3
+}
+
+// smallTicks keep a long list short; the labels are still wide to touch.
+const smallTicks = "govuk-checkboxes--small"
+
+// entry are the fields about what gets somebody through a door.
+func entry(r *page.Request, v *ChatView) {
+	f := v.Form
+	v.Need = f.Checkboxes("need", "peoplepages.chat.need", r.Choices("option.facet.", codes(needs)...))
+	v.Prefer = f.Checkboxes("prefer", "peoplepages.chat.prefer", r.Choices("option.facet.", codes(wants)...))
+	v.AccessNeeds = f.Textarea("access_needs", "person.field.access_needs")
+	v.AccessNeeds.Rows = 2
+	v.Travel = f.Radios("travel", "peoplepages.chat.travel", r.Choices("peoplepages.chat.travel.", "walk", "bus", "car"))
+	v.Online = f.Radios("online", "peoplepages.chat.online", r.Choices("peoplepages.chat.online.", "yes", "no", "only"))
+}
+
+// reach are the fields about who the person is and how they are reached.
+func reach(r *page.Request, v *ChatView) {
+	f := v.Form
+	v.Name = f.Input("name", "person.field.name")
+	v.Name.Hint = r.T("peoplepages.chat.name-hint")
+	v.Name.Autocomplete, v.Name.Spellcheck = "off", "false"
+	v.Phone = f.Input("phone", "person.field.phone")
+	v.Phone.Type, v.Phone.Autocomplete = "tel", "off"
+	v.Contact = f.Radios("contact", "person.field.contact", r.Choices("person.contact.", codes(person.Hows)...))
+	v.Voicemail = f.Checkboxes("voicemail", "peoplepages.chat.voicemail", []page.Choice{{Value: "yes", Text: r.T("person.field.voicemail")}})
+	v.When = f.Input("contact_when", "person.field.contact_when")
+	v.As = f.Input("contact_as", "person.field.contact_as")
+}
+
+// talk are the fields about the chat itself.
+func talk(r *page.Request, v *ChatView) {
+	f := v.Form
+	v.Setting = f.Select("setting", "peoplepages.chat.setting", r.Choices("chat.setting.", codes(chat.Settings)...))
+	v.Length = f.Radios("length", "peoplepages.chat.length", r.Choices("chat.length.", codes(chat.Lengths)...))
+	v.StartedBy = f.Radios("started_by", "peoplepages.chat.started-by", r.Choices("chat.started_by.", codes(chat.Starters)...))
+	v.On = f.DateInput("on", "peoplepages.chat.on")
+	v.Decision = f.Radios("decision", "peoplepages.chat.decision", r.Choices("chat.decision.", codes(chat.Decisions)...))
+	v.Save = f.Submit("peoplepages.chat.save")
+}
+
+// codes are a list's values as a form has them.
+func codes[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for i, one := range list {
+		out[i] = string(one)
+	}
+	return out
+}
+
+// worded are the messages prefix + code, in one line.
+func worded[T ~string](w *locale.Words, prefix string, list []T) (line string) {
+	for i, one := range list {
+		if i > 0 {
+			line += ", "
+		}
+		line += w.T(prefix + string(one))
+	}
+	return line
+}

@@ -1,0 +1,174 @@
+package people
+
+import (
+	"strconv"
+	"strings"
+
+	"openmaf/internal/directory/meeting"
+	"openmaf/internal/people/chat"
+	"openmaf/internal/people/consent"
+	"openmaf/internal/people/link"
+	"openmaf/internal/people/person"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/trail"
+	"openmaf/internal/web/page"
+)
+
+var personPage = page.Declare[PersonView](files, "person.html")
+
+// PersonView is what we know of one person: how to reach them, what they
+// agreed to, what comes next, and their story on one time-line.
+type PersonView struct {
+	page.Frame
+	Name        string
+	Reach       Reach
+	AccessNeeds string
+	Area        string
+	Next        []NextStep
+	Agreed      []Agreement
+	Moments     []Moment
+	Older       page.Pagination
+	Further     bool   // an older part of the time-line, by itself
+	Self        string // address of this page without its query
+	Chat        bool   // the reader may add a chat
+	Change      bool
+	Delete      bool
+}
+
+// Reach is how the person wishes to be reached.
+type Reach struct {
+	How        string
+	Phone      string // as it is written; empty where there is no yes to contact
+	Dial       string // as it is dialled
+	Voicemail  string
+	When, As   string
+	NoContact  bool // there is no yes: ask when they are next in
+	NeverAsked bool
+}
+
+// told is everything that the page tells, as it was read.
+type told struct {
+	link.Story
+	consents []consent.Consent
+	chats    map[string]chat.Chat // empty for whoever may not read their words
+	titles   map[string]string    // of meetings
+}
+
+func (a *Area) person(r *page.Request) (*page.Answer, error) {
+	id, err := r.ID("person")
+	if err != nil {
+		return nil, err
+	}
+	before, _ := strconv.ParseInt(r.Query("before"), 10, 64) // anything else is the newest page
+	t, err := a.tell(r, id, before)
+	if err != nil {
+		return nil, err
+	}
+	who, own := t.Person, t.Person.Keeper == r.Actor().Account
+	a.Reads.Saw(r.Actor().Scope, r.Actor().Account, who.ID, "person")
+	v := PersonView{Frame: r.Frame("peoplepages.person.title"), Name: who.Name, Area: who.Area, AccessNeeds: who.AccessNeeds,
+		Self: "/people/" + who.ID, Further: before > 0, Moments: moments(r.Words(), t),
+		Chat:   access.Allow(r.Actor(), access.ChatWrite, own) == nil,
+		Change: access.Allow(r.Actor(), access.PersonWrite, own) == nil,
+		Delete: access.Allow(r.Actor(), access.PersonErase, own) == nil,
+	}
+	v.Back = "/people"
+	if v.Further {
+		v.Back = v.Self
+	} else {
+		v.Reach = reachOf(r, who, t.consents)
+		v.Next = nextSteps(r, t)
+		v.Agreed = agreements(r, who.ID, t.consents)
+	}
+	if t.Older != 0 {
+		v.Older = page.Pagination{Label: r.T("peoplepages.person.pages"), Next: page.PageLink{
+			Text: r.T("peoplepages.person.older"), Href: v.Self + "?before=" + strconv.FormatInt(t.Older, 10)}}
+	}
+	return personPage.Show(v), nil
+}
+
+// tell reads the page's parts, each from the capability that keeps it, in at
+// most eight queries.
+func (a *Area) tell(r *page.Request, id string, before int64) (t told, err error) {
+	ctx, actor := r.HTTP().Context(), r.Actor()
+	if t.Story, err = a.Links.Story(ctx, actor, id, before); err != nil {
+		return t, err
+	}
+	who := t.Person
+	err = a.DB.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		if t.consents, err = consent.Of(tx, who.ID); err != nil {
+			return err
+		}
+		if access.Allow(actor, access.ChatRead, who.Keeper == actor.Account) == nil {
+			if t.chats, err = chatsOf(tx, who.ID); err != nil {
+				return err
+			}
+		}
+		t.titles, err = meeting.Titles(tx, t.meetings()...)
+		return err
+	})
+	return t, err
+}
+
+func chatsOf(tx *db.Tx, personID string) (map[string]chat.Chat, error) {
+	list, err := chat.Of(tx, personID)
+	byID := make(map[string]chat.Chat, len(list))
+	for _, c := range list {
+		byID[c.ID] = c
+	}
+	return byID, err
+}
+
+// meetings are all that the page names.
+func (t told) meetings() (ids []string) {
+	for _, l := range t.Links {
+		ids = append(ids, l.Meeting)
+	}
+	for _, line := range t.Lines {
+		ids = append(ids, line.Facts["meeting"])
+	}
+	return ids
+}
+
+// meetingOf names the meeting that an entry is about: its own, or that of its
+// link.
+func (t told) meetingOf(line trail.Line) string {
+	if title, ok := t.titles[line.Facts["meeting"]]; ok {
+		return title
+	}
+	for _, l := range t.Links {
+		if l.ID == line.Subject.ID {
+			return t.titles[l.Meeting]
+		}
+	}
+	return ""
+}
+
+// reachOf shows a number only where there is a yes to being contacted.
+func reachOf(r *page.Request, p person.Person, held []consent.Consent) Reach {
+	v := Reach{When: p.Contact.When, As: p.Contact.As, NoContact: true, NeverAsked: true}
+	for _, c := range held {
+		if c.Purpose == consent.Contact {
+			v.NoContact, v.NeverAsked = !c.Given, false
+		}
+	}
+	if v.NoContact {
+		return v
+	}
+	v.How = r.T("person.contact." + string(p.Contact.How))
+	if v.Phone = p.Phone; p.Phone == "" {
+		return v
+	}
+	v.Dial = strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' || c == '+' {
+			return c
+		}
+		return -1
+	}, p.Phone)
+	v.Voicemail = r.T("peoplepages.person.no-voicemail")
+	if p.Contact.Voicemail {
+		v.Voicemail = r.T("person.field.voicemail")
+	}
+	return v
+}

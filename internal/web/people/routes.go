@@ -1,0 +1,67 @@
+package people
+
+import (
+	"embed"
+	"net/http"
+
+	"openmaf/internal/directory/meeting"
+	"openmaf/internal/directory/option"
+	"openmaf/internal/directory/place"
+	"openmaf/internal/people/chat"
+	"openmaf/internal/people/companion"
+	"openmaf/internal/people/consent"
+	"openmaf/internal/people/link"
+	"openmaf/internal/people/person"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/trail"
+	"openmaf/internal/web/page"
+	"openmaf/internal/web/server"
+)
+
+//go:embed *.html
+var files embed.FS
+
+// Capabilities are what the pages ask. All are needed.
+type Capabilities struct {
+	DB       *db.DB
+	People   *person.Store
+	Consents *consent.Store
+	Chats    *chat.Store
+	Links    *link.Service
+	Places   *place.Store
+	Drafts   *page.Drafts
+	Reads    *trail.Reads
+
+	Companions *companion.Store
+	Meetings   *meeting.Store
+	Board      *option.Board
+}
+
+// Area is the pages about people.
+type Area struct{ Capabilities }
+
+// New returns the pages on these capabilities.
+func New(c Capabilities) *Area { return &Area{c} }
+
+// Routes of the area.
+func (a *Area) Routes() []server.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	return append(a.linkRoutes(), []server.Route{
+		{Method: get, Pattern: newChatPath, Action: access.ChatWrite, Screen: a.newChat},
+		{Method: post, Pattern: newChatPath, Action: access.ChatWrite, Screen: a.saveNewChat},
+		{Method: get, Pattern: under18Path, Action: access.ChatWrite, Screen: a.under18},
+		{Method: get, Pattern: "/tallies/new", Action: access.TallyWrite, Screen: a.tally},
+		{Method: post, Pattern: "/tallies/new", Action: access.TallyWrite, Screen: a.saveTally},
+
+		{Method: get, Pattern: "/people", Action: access.PersonRead, Screen: a.list},
+		{Method: get, Pattern: "/people/{person}", Action: access.PersonRead, Screen: a.person},
+		{Method: get, Pattern: "/people/{person}/chat", Action: access.ChatWrite, Screen: a.anotherChat},
+		{Method: post, Pattern: "/people/{person}/chat", Action: access.ChatWrite, Screen: a.saveAnotherChat},
+		{Method: get, Pattern: "/people/{person}/change", Action: access.PersonWrite, Screen: a.change},
+		{Method: post, Pattern: "/people/{person}/change", Action: access.PersonWrite, Screen: a.saveChange},
+		{Method: post, Pattern: "/people/{person}/consents", Action: access.ConsentWrite, Screen: a.saveAnswer, Again: a.person},
+		{Method: get, Pattern: "/people/{person}/delete", Action: access.PersonErase, Screen: a.remove},
+		{Method: post, Pattern: "/people/{person}/delete", Action: access.PersonErase, Screen: a.saveRemove},
+	}...)
+}

@@ -1,0 +1,140 @@
+package people
+
+import (
+	"slices"
+	"strings"
+
+	"openmaf/internal/people/chat"
+	"openmaf/internal/people/link"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/locale"
+	"openmaf/internal/trust/trail"
+)
+
+// Moment is what happened at one instant: all entries of one transaction, for
+// a chat begins a record, some consents and a link at once.
+type Moment struct {
+	When  string
+	Lines []Told
+}
+
+// Told is one entry in plain words.
+type Told struct {
+	Text string
+	Note string
+	Said *Said // of a chat, for whoever may read it
+}
+
+// Said is what was talked about.
+type Said struct{ HelpWith, Worries, Hopes, Before, Company, NextStep string }
+
+// moments tell the entries, newest first; within a moment they stand as they
+// happened.
+func moments(w *locale.Words, t told) (all []Moment) {
+	at := ""
+	for _, line := range t.Lines {
+		if line.At != at {
+			at = line.At
+			all = append(all, Moment{When: when(w, at)})
+		}
+		now := &all[len(all)-1]
+		now.Lines = slices.Insert(now.Lines, 0, tellLine(w, t, line))
+	}
+	return all
+}
+
+func when(w *locale.Words, stamp string) string {
+	at, err := civil.ParseInstant(stamp)
+	if err != nil {
+		return stamp
+	}
+	return w.When(at)
+}
+
+// tellLine words one entry. Where it is about a meeting that is not known any
+// more, the words that do without it are taken.
+func tellLine(w *locale.Words, t told, line trail.Line) Told {
+	key := "peoplepages.event." + string(line.Event)
+	meeting := t.meetingOf(line)
+	if meeting == "" {
+		meeting = w.T("peoplepages.event.a-meeting")
+	}
+	if line.Facts["message"] != "" {
+		key += ".message"
+	}
+	told := Told{Note: noteOf(w, line),
+		Text: w.T(key, "Meeting", meeting, "Day", day(w, line.Facts["on"]), "Setting", w.T("chat.setting."+line.Facts["setting"]),
+			"Purpose", w.T("consent.name."+line.Facts["purpose"]))}
+	if !w.Has(key) {
+		told.Text = w.T("peoplepages.event.other")
+	}
+	if c, ok := t.chats[line.Subject.ID]; ok && line.Event == trail.ConversationHeld {
+		told.Said = said(w, c)
+	}
+	return told
+}
+
+// codeWords says which fact of an entry is a code with words of its own, and
+// under which prefix those stand.
+var codeWords = map[trail.Event]struct{ fact, prefix string }{
+	trail.ConversationHeld:       {"decision", "chat.decision."},
+	trail.PlanDidNotHappen:       {"code", "link.cause."},
+	trail.FirstMeetingAttended:   {"code", "link.how."},
+	trail.ContinuingReported:     {"code", "link.frequency."},
+	trail.CheckInHeld:            {"code", "link.due."},
+	trail.LinkClosed:             {"code", "link.reason."},
+	trail.HandedOverToFellowship: {"code", "link.reason."},
+}
+
+// noteOf is what else an entry says.
+func noteOf(w *locale.Words, line trail.Line) string {
+	var notes []string
+	add := func(key string, args ...any) {
+		if w.Has(key) {
+			notes = append(notes, w.T(key, args...))
+		}
+	}
+	if c, ok := codeWords[line.Event]; ok && line.Facts[c.fact] != "" {
+		add(c.prefix + line.Facts[c.fact])
+	}
+	switch {
+	case line.Event == trail.OptionsShown && line.Facts["code"] == "gap":
+		add("peoplepages.event.gap")
+	case line.Event == trail.DeclinedForNow && line.Facts["revisit"] != "":
+		add("peoplepages.event.revisit", "Day", day(w, line.Facts["revisit"]))
+	case (line.Event == trail.PlanMade || line.Event == trail.PlanChanged) && line.Facts["companion"] != "":
+		add("peoplepages.event.together")
+	}
+	if skipped := strings.Fields(line.Facts["skipped"]); len(skipped) > 0 {
+		states := make([]link.State, len(skipped))
+		for i, s := range skipped {
+			states[i] = link.State(s)
+		}
+		add("link.skipped.label", "States", worded(w, "link.state.", states))
+	}
+	return strings.Join(notes, ". ")
+}
+
+func day(w *locale.Words, text string) string {
+	d, err := civil.ParseDate(text)
+	if err != nil {
+		return ""
+	}
+	return w.Day(d)
+}
+
+// said are the words of a chat, or nil when none were kept.
+func said(w *locale.Words, c chat.Chat) *Said {
+	s := Said{HelpWith: c.HelpWith, NextStep: c.NextStep,
+		Worries: worded(w, "chat.worry.", c.Worries), Hopes: worded(w, "chat.hope.", c.Hopes)}
+	if c.Before != "" {
+		s.Before = w.T("chat.been_before." + string(c.Before))
+	}
+	if c.Companion != "" {
+		s.Company = w.T("chat.companion." + string(c.Companion))
+	}
+	if s == (Said{}) {
+		return nil
+	}
+	return &s
+}
