@@ -85,6 +85,7 @@ func (a *Area) byTitle(r *page.Request, v *ListView) error {
 const (
 	reach   = 25 // miles
 	nearest = 50
+	thinned = 1000 // of the nearest are looked through for words
 )
 
 // byDistance shows what is near, out of the index, nearest first. Words thin
@@ -105,8 +106,12 @@ func (a *Area) byDistance(r *page.Request, v *ListView) error {
 	}
 	v.Place = near.Name
 	index := a.board.Of(r.Actor().Scope.Community())
-	found, _ := index.Find(option.Search{Near: near.Point(), Within: reach, Online: option.InPerson, From: today(r), Limit: index.Len() + 1})
 	words := strings.Fields(strings.ToLower(v.Search.Value))
+	limit := nearest
+	if len(words) > 0 {
+		limit = thinned
+	}
+	found, _ := index.Find(option.Search{Near: near.Point(), Within: reach, Online: option.InPerson, From: today(r), Limit: limit})
 	for _, f := range found {
 		if len(v.Meetings) == nearest {
 			break
