@@ -1,0 +1,250 @@
+package people
+
+import (
+	"slices"
+	"strconv"
+
+	"openmaf/internal/people/link"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/web/page"
+)
+
+var checkInPage = page.Declare[CheckInView](files, "checkin.html")
+
+// CheckInView asks how it was; later, whether they still go.
+type CheckInView struct {
+	page.Frame
+	Who      string
+	Meeting  string // title
+	When     string // the evening that it is about
+	Version  int
+	Closed   string // why there is nothing to ask
+	Safe     bool   // they said that it did not feel safe: where to turn
+	Number   string
+	Dial     string
+	Told     []string // what they told us of it before
+	First    *FirstCheck
+	Later    *LaterCheck
+	Form     *page.Form
+	Save     page.Button
+	Tried    string // how often we tried to reach them
+	NotThere page.Act
+	DoorOpen page.Act
+	Rest     string // address of the page for a rest or an ending
+}
+
+// FirstCheck are the questions after an evening. None but the first must be
+// answered.
+type FirstCheck struct {
+	Happened   page.Radios
+	On         string         // the evening's day, where we know it
+	Day        page.DateInput // where we do not
+	How        page.Radios
+	Being      page.Radios
+	Speaking   page.Radios
+	Liked      page.Checkboxes
+	Misfits    page.Checkboxes
+	Identified page.Radios
+	Safe       page.Radios
+	Words      page.Textarea
+	Next       page.Radios
+}
+
+// LaterCheck are the questions of the second check and of those after it.
+type LaterCheck struct {
+	Going  page.Radios
+	Facets page.Checkboxes
+}
+
+func (a *Area) checkIn(r *page.Request) (*page.Answer, error) {
+	l, err := a.link(r)
+	if err != nil {
+		return nil, err
+	}
+	v := CheckInView{Frame: r.Frame("linkpages.check-in.title"), Who: l.Person.FirstName(), Version: l.Version,
+		Form: r.FormAt("/links/" + l.ID + "/check-in"), Rest: "/links/" + l.ID + "/rest"}
+	if l.Meeting != "" {
+		m, err := a.Meetings.Get(r.HTTP().Context(), r.Actor(), l.Meeting)
+		if err != nil {
+			return nil, err
+		}
+		v.Meeting = m.Title
+	}
+	switch {
+	case !link.Can(l.State, link.VerbCheckComfort):
+		v.Closed = r.T("link.cannot." + string(l.State))
+	case asksLater(l, civil.DateOf(r.Now())):
+		v.Later = laterCheck(r, v.Form, l)
+	default:
+		v.First = firstCheck(r, v.Form, l)
+		if p := eveningPast(l, civil.DateOf(r.Now())); p != nil {
+			v.When = r.Words().When(p.Starts)
+		}
+	}
+	v.Save = v.Form.Submit("linkpages.check-in.save")
+	v.tries(r, l)
+	if err := a.safe(r, &v, l); err != nil {
+		return nil, err
+	}
+	v.Back = "/people/" + l.Person.ID
+	return checkInPage.Show(v), nil
+}
+
+// eveningPast is the planned evening that has come and of which nobody has
+// told us, or nil.
+func eveningPast(l link.View, today civil.Date) *link.Plan {
+	if p := l.Plan; p != nil && !p.Settled && p.CalledOff.IsZero() && !today.Before(p.On) {
+		return p
+	}
+	return nil
+}
+
+// asksLater reports whether the person was asked how it was, and no evening has
+// come since.
+func asksLater(l link.View, today civil.Date) bool {
+	switch l.State {
+	case link.ComfortChecked, link.Continuing, link.Involved:
+		return eveningPast(l, today) == nil
+	}
+	return false
+}
+
+// The answers to "did it happen?". What did not happen has its cause behind
+// the colon.
+const (
+	wentThere   = "went"
+	leftEarly   = "left_early"
+	notHappened = "not:"
+)
+
+func firstCheck(r *page.Request, f *page.Form, l link.View) *FirstCheck {
+	c := &FirstCheck{}
+	presetEvening(f, l)
+	c.Happened = f.Radios("happened", "linkpages.check-in.happened", happenedChoices(r))
+	if p := eveningPast(l, civil.DateOf(r.Now())); p != nil {
+		c.On = p.On.String()
+	} else {
+		c.Day = f.DateInput("on", "linkpages.check-in.on")
+		c.Day.Hint = r.T("linkpages.check-in.on-hint")
+	}
+	c.How = f.Radios("how", "linkpages.check-in.how", r.Choices("link.how.", texts(link.Hows)...))
+	c.Being = f.Radios("being", "linkpages.check-in.being", scores())
+	c.Speaking = f.Radios("speaking", "linkpages.check-in.speaking", scores())
+	c.Liked = f.Checkboxes("liked", "linkpages.check-in.liked", r.Choices("link.liked.", link.Likes...))
+	c.Misfits = f.Checkboxes("misfits", "linkpages.check-in.misfits", r.Choices("link.misfit.", texts(link.Misfits)...))
+	c.Identified = f.Radios("identified", "linkpages.check-in.identified", r.Choices("linkpages.check-in.", "yes", "no"))
+	c.Safe = f.Radios("safe", "linkpages.check-in.safe", r.Choices("linkpages.check-in.", "yes", "no"))
+	c.Words = f.Textarea("words", "linkpages.check-in.words")
+	c.Words.Rows, c.Words.Hint = 2, r.T("linkpages.check-in.words-hint")
+	c.Next = f.Radios("wants", "linkpages.check-in.next",
+		r.Choices("linkpages.check-in.next.", nextAgain, nextLike, nextDifferent, nextTalk, nextRest, nextStop))
+	c.Being.Hint, c.Speaking.Hint = r.T("linkpages.check-in.scale"), r.T("linkpages.check-in.scale-speaking")
+	for _, compact := range []*page.Radios{&c.Being, &c.Speaking, &c.Identified, &c.Safe} {
+		compact.Columns = smallRadios + " govuk-radios--inline"
+	}
+	c.How.Columns, c.Liked.Columns, c.Misfits.Columns = smallRadios, smallTicks, smallTicks
+	return c
+}
+
+// happenedChoices are one tap for what happened and, if it did not, why.
+func happenedChoices(r *page.Request) []page.Choice {
+	out := r.Choices("linkpages.check-in.happened.", wentThere, leftEarly)
+	out = append(out, page.Choice{Divider: r.T("linkpages.check-in.not-yet")})
+	for _, cause := range link.Causes {
+		out = append(out, page.Choice{Value: notHappened + string(cause), Text: r.T("link.cause." + string(cause))})
+	}
+	return out
+}
+
+// presetEvening fills in what the plan says, so that nobody has to tap it.
+func presetEvening(f *page.Form, l link.View) {
+	how := link.Alone
+	if p := l.Plan; p != nil {
+		switch {
+		case p.Way == link.AtHome:
+			how = link.OnScreen
+		case p.Companion != "" && p.HowFar == link.ComeIn:
+			how = link.WithCompanion
+		case p.Companion != "":
+			how = link.MetAtDoor
+		}
+	}
+	f.Preset("how", string(how))
+}
+
+// scores are 0 to 10.
+func scores() []page.Choice {
+	out := make([]page.Choice, 11)
+	for i := range out {
+		n := strconv.Itoa(i)
+		out[i] = page.Choice{Value: n, Text: n}
+	}
+	return out
+}
+
+// What comes next, as the person says it.
+const (
+	nextAgain     = "again"
+	nextLike      = "same_kind"
+	nextDifferent = "different"
+	nextTalk      = "talk"
+	nextRest      = "rest"
+	nextStop      = "stop"
+	nextFeet      = "found_feet"
+	nextGoing     = "going:" // and how often
+)
+
+func laterCheck(r *page.Request, f *page.Form, l link.View) *LaterCheck {
+	going := make([]page.Choice, 0, len(link.Frequencies))
+	for _, often := range link.Frequencies {
+		going = append(going, page.Choice{Value: nextGoing + string(often), Text: r.T("link.frequency." + string(often))})
+	}
+	going = append(going, page.Choice{Divider: r.T("linkpages.later.or")})
+	going = append(going, r.Choices("linkpages.later.", nextDifferent, nextRest, nextStop, nextFeet)...)
+	f.Preset("facets", texts(l.Facets)...)
+	if l.Frequency != "" {
+		f.Preset("going", nextGoing+string(l.Frequency))
+	}
+	c := &LaterCheck{
+		Going:  f.Radios("going", "linkpages.later.going", going),
+		Facets: f.Checkboxes("facets", "linkpages.later.facets", r.Choices("link.facet.", texts(link.Facets)...)),
+	}
+	c.Facets.Hint, c.Facets.Columns = r.T("linkpages.later.facets-hint"), smallTicks
+	return c
+}
+
+// tries are the buttons for somebody who was not reached: three tries, one
+// message that the door is open, then no more.
+func (v *CheckInView) tries(r *page.Request, l link.View) {
+	set := link.Defaults()
+	at := "/links/" + l.ID
+	dueNow := slices.ContainsFunc(link.Dues(l.Link, set), func(d link.Due) bool {
+		return d.Kind.Contact() && !d.At.After(r.Now())
+	})
+	switch {
+	case l.InPerson || l.Quiet:
+	case l.Tries >= set.Tries:
+		v.DoorOpen = r.Act(at+"/door-open", "linkpages.tries.door-open", "version", strconv.Itoa(l.Version)).Secondary()
+		v.Tried = r.T("linkpages.tries.done")
+	case dueNow:
+		v.NotThere = r.Act(at+"/not-reached", "linkpages.tries.not-reached", "version", strconv.Itoa(l.Version)).Secondary()
+		if l.Tries > 0 {
+			v.Tried = r.T("linkpages.tries.so-far", "Day", r.Words().Day(l.TriedOn))
+		}
+	case l.Tries > 0:
+		v.Tried = r.T("linkpages.tries.so-far", "Day", r.Words().Day(l.TriedOn))
+	}
+}
+
+// safe says where to turn when the person did not feel safe.
+func (a *Area) safe(r *page.Request, v *CheckInView, l link.View) error {
+	if l.Comfort == nil || l.Comfort.Safe != link.NoSaid {
+		return nil
+	}
+	about, err := a.about(r)
+	if err != nil {
+		return err
+	}
+	v.Safe, v.Number, v.Dial = true, about.StaffedNumber, dial(about.StaffedNumber)
+	return nil
+}

@@ -1,0 +1,298 @@
+package people
+
+import (
+	"slices"
+
+	"openmaf/internal/directory/facet"
+	"openmaf/internal/directory/meeting"
+	"openmaf/internal/directory/schedule"
+	"openmaf/internal/people/companion"
+	"openmaf/internal/people/consent"
+	"openmaf/internal/people/link"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/fault"
+	"openmaf/internal/web/page"
+)
+
+var planPage = page.Declare[PlanView](files, "plan.html")
+
+// PlanView plans one evening at the meeting that the person chose.
+type PlanView struct {
+	page.Frame
+	Who     string
+	Version int
+	Name    string // of the meeting
+	Where   string
+	Ring    string // why to ring first, or empty
+	Stands  string // what is planned already
+	Closed  string // why nothing can be planned here
+	NoOne   string // why nobody can go along
+	Form    *page.Form
+	On      page.Radios
+	Way     page.Radios
+	Company page.Radios
+	HowFar  page.Radios
+	MayIn   page.Checkboxes // only where the list does not say that anybody may come in
+	MeetAt  page.Input
+	Easier  page.Textarea
+	Else    page.Radios // another meeting as plan B
+	PlanB   page.Input
+	Save    page.Button
+}
+
+// evenings is how many of the next are offered.
+const evenings = 4
+
+func (a *Area) plan(r *page.Request) (*page.Answer, error) {
+	l, err := a.link(r)
+	if err != nil {
+		return nil, err
+	}
+	if l.Meeting == "" {
+		return page.See("/links/" + l.ID + "/options"), nil
+	}
+	m, err := a.Meetings.Get(r.Context(), r.Actor(), l.Meeting)
+	if err != nil {
+		return nil, err
+	}
+	w := r.Words()
+	next := nextEvenings(m, r)
+	v := PlanView{Frame: r.Frame("linkpages.plan.title"), Who: l.Person.FirstName(), Version: l.Version, Name: m.Title,
+		Where: whereOf(w, &m), Ring: ringWords(r, &m), Stands: planStands(r, l), Form: r.FormAt("/links/" + l.ID + "/plan")}
+	switch {
+	case !link.Can(l.State, link.VerbPlan):
+		v.Closed = r.T("link.cannot." + string(l.State))
+	case len(next) == 0:
+		v.Closed = r.T("linkpages.plan.not-held")
+	default:
+		if err := a.planFields(r, &v, l, m, next); err != nil {
+			return nil, err
+		}
+	}
+	v.Back = "/people/" + l.Person.ID
+	return planPage.Show(v), nil
+}
+
+// nextEvenings of the meeting that have not begun.
+func nextEvenings(m meeting.Meeting, r *page.Request) (next []schedule.Occurrence) {
+	from := civil.DateOf(r.Now())
+	for len(next) < evenings && !m.Withdrawn {
+		o, ok := m.Slot.Next(from)
+		if !ok {
+			break
+		}
+		if o.Starts.After(r.Now()) {
+			next = append(next, o)
+		}
+		from = o.On.AddDays(1)
+	}
+	return next
+}
+
+// ringWords say why to ring before anybody sets out, or nothing.
+func ringWords(r *page.Request, m *meeting.Meeting) string {
+	switch open := facet.Of(m.Facets, facet.Open).Value; {
+	case !m.FlaggedOn.IsZero():
+		return r.T("option.doubt.flagged", "Day", r.Words().Day(m.FlaggedOn))
+	case !m.MissingFrom.IsZero():
+		return r.T("option.doubt.missing", "Day", r.Words().Day(m.MissingFrom))
+	case open == facet.No:
+		return r.T("option.doubt.members_only")
+	case open == facet.Unknown:
+		return r.T("option.doubt.ring_first")
+	}
+	return ""
+}
+
+// planStands says what is planned already: a colleague may have been quicker.
+func planStands(r *page.Request, l link.View) string {
+	if l.Plan == nil || l.Plan.Settled || !l.Plan.CalledOff.IsZero() {
+		return ""
+	}
+	key := "linkpages.plan.stands-alone"
+	if l.Plan.Companion != "" {
+		key = "linkpages.plan.stands-together"
+	}
+	return r.T(key, "When", r.Words().When(l.Plan.Starts), "PlanB", l.Plan.PlanB)
+}
+
+func (a *Area) planFields(r *page.Request, v *PlanView, l link.View, m meeting.Meeting, next []schedule.Occurrence) error {
+	f := v.Form
+	presetPlan(f, l, m, next)
+	v.On = f.Radios("on", "linkpages.plan.on", eveningChoices(r, next))
+	v.Way = f.Radios("way", "linkpages.plan.way", r.Choices("link.way.", texts(waysTo(m))...))
+	v.Way.Columns = smallRadios
+	v.Easier = f.Textarea("easier", "linkpages.plan.easier")
+	v.Easier.Rows, v.Easier.Hint = 2, r.T("linkpages.optional")
+	if err := a.company(r, v, l, m, next); err != nil {
+		return err
+	}
+	if others := otherWays(r, a, l); len(others) > 0 {
+		v.Else = f.Radios("else", "linkpages.plan.else", others)
+	}
+	v.PlanB = f.Input("plan_b", "linkpages.plan.plan-b")
+	v.PlanB.Hint = r.T("linkpages.plan.plan-b-hint")
+	v.Save = f.Submit("linkpages.plan.save")
+	return nil
+}
+
+// presetPlan shows what was planned, or else what is likeliest.
+func presetPlan(f *page.Form, l link.View, m meeting.Meeting, next []schedule.Occurrence) {
+	p := l.Plan
+	if p == nil || p.Meeting != m.ID || !p.CalledOff.IsZero() || p.Settled {
+		way := string(l.Wish.Travel)
+		if m.Attendance == meeting.Online {
+			way = string(link.AtHome)
+		}
+		f.Preset("on", next[0].On.String()).Preset("way", orElse(way, string(link.Bus))).Preset("company", alone)
+		return
+	}
+	f.Preset("on", p.On.String()).Preset("way", string(p.Way)).Preset("company", orElse(p.Companion, alone)).
+		Preset("how_far", string(p.HowFar)).Preset("meet_point", p.MeetPoint).Preset("easier", p.Easier).Preset("plan_b", p.PlanB)
+}
+
+// alone is the choice of nobody to go along.
+const alone = "alone"
+
+func eveningChoices(r *page.Request, next []schedule.Occurrence) (out []page.Choice) {
+	for _, o := range next {
+		out = append(out, page.Choice{Value: o.On.String(), Text: whenOf(r.Words(), o)})
+	}
+	return out
+}
+
+// waysTo the meeting: from home there is no way.
+func waysTo(m meeting.Meeting) []link.Way {
+	switch m.Attendance {
+	case meeting.Online:
+		return []link.Way{link.AtHome}
+	case meeting.InPerson:
+		return slices.DeleteFunc(slices.Clone(link.Ways), func(w link.Way) bool { return w == link.AtHome })
+	}
+	return link.Ways
+}
+
+// company asks who goes along and how far. Only who is cleared on the first of
+// the evenings is offered; whoever lapses before the last has it said.
+func (a *Area) company(r *page.Request, v *PlanView, l link.View, m meeting.Meeting, next []schedule.Occurrence) error {
+	ready, err := a.Companions.Ready(r.Context(), r.Actor(), next[0].On)
+	if err != nil {
+		return err
+	}
+	held, err := a.Consents.Of(r.HTTP().Context(), r.Actor(), l.Person.ID)
+	if err != nil {
+		return err
+	}
+	switch {
+	case !agreedTo(held, consent.Companion):
+		v.NoOne, ready = r.T("linkpages.plan.no-consent", "Name", v.Who), nil
+	case len(ready) == 0:
+		v.NoOne = r.T("linkpages.plan.no-one")
+	}
+	f := v.Form
+	v.Company = f.Radios("company", "linkpages.plan.company", companyChoices(r, ready, next))
+	if len(ready) == 0 {
+		return nil
+	}
+	v.HowFar = f.Radios("how_far", "linkpages.plan.how-far", r.Choices("linkpages.plan.how-far.", texts(link.HowFars)...))
+	v.HowFar.Hint = r.T("linkpages.plan.how-far-hint")
+	if facet.Of(m.Facets, facet.Open).Value != facet.Yes {
+		v.MayIn = f.Checkboxes("may_come_in", "linkpages.plan.may-in", r.Choices("linkpages.plan.may-in.", "yes"))
+		v.MayIn.Hint = r.T("linkpages.plan.may-in-hint")
+	}
+	v.MeetAt = f.Input("meet_point", "linkpages.plan.meet-point")
+	v.MeetAt.Hint = r.T("linkpages.plan.meet-point-hint")
+	return nil
+}
+
+func agreedTo(held []consent.Consent, p consent.Purpose) bool {
+	return slices.ContainsFunc(held, func(c consent.Consent) bool { return c.Purpose == p && c.Given })
+}
+
+func companyChoices(r *page.Request, ready []companion.Companion, next []schedule.Occurrence) []page.Choice {
+	out := []page.Choice{{Value: alone, Text: r.T("linkpages.plan.alone")}}
+	for _, c := range ready {
+		choice := page.Choice{Value: c.Account, Text: c.Name}
+		if c.Until.Before(next[len(next)-1].On) {
+			choice.Hint = r.T("linkpages.plan.cleared-until", "Day", r.Words().Day(c.Until))
+		}
+		out = append(out, choice)
+	}
+	return out
+}
+
+// otherWays are the other options that were talked through, for a plan B.
+func otherWays(r *page.Request, a *Area, l link.View) (out []page.Choice) {
+	const most = 3
+	for _, shown := range l.Shown {
+		if shown.Meeting == l.Meeting || len(out) == most {
+			continue
+		}
+		m, err := a.Meetings.Get(r.Context(), r.Actor(), shown.Meeting)
+		if err != nil || m.Withdrawn {
+			continue // it is only a suggestion
+		}
+		if o, ok := m.Slot.After(r.Now()); ok {
+			// The sheet carries it into a pocket: when and where, not which.
+			text := r.T("linkpages.plan.else-one", "When", whenOf(r.Words(), o), "Where", whereOf(r.Words(), &m))
+			out = append(out, page.Choice{Value: text, Text: text, Hint: m.Title})
+		}
+	}
+	if len(out) > 0 {
+		out = append(out, page.Choice{Value: inWords, Text: r.T("linkpages.plan.else-words")})
+	}
+	return out
+}
+
+// inWords is the choice of a plan B that is no meeting.
+const inWords = "words"
+
+func (a *Area) makePlan(r *page.Request) (*page.Answer, error) {
+	l, err := a.link(r)
+	if err != nil {
+		return nil, err
+	}
+	f := r.Form()
+	on, err := civil.ParseDate(f.Get("on"))
+	if err != nil {
+		f.Problem("on", "link.plan.day")
+	}
+	plan := link.Plan{Meeting: l.Meeting, On: on, Way: link.Way(f.Get("way")), Companion: f.Get("company"),
+		HowFar: link.HowFar(f.Get("how_far")), MeetPoint: f.Get("meet_point"), PlanB: planB(f), Easier: f.Get("easier")}
+	if plan.Companion == alone {
+		plan.Companion = ""
+	}
+	if err := f.Err(); err != nil {
+		return nil, err
+	}
+	err = a.Links.Tell(r.Context(), r.Actor(), seen(f, l.ID), link.MakePlan{Plan: plan, MayComeIn: f.Has("may_come_in", "yes")})
+	if err != nil {
+		return nil, renamed(err, "companion", "company")
+	}
+	return page.See("/links/" + l.ID + "/sheet").Flash("linkpages.plan.saved"), nil
+}
+
+// planB is what was typed, or else the meeting that was ticked.
+func planB(f *page.Form) string {
+	if words := f.Get("plan_b"); words != "" {
+		return words
+	}
+	if other := f.Get("else"); other != inWords {
+		return other
+	}
+	return ""
+}
+
+// renamed leads what a capability finds wrong with its field to the form's.
+func renamed(err error, from, to string) error {
+	wrong := fault.As(err)
+	if wrong == nil {
+		return err
+	}
+	for i := range wrong.Problems {
+		if wrong.Problems[i].Field == from {
+			wrong.Problems[i].Field = to
+		}
+	}
+	return wrong
+}

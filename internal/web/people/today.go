@@ -1,0 +1,137 @@
+package people
+
+import (
+	"openmaf/internal/people/link"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/web/page"
+)
+
+var todayPage = page.Declare[TodayView](files, "today.html")
+
+// TodayView is what to do now, each line with one button, and no numbers:
+// nobody is a number here.
+type TodayView struct {
+	page.Frame
+	Number  string
+	Dial    string
+	Alarms  []TodayRow
+	Due     []TodayRow
+	More    bool
+	Tonight []TodayRow
+	Ring    []TodayRow
+	Calm    bool // there is nothing
+}
+
+// TodayRow is one line. It leads somewhere, or does something.
+type TodayRow struct {
+	Text, Quiet string
+	Tag         string
+	Go          page.Button
+	Do          page.Act
+}
+
+func (a *Area) today(r *page.Request) (*page.Answer, error) {
+	t, err := a.Links.Today(r.HTTP().Context(), r.Actor())
+	if err != nil {
+		return nil, err
+	}
+	about, err := a.about(r)
+	if err != nil {
+		return nil, err
+	}
+	v := TodayView{Frame: r.Frame("linkpages.today.title"), Number: about.StaffedNumber, Dial: dial(about.StaffedNumber),
+		More: t.MoreDue}
+	for _, e := range t.Alarms {
+		v.Alarms = append(v.Alarms, alarmRow(r, e))
+	}
+	for _, e := range t.Uncleared {
+		v.Due = append(v.Due, unclearedRow(r, e))
+	}
+	for _, d := range t.Due {
+		v.Due = append(v.Due, dueRow(r, d))
+	}
+	for _, e := range t.Tonight {
+		v.Tonight = append(v.Tonight, tonightRow(r, e))
+	}
+	if access.May(r.Actor(), access.MeetingCheck) {
+		for _, f := range t.Flagged {
+			v.Ring = append(v.Ring, ringRow(r, f))
+		}
+	}
+	v.Calm = len(v.Alarms)+len(v.Due)+len(v.Tonight)+len(v.Ring) == 0
+	return todayPage.Show(v), nil
+}
+
+// alarmRow is a companion whom nobody marked safely home. Whoever may mark
+// every outing does it here when they rang; the others go to the person.
+func alarmRow(r *page.Request, e link.Evening) TodayRow {
+	row := TodayRow{Text: r.T("linkpages.today.alarm", "Name", e.CompanionName),
+		Quiet: r.T("linkpages.today.alarm-with", "Who", firstName(e.Name), "Where", orElse(e.Venue, e.Title),
+			"Time", clockOf(r, e.Ends), "Day", r.Words().Day(e.On))}
+	if access.ReachOf(r.Actor(), access.OutingWrite) == access.All {
+		row.Do = r.Act("/outings/"+e.ID+"/home", "linkpages.today.home")
+	} else {
+		row.Go = goTo(r, "linkpages.today.person", "/people/"+e.Person)
+	}
+	return row
+}
+
+func unclearedRow(r *page.Request, e link.Evening) TodayRow {
+	return TodayRow{Text: r.T("linkpages.today.uncleared", "Who", firstName(e.Name)),
+		Quiet: r.T("linkpages.today.uncleared-why", "Name", e.CompanionName, "When", r.Words().When(e.Starts)),
+		Go:    goTo(r, "linkpages.today.plan", "/links/"+e.Link+"/plan")}
+}
+
+// dueRow is one person to be asked something.
+func dueRow(r *page.Request, d link.DueRow) TodayRow {
+	row := TodayRow{Text: r.T("linkpages.today.due", "Who", firstName(d.Name), "What", r.T("link.due."+string(d.Kind))),
+		Quiet: d.Meeting}
+	switch {
+	case d.WhenIn:
+		row.Tag = r.T("linkpages.today.when-in")
+	case d.LateNow:
+		row.Tag = r.T("linkpages.today.late")
+	case d.Tries > 0 && d.Kind != link.DueDoorOpen:
+		row.Tag = r.T("linkpages.today.tried")
+	}
+	row.Go = dueButton(r, d)
+	return row
+}
+
+func dueButton(r *page.Request, d link.DueRow) page.Button {
+	at := "/links/" + d.Link
+	switch d.Kind {
+	case link.DueComfort, link.DueSecond, link.DueReview, link.DueOutcome, link.DueDoorOpen:
+		return goTo(r, "linkpages.today.ask."+string(d.Kind), at+"/check-in")
+	case link.DueRestOver:
+		return goTo(r, "linkpages.today.ask.rest_over", at+"/rest")
+	}
+	switch d.State {
+	case link.Chosen, link.DidNotHappen, link.Planned:
+		return goTo(r, "linkpages.today.plan", at+"/plan")
+	}
+	return goTo(r, "linkpages.today.look", at+"/options")
+}
+
+func tonightRow(r *page.Request, e link.Evening) TodayRow {
+	row := TodayRow{Text: r.T("linkpages.today.tonight-alone", "Who", firstName(e.Name), "Time", clockOf(r, e.Starts)),
+		Quiet: orElse(e.Venue, e.Title), Go: goTo(r, "linkpages.today.see", "/links/"+e.Link+"/sheet")}
+	if e.CompanionName != "" {
+		row.Text = r.T("linkpages.today.tonight-together", "Who", firstName(e.Name), "Name", firstName(e.CompanionName),
+			"Time", clockOf(r, e.Starts))
+	}
+	switch {
+	case e.Locked:
+		row.Tag = r.T("linkpages.today.locked")
+	case !e.Home.IsZero():
+		row.Tag = r.T("linkpages.today.is-home")
+	case !e.Met.IsZero():
+		row.Tag = r.T("linkpages.today.met")
+	}
+	return row
+}
+
+func ringRow(r *page.Request, f link.Flagged) TodayRow {
+	return TodayRow{Text: f.Title, Quiet: r.T("linkpages.today.flagged."+string(f.Reason), "Day", r.Words().Day(f.On)),
+		Go: goTo(r, "linkpages.today.ring", "/meetings/"+f.Meeting)}
+}
