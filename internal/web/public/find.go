@@ -134,7 +134,7 @@ func (v *FindView) list(r *page.Request, index *option.Index, near option.Near, 
 	for _, f := range found[min(pageSize*(q.page-1), len(found)):min(pageSize*q.page, len(found))] {
 		v.More = append(v.More, row(r.Words(), f, q.address(q.page)))
 	}
-	v.Pages.Label = r.T("public.find.pages")
+	v.Pages.Label, v.Pages.Classes = r.T("public.find.pages"), "no-print"
 	if q.page > 1 {
 		v.Pages.Previous = page.PageLink{Text: r.T("public.find.before"), Href: "/?" + q.address(q.page-1) + "#more"}
 	}
