@@ -15,6 +15,7 @@ import (
 	"openmaf/internal/trust/trail"
 	"openmaf/internal/web/directory"
 	"openmaf/internal/web/page"
+	"openmaf/internal/web/people"
 	"openmaf/internal/web/public"
 	"openmaf/internal/web/server"
 	"openmaf/internal/web/trust"
@@ -79,6 +80,9 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 		public.New(c.DB, c.Board).Routes(),
 		door.Routes(),
 		list.Routes(),
+		people.New(people.Capabilities{DB: c.DB, People: c.People, Consents: c.Consents, Chats: c.Chats, Links: c.Links,
+			Places: c.Places, Drafts: s.drafts, Reads: s.reads, Companions: c.Companions, Meetings: c.Meetings,
+			Board: c.Board}).Routes(),
 	)
 }
 
