@@ -54,5 +54,8 @@ func (a *Area) Routes() []server.Route {
 		{Method: post, Pattern: "/team/{account}/clearance", Action: access.CompanionClear, Screen: a.clear},
 		{Method: post, Pattern: "/team/{account}/clearance/withdraw", Action: access.CompanionClear,
 			Screen: a.withdrawClearance, Again: a.member},
+
+		{Method: get, Pattern: communityPath, Action: access.CommunityWrite, Screen: a.community},
+		{Method: post, Pattern: communityPath, Action: access.CommunityWrite, Screen: a.setStaffed},
 	}
 }

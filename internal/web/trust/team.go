@@ -21,6 +21,7 @@ type TeamView struct {
 	page.Frame
 	Members []MemberRow
 	Invite  string // where to invite somebody, for who may
+	Staffed string // where to set the number that somebody answers, for who may
 	More    page.Pagination
 }
 
@@ -49,6 +50,9 @@ func (a *Area) team(r *page.Request) (*page.Answer, error) {
 	}
 	if access.May(r.Actor(), access.AccountWrite) {
 		v.Invite = "/team/invite"
+	}
+	if access.May(r.Actor(), access.CommunityWrite) {
+		v.Staffed = communityPath
 	}
 	return teamPage.Show(v), nil
 }
