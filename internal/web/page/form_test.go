@@ -91,7 +91,7 @@ func TestDatesAreReadAsWritten(t *testing.T) {
 
 func TestOnlyAddressesOfThisSite(t *testing.T) {
 	for path, want := range map[string]string{"/people": "/people", "/a?b=c": "/a?b=c", "": "/x", "people": "/x",
-		"//evil.example": "/x", `/\evil.example`: "/x", "https://evil.example": "/x", "/a\r\nSet-Cookie: b": "/x"} {
+		"//evil.example": "/x", `/\evil.example`: "/x", "https://evil.example": "/x", "/a\r\nSet-Cookie: b": "/x", "/\t/evil.example": "/x", "/a\x00b": "/x"} {
 		if got := local(path, "/x"); got != want {
 			t.Errorf("local(%q) = %q, want %q", path, got, want)
 		}

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"unicode"
 
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
@@ -166,9 +167,12 @@ func (t *typed) open() url.Values {
 	return out
 }
 
-// local is the path when it is one of this site, else the other.
+// local is the path when it is one of this site, else the other. A control
+// character makes it none: browsers drop tabs and line ends from an address, so
+// that "/<tab>/elsewhere" would lead elsewhere.
 func local(path, other string) string {
-	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n") {
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") ||
+		strings.ContainsFunc(path, func(r rune) bool { return r == '\\' || unicode.IsControl(r) }) {
 		return other
 	}
 	return path
