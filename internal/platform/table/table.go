@@ -73,7 +73,7 @@ func (t *Table) scan(text string) error {
 		cells, rest, closed := cut(text, t.delim)
 		if !closed {
 			fail := fault.New(fault.Invalid, "table.truncated", fault.Args{"Row": number})
-			fail.Problems = []fault.Problem{{Row: number, Key: "table.truncated.row"}}
+			fail.Problems = []fault.Problem{{Row: number, Key: "table.truncated.row", Args: fault.Args{"Row": number}}}
 			return fail
 		}
 		row := Row{Number: number, Cells: cells}

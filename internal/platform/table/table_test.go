@@ -140,7 +140,7 @@ func TestParseRefusesByName(t *testing.T) {
 
 func TestTruncatedNamesTheRow(t *testing.T) {
 	_, err := Parse([]byte("name,day\nA,Mon\n\nB,\"Tue\nC,Wed\n"))
-	want := []fault.Problem{{Row: 4, Key: "table.truncated.row"}}
+	want := []fault.Problem{{Row: 4, Key: "table.truncated.row", Args: fault.Args{"Row": 4}}}
 	if diff := cmp.Diff(want, fault.As(err).Problems); diff != "" {
 		t.Error(diff)
 	}
