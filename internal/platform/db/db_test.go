@@ -141,6 +141,26 @@ func TestAFormThatFailedMayBeSentAgain(t *testing.T) {
 	})
 }
 
+// A screen may answer a refusal of the database by trying something else; what
+// it then stores must count as the form's.
+func TestTheReceiptIsOfTheTransactionThatWasStored(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
+		ran := 0
+		send := func() {
+			ctx := db.Once(context.Background(), "account", "form", []byte("words"))
+			_ = d.Tx(ctx, s, func(*db.Tx) error { return errors.New("no") })
+			if err := d.Tx(ctx, s, func(*db.Tx) error { ran++; return nil }); err != nil {
+				t.Error(err)
+			}
+		}
+		send()
+		send()
+		if ran != 1 {
+			t.Errorf("the form was applied %d times, want once", ran)
+		}
+	})
+}
+
 func TestViewCannotWrite(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
 		err := d.View(context.Background(), s, func(tx *db.Tx) error {

@@ -11,7 +11,7 @@ type receiptKey struct{}
 // receipt is what makes a form that is sent twice count once.
 type receipt struct {
 	digest string
-	taken  bool // this request's first transaction wrote it
+	taken  bool // this request's first transaction that was stored wrote it
 	before bool // an earlier request did
 }
 
@@ -36,10 +36,9 @@ func Repeated(ctx context.Context) bool {
 	return r != nil && r.before
 }
 
-// takeReceipt writes the receipt of the context's form, if it carries one, and
-// reports whether it was there already.
-func (t *Tx) takeReceipt() (repeated bool, err error) {
-	r, _ := t.ctx.Value(receiptKey{}).(*receipt)
+// takeReceipt writes the receipt of the context's form, which is nil when it
+// carries none, and reports whether it was there already.
+func (t *Tx) takeReceipt(r *receipt) (repeated bool, err error) {
 	if r == nil || r.taken {
 		return false, nil
 	}

@@ -24,12 +24,18 @@ type Tx struct {
 // nil. When the context carries a form that was already applied (see [Once]),
 // change does not run and the answer is nil: what it would have done is done.
 func (d *DB) Tx(ctx context.Context, s Scope, change func(tx *Tx) error) error {
-	return d.run(ctx, d.writer, s, nil, func(tx *Tx) error {
-		if repeated, err := tx.takeReceipt(); repeated || err != nil {
+	r, _ := ctx.Value(receiptKey{}).(*receipt)
+	taken := r != nil && r.taken
+	err := d.run(ctx, d.writer, s, nil, func(tx *Tx) error {
+		if repeated, err := tx.takeReceipt(r); repeated || err != nil {
 			return err
 		}
 		return change(tx)
 	})
+	if err != nil && r != nil {
+		r.taken = taken // a receipt that this transaction wrote is gone with it
+	}
+	return err
 }
 
 // View runs read in a read-only transaction: everything it sees is of one
