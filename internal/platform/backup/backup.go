@@ -31,9 +31,6 @@ func Take(ctx context.Context, d *db.DB, file string, holds func(*db.DB) error) 
 	if err := d.Snapshot(ctx, part); err != nil {
 		return errors.Join(unwritable(file, err), discard(part))
 	}
-	if err := os.Chmod(part, 0o600); err != nil {
-		return errors.Join(unwritable(file, err), discard(part))
-	}
 	if err := check(ctx, part, holds); err != nil {
 		return errors.Join(err, discard(part))
 	}

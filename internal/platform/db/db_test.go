@@ -3,6 +3,8 @@ package db_test
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 
@@ -159,6 +161,28 @@ func TestTheReceiptIsOfTheTransactionThatWasStored(t *testing.T) {
 			t.Errorf("the form was applied %d times, want once", ran)
 		}
 	})
+}
+
+func TestASnapshotIsForItsOwnersEyes(t *testing.T) {
+	d := dbtest.SQLite(t)
+	dbtest.Community(t, d)
+	file := filepath.Join(t.TempDir(), "copy.db")
+	if err := d.Snapshot(context.Background(), file); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Size() == 0 || info.Mode().Perm() != 0o600 {
+		t.Errorf("%d bytes with the rights %v, want some with 0600", info.Size(), info.Mode().Perm())
+	}
+	if err := d.Snapshot(context.Background(), file); err == nil {
+		t.Error("a snapshot was written over another file")
+	}
+	if again, err := os.Stat(file); err != nil || again.Size() != info.Size() {
+		t.Errorf("the file that was there: %v, %v", again, err)
+	}
 }
 
 func TestViewCannotWrite(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"regexp"
 	"testing/fstest"
 
@@ -101,12 +102,25 @@ func (d *DB) migrate(ctx context.Context) error {
 	return nil
 }
 
-// Snapshot writes a consistent copy of the embedded database to a new file
-// while it is being used. PostgreSQL has its own tools for that.
+// Snapshot writes a consistent copy of the embedded database to a new file, for
+// its owner's eyes only, while it is being used. PostgreSQL has its own tools
+// for that.
 func (d *DB) Snapshot(ctx context.Context, file string) error {
 	if d.engine != embedded {
 		return fault.New(fault.Invalid, "db.snapshot_postgres")
 	}
+	// Made here, because SQLite would let everybody on the machine read it.
+	empty, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(empty.Close(), d.copyInto(ctx, file)); err != nil {
+		return errors.Join(err, os.Remove(file))
+	}
+	return nil
+}
+
+func (d *DB) copyInto(ctx context.Context, file string) error {
 	// A connection of its own: the writer's would make every change wait, and
 	// the readers' may write nothing, not even another file.
 	own, err := sql.Open(sqliteDriver, dsn(d.file, "deferred", false))
