@@ -244,6 +244,10 @@ func (t *town) hari() error {
 	if err := t.core.Links.Mark(t.ctx, t.cass, v.Plan.ID, link.FindLocked{}); err != nil {
 		return err
 	}
+	t.clock.Set(v.Plan.Ends)
+	if err := t.core.Links.Mark(t.ctx, t.cass, v.Plan.ID, link.ComeHome{}); err != nil {
+		return err
+	}
 	return t.core.Refresh(t.ctx)
 }
 
