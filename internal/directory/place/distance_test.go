@@ -3,6 +3,7 @@ package place
 import (
 	"math"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -124,11 +125,24 @@ func BenchmarkInBritainOrIreland(b *testing.B) {
 	for b.Loop() {
 		InBritainOrIreland(52.6362, -1.1331)
 	}
+	reportRows(b, 1)
 }
 
+// BenchmarkPlaneMiles measures on the flat map that ranking draws. x-sphere is
+// how many times as long the same takes on the sphere.
 func BenchmarkPlaneMiles(b *testing.B) {
 	plane := Around(leicester)
 	for b.Loop() {
 		plane.Miles(london)
+	}
+	ours := b.Elapsed().Seconds() / float64(b.N)
+	const rounds = 1_000_000
+	begun, sum := time.Now(), 0.0
+	for range rounds {
+		sum += Miles(leicester, london)
+	}
+	b.ReportMetric(time.Since(begun).Seconds()/rounds/ours, "x-sphere")
+	if sum == 0 {
+		b.Fatal("no distance")
 	}
 }

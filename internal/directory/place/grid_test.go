@@ -82,4 +82,5 @@ func BenchmarkFromGrid(b *testing.B) {
 	for b.Loop() {
 		fromGrid(459327, 304196)
 	}
+	reportRows(b, 1)
 }

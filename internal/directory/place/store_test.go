@@ -9,6 +9,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -296,6 +297,14 @@ func TestNamesLeadBack(t *testing.T) {
 	}
 }
 
+// aRow is the pace of the import: 8,222 rows in two seconds.
+const aRow = 2 * time.Second / 8222
+
+// reportRows tells what share of that pace each of so many rows takes.
+func reportRows(b *testing.B, rows int) {
+	b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(rows)/float64(aRow), "of-a-row")
+}
+
 func BenchmarkImportLE(b *testing.B) {
 	data := sharedFile(b, leFile, inventedCodePoint)
 	d := dbtest.SQLite(b)
@@ -307,6 +316,7 @@ func BenchmarkImportLE(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	reportRows(b, bytes.Count(data, []byte("\n")))
 }
 
 func BenchmarkImportLEUnchanged(b *testing.B) {
@@ -318,6 +328,7 @@ func BenchmarkImportLEUnchanged(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	reportRows(b, bytes.Count(data, []byte("\n")))
 }
 
 func BenchmarkRead(b *testing.B) {
@@ -328,8 +339,11 @@ func BenchmarkRead(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	reportRows(b, bytes.Count(data, []byte("\n")))
 }
 
+// BenchmarkFind looks a place up as the first page does. The limit is ours: a
+// tenth of what a page may take.
 func BenchmarkFind(b *testing.B) {
 	d := dbtest.SQLite(b)
 	s := dbtest.Community(b, d)
@@ -346,6 +360,7 @@ func BenchmarkFind(b *testing.B) {
 					b.Fatal(p, err)
 				}
 			}
+			b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(time.Millisecond), "of-limit-1ms")
 		})
 	}
 }
