@@ -43,6 +43,7 @@ func (a *Area) change(r *page.Request) (*page.Answer, error) {
 		Name: fields.Name, Phone: fields.Phone, When: fields.When, As: fields.As, Contact: fields.Contact,
 		Voicemail: fields.Voicemail, AccessNeeds: fields.AccessNeeds,
 		Area: f.Input("area", "person.field.area"), Save: f.Submit("peoplepages.change.save")}
+	strong(&v.Name.Field, &v.Area.Field, &v.AccessNeeds.Field, &v.Phone.Field, &v.When.Field, &v.As.Field)
 	if refusedAsChanged(r, f) {
 		v.Now = asItStands(r, who)
 	}

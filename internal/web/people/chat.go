@@ -214,6 +214,15 @@ func talk(r *page.Request, v *ChatView) {
 	v.On = f.DateInput("on", "peoplepages.chat.on")
 	v.Decision = f.Radios("decision", "peoplepages.chat.decision", r.Choices("chat.decision.", codes(chat.Decisions)...))
 	v.Save = f.Submit("peoplepages.chat.save")
+	strong(&v.Name.Field, &v.Area.Field, &v.HelpWith.Field, &v.AccessNeeds.Field, &v.Phone.Field, &v.When.Field,
+		&v.As.Field, &v.Setting.Field)
+}
+
+// strong gives questions the weight that those with ticks have.
+func strong(fields ...*page.Field) {
+	for _, f := range fields {
+		f.LabelClasses = "govuk-label--s"
+	}
 }
 
 // codes are a list's values as a form has them.

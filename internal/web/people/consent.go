@@ -56,11 +56,12 @@ func answers(f *page.Form) (given []consent.Answer) {
 
 // Agreement is what a person said about one purpose, on their page.
 type Agreement struct {
-	Name  string
-	Said  string
-	Words string // that were read out, or are to be
-	Say   []page.Act
-	Stays bool // it is taken back by deleting the record
+	Name   string
+	Answer string
+	Said   string // when; empty when nobody asked
+	Words  string // that were read out, or are to be
+	Say    []page.Act
+	Stays  bool // it is taken back by deleting the record
 }
 
 // agreements are all purposes, with the answers that hold and a button for
@@ -74,13 +75,14 @@ func agreements(r *page.Request, personID string, held []consent.Consent) []Agre
 	for i, p := range consent.Purposes {
 		c, asked := byPurpose[p]
 		now := consent.WordingOf(r.Words(), p)
-		all[i] = Agreement{Name: r.T("consent.name." + string(p)), Words: now.Words, Said: r.T("consent.not_asked")}
+		all[i] = Agreement{Name: r.T("consent.name." + string(p)), Words: now.Words, Answer: r.T("peoplepages.agreed.not-asked")}
 		if asked {
-			all[i].Words = c.Words
-			all[i].Said = r.T("peoplepages.agreed.no", "When", r.Words().When(c.At))
+			all[i].Words, all[i].Answer = c.Words, r.T("peoplepages.agreed.no")
+			all[i].Said = r.T("peoplepages.agreed.said-no", "When", r.Words().When(c.At))
 		}
 		if asked && c.Given {
-			all[i].Said = r.T("peoplepages.agreed.yes", "When", r.Words().When(c.At))
+			all[i].Answer = r.T("peoplepages.agreed.yes")
+			all[i].Said = r.T("peoplepages.agreed.said-yes", "When", r.Words().When(c.At))
 		}
 		all[i].Stays = p == consent.Record && c.Given
 		if access.May(r.Actor(), access.ConsentWrite) && !all[i].Stays {

@@ -29,9 +29,9 @@ type PersonView struct {
 	Agreed      []Agreement
 	Moments     []Moment
 	Older       page.Pagination
-	Further     bool   // an older part of the time-line, by itself
-	Self        string // address of this page without its query
-	Chat        bool   // the reader may add a chat
+	Further     bool        // an older part of the time-line, by itself
+	Self        string      // address of this page without its query
+	Another     page.Button // a further chat, for whoever may have one
 	Change      bool
 	Delete      bool
 }
@@ -69,9 +69,11 @@ func (a *Area) person(r *page.Request) (*page.Answer, error) {
 	a.Reads.Saw(r.Actor().Scope, r.Actor().Account, who.ID, "person")
 	v := PersonView{Frame: r.Frame("peoplepages.person.title"), Name: who.Name, Area: who.Area, AccessNeeds: who.AccessNeeds,
 		Self: "/people/" + who.ID, Further: before > 0, Moments: moments(r.Words(), t),
-		Chat:   access.Allow(r.Actor(), access.ChatWrite, own) == nil,
 		Change: access.Allow(r.Actor(), access.PersonWrite, own) == nil,
 		Delete: access.Allow(r.Actor(), access.PersonErase, own) == nil,
+	}
+	if access.Allow(r.Actor(), access.ChatWrite, own) == nil {
+		v.Another = page.Button{Text: r.T("peoplepages.person.another-chat"), Href: v.Self + "/chat", Classes: "govuk-button--secondary"}
 	}
 	v.Back = "/people"
 	if v.Further {

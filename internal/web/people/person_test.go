@@ -190,6 +190,28 @@ func TestAChangeOfMindIsKept(t *testing.T) {
 	})
 }
 
+func TestALongStoryHasPages(t *testing.T) {
+	each(t, func(tm *team) {
+		at := tm.have(nil)
+		for i := range 15 {
+			dbtest.Clock(tm.d).Advance(24 * time.Hour)
+			form := tm.Get(at + "/change")
+			tm.Post(at+"/change", form.Fill(at+"/change", url.Values{"access_needs": {fmt.Sprint(i)}})).Want(303)
+			tm.Post(at+"/chat", tm.Get(at+"/chat").Fill(at+"/chat", url.Values{"decision": {"already_going"}})).Want(303)
+		}
+		newest := tm.Get(at).Want(200)
+		if got := len(newest.All(".timeline ul > li")); got != 25 {
+			tm.Errorf("%d entries on a page", got)
+		}
+		older := tm.Get(newest.Attr(`a[rel="next"]`, "href")).Want(200)
+		tm.says(older, "This record began")
+		if older.Has(`a[rel="next"]`) || older.Has(".card") || older.Attr(".govuk-back-link", "href") != at {
+			tm.Error("the older part goes on, repeats the next step, or does not lead back")
+		}
+		tm.Get(at + "?before=nonsense").Want(200)
+	})
+}
+
 // hidden are the fields that travel with a form of one button.
 func hidden(form *html.Node) url.Values {
 	values := url.Values{}

@@ -41,6 +41,7 @@ func (a *Area) tally(r *page.Request) (*page.Answer, error) {
 		Save:    f.Submit("peoplepages.tally.save"),
 	}
 	v.Worries.Columns = smallTicks
+	strong(&v.Setting.Field)
 	v.Back = newChatPath
 	return tallyPage.Show(v), nil
 }
