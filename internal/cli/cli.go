@@ -8,6 +8,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -15,6 +16,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -61,10 +63,11 @@ type terminal struct {
 func Run(ctx context.Context, args []string, out, errs io.Writer) (code int) {
 	var c commands
 	exited := -1
+	var help bytes.Buffer // the one thing that kong prints itself
 	parser, err := kong.New(&c,
 		kong.Name("openmaf"),
 		kong.Description("Mutual aid facilitation, run by the community itself."),
-		kong.Writers(out, errs),
+		kong.Writers(&help, errs),
 		kong.Exit(func(code int) { exited = code }),
 		kong.UsageOnError(),
 	)
@@ -75,24 +78,29 @@ func Run(ctx context.Context, args []string, out, errs io.Writer) (code int) {
 	if len(args) == 0 {
 		args = []string{"help"}
 	}
-	if args[0] == "help" {
-		args = append(slices.Clone(args[1:]), "--help")
-	}
 	parsed, err := parser.Parse(args)
-	if exited == done { // --help printed itself
-		return done
-	}
-	if err != nil {
-		fmt.Fprintln(errs, "openmaf:", err)
-		fmt.Fprintln(errs, "openmaf: see openmaf help")
-		return misuse
+	if err == nil && strings.HasPrefix(parsed.Command(), "help") {
+		_, err = parser.Parse(append(c.Help.Command, "--help"))
 	}
 	t := &terminal{ctx: ctx, out: out, err: errs, words: locale.English(),
-		data: c.Data, database: c.Database, json: c.JSON}
-	if err := parsed.Run(t); err != nil {
+		data: c.Data, database: c.Database, json: c.JSON || slices.Contains(args, "--json")}
+	if exited == done { // --help was among the flags, which is no error of theirs
+		err = t.help(help.String())
+	} else if err == nil {
+		err = parsed.Run(t)
+	} else {
+		err = usage{err}
+	}
+	if err != nil {
 		return t.explain(err)
 	}
 	return done
+}
+
+// help prints what kong wrote of the commands.
+func (t *terminal) help(text string) error {
+	t.say("%s", strings.TrimSuffix(text, "\n"))
+	return t.document(map[string]string{"help": text})
 }
 
 // usage is a command line that kong cannot see is wrong.

@@ -81,6 +81,8 @@ func TestExitCodes(t *testing.T) {
 		{"version", 0, "", []string{"version"}},
 		{"help", 0, "", []string{"help"}},
 		{"help of one", 0, "", []string{"help", "options"}},
+		{"help behind flags", 0, "", []string{"--data", none, "help", "meetings", "import"}},
+		{"help of what is none", 2, "bogus", []string{"help", "bogus"}},
 		{"no command at all explains", 0, "", nil},
 		{"an unknown command", 2, "bogus", []string{"bogus"}},
 		{"an unknown flag", 2, "--colour", []string{"version", "--colour"}},
@@ -118,6 +120,17 @@ func TestProblemsGoToStandardErrorWithJSONToo(t *testing.T) {
 	r := run(t, "--json", "--data", community(t), "options", "--near", "Narnia")
 	if r.code != 1 || r.out != "" || !strings.Contains(r.err, "Narnia") {
 		t.Errorf("exit %d, out %q, err %q", r.code, r.out, r.err)
+	}
+}
+
+func TestHelpIsADocumentToo(t *testing.T) {
+	for _, args := range [][]string{{"--json", "help", "options"}, {"help", "options", "--json"}, {"options", "--json", "--help"}} {
+		if d := must(t, run(t, args...)).document(t); !strings.Contains(d["help"].(string), "--near") {
+			t.Errorf("%v: %v", args, d)
+		}
+	}
+	if r := must(t, run(t, "help", "options")); !strings.Contains(r.out, "--near") || strings.HasPrefix(r.out, "{") {
+		t.Errorf("for a person: %s", r.out)
 	}
 }
 

@@ -20,7 +20,7 @@ func (versionCommand) Run(t *terminal) error {
 	return t.document(map[string]string{"version": Version, "revision": revision})
 }
 
-// helpCommand stands in the list of commands; Run turns it into --help.
+// helpCommand stands in the list of commands; [Run] turns it into --help.
 type helpCommand struct {
 	Command []string `arg:"" optional:"" help:"The command to explain."`
 }
