@@ -135,14 +135,15 @@ func laterEvents(f *page.Form, child string) []link.Event {
 // afterCheck leads to where it goes on.
 func afterCheck(l link.View, f *page.Form, events []link.Event) *page.Answer {
 	at, whole := "/links/"+l.ID, "/people/"+l.Person.ID
+	if f.Get("safe") == string(link.NoSaid) { // where to turn comes before what is next
+		return page.See(at + "/check-in").Flash("linkpages.check-in.saved")
+	}
 	for _, e := range events {
 		if o, ok := e.(link.OpenAlternative); ok {
 			return page.See("/links/" + o.Child + "/options").Flash("linkpages.check-in.different")
 		}
 	}
 	switch {
-	case f.Get("safe") == string(link.NoSaid):
-		return page.See(at + "/check-in").Flash("linkpages.check-in.saved")
 	case f.Get("wants") == nextLike:
 		return page.See(at + "/options").Flash("linkpages.check-in.saved")
 	case f.Get("wants") == nextAgain:

@@ -18,11 +18,11 @@ type CheckInView struct {
 	Meeting  string // title
 	When     string // the evening that it is about
 	Version  int
-	Closed   string // why there is nothing to ask
-	Safe     bool   // they said that it did not feel safe: where to turn
+	Closed   string      // why there is nothing to ask
+	GoOn     page.Button // where it goes on instead
+	Safe     bool        // they said that it did not feel safe: where to turn
 	Number   string
 	Dial     string
-	Told     []string // what they told us of it before
 	First    *FirstCheck
 	Later    *LaterCheck
 	Form     *page.Form
@@ -48,6 +48,7 @@ type FirstCheck struct {
 	Safe       page.Radios
 	Words      page.Textarea
 	Next       page.Radios
+	Open       bool // the rarer questions: something in them needs another look
 }
 
 // LaterCheck are the questions of the second check and of those after it.
@@ -70,22 +71,28 @@ func (a *Area) checkIn(r *page.Request) (*page.Answer, error) {
 		}
 		v.Meeting = m.Title
 	}
+	if err := a.safe(r, &v, l); err != nil {
+		return nil, err
+	}
+	today := civil.DateOf(r.Now())
 	switch {
+	case l.State == link.Alternative && l.Child != "":
+		v.Closed = r.T("link.cannot." + string(l.State))
+		v.GoOn = goTo(r, "linkpages.check-in.go-on", "/links/"+l.Child+"/options")
 	case !link.Can(l.State, link.VerbCheckComfort):
 		v.Closed = r.T("link.cannot." + string(l.State))
-	case asksLater(l, civil.DateOf(r.Now())):
+	case v.Safe && l.CheckedOn == today && eveningPast(l, today) == nil: // saved a moment ago
+		v.GoOn = goTo(r, "linkpages.check-in.to-person", "/people/"+l.Person.ID)
+	case asksLater(l, today):
 		v.Later = laterCheck(r, v.Form, l)
 	default:
 		v.First = firstCheck(r, v.Form, l)
-		if p := eveningPast(l, civil.DateOf(r.Now())); p != nil {
+		if p := eveningPast(l, today); p != nil {
 			v.When = r.Words().When(p.Starts)
 		}
 	}
 	v.Save = v.Form.Submit("linkpages.check-in.save")
 	v.tries(r, l)
-	if err := a.safe(r, &v, l); err != nil {
-		return nil, err
-	}
 	v.Back = "/people/" + l.Person.ID
 	return checkInPage.Show(v), nil
 }
@@ -139,19 +146,17 @@ func firstCheck(r *page.Request, f *page.Form, l link.View) *FirstCheck {
 	c.Next = f.Radios("wants", "linkpages.check-in.next",
 		r.Choices("linkpages.check-in.next.", nextAgain, nextLike, nextDifferent, nextTalk, nextRest, nextStop))
 	c.Being.Hint, c.Speaking.Hint = r.T("linkpages.check-in.scale"), r.T("linkpages.check-in.scale-speaking")
-	for _, compact := range []*page.Radios{&c.Being, &c.Speaking, &c.Identified, &c.Safe} {
-		compact.Columns = smallRadios + " govuk-radios--inline"
-	}
+	c.Being.Columns, c.Speaking.Columns = "scale", "scale"
 	c.How.Columns, c.Liked.Columns, c.Misfits.Columns = smallRadios, smallTicks, smallTicks
+	c.Open = r.FormID() != ""
 	return c
 }
 
 // happenedChoices are one tap for what happened and, if it did not, why.
 func happenedChoices(r *page.Request) []page.Choice {
 	out := r.Choices("linkpages.check-in.happened.", wentThere, leftEarly)
-	out = append(out, page.Choice{Divider: r.T("linkpages.check-in.not-yet")})
 	for _, cause := range link.Causes {
-		out = append(out, page.Choice{Value: notHappened + string(cause), Text: r.T("link.cause." + string(cause))})
+		out = append(out, page.Choice{Value: notHappened + string(cause), Text: r.T("linkpages.check-in.not-yet." + string(cause))})
 	}
 	return out
 }

@@ -31,6 +31,7 @@ type SheetView struct {
 	Number string
 	Hours  string
 	Unset  string // who can set the number, while there is none
+	Set    string // where, for who can
 	Change string // address of the plan
 	Off    string // that the plan does not stand
 }
@@ -112,7 +113,7 @@ func (a *Area) staffed(r *page.Request, v *SheetView) error {
 	if v.Number == "" {
 		v.Unset = r.T("linkpages.sheet.unset")
 		if access.May(r.Actor(), access.CommunityWrite) {
-			v.Unset = r.T("linkpages.sheet.unset-you")
+			v.Unset, v.Set = r.T("linkpages.sheet.unset-you"), "/community"
 		}
 	}
 	return nil
