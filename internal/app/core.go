@@ -59,7 +59,7 @@ type Core struct {
 	Links      *link.Service
 
 	refreshing sync.Mutex
-	revision   int64 // of the list of meetings that hangs on the board
+	revision   int64 // of the meetings and places that hang on the board
 }
 
 // Open opens the community that is there. Where there is none it makes
@@ -97,17 +97,17 @@ func (c *Core) Close() error { return c.DB.Close() }
 func (c *Core) Operator() access.Actor { return access.Operator(c.Scope) }
 
 // Refresh reads the list of meetings into the index that options are ranked
-// from, when it has changed since. Whoever asks meanwhile is answered from the
-// one before.
+// from, when it has changed since, or the places that they are found by have.
+// Whoever asks meanwhile is answered from the one before.
 func (c *Core) Refresh(ctx context.Context) error {
 	return c.DB.View(ctx, c.Scope, func(tx *db.Tx) error {
-		revision, err := meeting.Revision(tx)
+		revision, err := revisionOf(tx)
 		if err != nil {
 			return err
 		}
 		c.refreshing.Lock()
 		defer c.refreshing.Unlock()
-		if revision == c.revision {
+		if revision <= c.revision { // a refresh that began later was quicker
 			return nil
 		}
 		list, err := meeting.All(tx)
@@ -118,6 +118,16 @@ func (c *Core) Refresh(ctx context.Context) error {
 		c.revision = revision
 		return nil
 	})
+}
+
+// revisionOf grows whenever the index would be another one.
+func revisionOf(tx *db.Tx) (int64, error) {
+	meetings, err := meeting.Revision(tx)
+	if err != nil {
+		return 0, err
+	}
+	places, err := place.Revision(tx)
+	return meetings + places, err
 }
 
 // EndSignIns signs everybody out: after a restore, what was let in since the

@@ -53,6 +53,9 @@ func (s *Store) Import(ctx context.Context, actor access.Actor, r io.Reader, nam
 		return report, err
 	}
 	err = s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		if err := revise(tx); err != nil {
+			return err
+		}
 		before, err := count(tx)
 		if err != nil {
 			return err
@@ -87,6 +90,20 @@ func (r Report) entry(account string) trail.Entry {
 			"rejected":  strconv.Itoa(len(r.Rejected)),
 		},
 	}
+}
+
+// Revision grows with every import of places, and is 0 before the first.
+func Revision(tx *db.Tx) (int64, error) {
+	return db.One(tx, func(r db.Row) (n int64, err error) { return n, r.Scan(&n) },
+		`SELECT COALESCE(max(revision), 0) FROM place_revision WHERE community_id = $1`, tx.Community())
+}
+
+// revise raises the revision. It is the first statement of an import, so that
+// on PostgreSQL too two of them wait for each other.
+func revise(tx *db.Tx) error {
+	_, err := tx.Exec(`INSERT INTO place_revision (community_id, revision) VALUES ($1, 1)
+		ON CONFLICT (community_id) DO UPDATE SET revision = place_revision.revision + 1`, tx.Community())
+	return err
 }
 
 func count(tx *db.Tx) (int, error) {

@@ -17,5 +17,13 @@ CREATE TABLE place (
 CREATE INDEX place_town ON place (community_id, town_key) WHERE kind = 'outcode';
 CREATE INDEX place_region ON place (community_id, region_key) WHERE kind = 'outcode';
 
+-- Counts the imports of places, so that an index in memory, which holds the
+-- positions of meetings by their postcodes, knows that it is old.
+CREATE TABLE place_revision (
+    community_id TEXT NOT NULL PRIMARY KEY REFERENCES community (community_id),
+    revision INTEGER NOT NULL
+);
+
 -- +goose Down
+DROP TABLE place_revision;
 DROP TABLE place;
