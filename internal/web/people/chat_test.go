@@ -140,6 +140,7 @@ func TestBadInputKeepsTheWords(t *testing.T) {
 		"a phone without a yes":   {url.Values{"phone": {"01632 960 001"}}, "agree_contact", "Ask whether we may get in touch"},
 		"no phone at all": {url.Values{"phone": {"ask my mum"}, "agree_contact": {"yes"}}, "phone",
 			"does not look like a phone number"},
+		"a way nobody travels":       {url.Values{"travel": {"broom"}}, "travel", "Choose from the list"},
 		"a choice that is not there": {url.Values{"worries": {"aliens"}}, "worries", "Choose from the list"},
 	}
 	each(t, func(tm *team) {

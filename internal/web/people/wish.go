@@ -80,8 +80,14 @@ var eases = map[chat.Worry]facet.Name{
 // day from which to look is not in it: it is the day on which options are
 // looked at.
 func (a *Area) wish(f *page.Form, near option.Near, worries []chat.Worry) option.Wish {
-	w := option.Wish{Near: near, Free: freeTimes(f), Travel: place.Mode(f.Get("travel")), Online: option.Online(f.Get("online")),
-		Need: ticked(f, "need", needs), Prefer: ticked(f, "prefer", wants)}
+	w := option.Wish{Near: near, Free: freeTimes(f), Need: ticked(f, "need", needs), Prefer: ticked(f, "prefer", wants)}
+	var err error
+	if w.Travel, err = option.ParseTravel(f.Get("travel")); err != nil {
+		f.Problem("travel", "chat.choice")
+	}
+	if w.Online, err = option.ParseOnline(f.Get("online")); err != nil {
+		f.Problem("online", "chat.choice")
+	}
 	if f.Get("for") == "them" {
 		w.For = option.SomeoneElse
 	}
