@@ -72,6 +72,22 @@ func (d *Drafts) save(ctx context.Context, actor access.Actor, form string, t *t
 	return err
 }
 
+// mostDrafts bounds how many forms one account can have begun; the newest count.
+const mostDrafts = 200
+
+// begun are the forms of which the account has a draft: one question for a page,
+// however many forms stand on it.
+func (d *Drafts) begun(ctx context.Context, actor access.Actor) (forms []string, err error) {
+	err = d.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		oldest := civil.Instant(tx.Now().Add(-DraftsKept))
+		forms, err = db.All(tx, func(r db.Row) (f string, err error) { return f, r.Scan(&f) },
+			`SELECT form FROM draft WHERE community_id = $1 AND account_id = $2 AND updated_at >= $3
+			ORDER BY updated_at DESC LIMIT $4`, tx.Community(), actor.Account, oldest, mostDrafts)
+		return err
+	})
+	return forms, err
+}
+
 // load is what was kept of the form, or nil. A draft that does not open (its
 // key was lost) is as good as none.
 func (d *Drafts) load(ctx context.Context, actor access.Actor, form string) (*typed, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 
 	"openmaf/internal/platform/fault"
@@ -69,7 +70,7 @@ func (r *Request) draft(action string) *typed {
 	if r.site.Drafts == nil || !r.SignedIn() || r.typed != nil {
 		return nil
 	}
-	t, err := r.site.Drafts.load(r.ctx, r.actor, action)
+	t, err := r.loadDraft(action)
 	if err != nil && !errors.Is(err, context.Canceled) {
 		r.site.Log.Warn("draft not read", "error", err)
 	}
@@ -143,4 +144,18 @@ func (f *Form) wrong(field string) string {
 		}
 	}
 	return ""
+}
+
+func (r *Request) loadDraft(action string) (*typed, error) {
+	if !r.asked {
+		begun, err := r.site.Drafts.begun(r.ctx, r.actor)
+		if err != nil {
+			return nil, err
+		}
+		r.asked, r.begun = true, begun
+	}
+	if !slices.Contains(r.begun, action) {
+		return nil, nil
+	}
+	return r.site.Drafts.load(r.ctx, r.actor, action)
 }

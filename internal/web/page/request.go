@@ -53,6 +53,8 @@ type Request struct {
 	kept    string            // a posted form that waits for a sign-in
 	next    string            // a page that waits for one
 	anchors map[string]string // field -> id of the element that takes its focus
+	asked   bool              // whether begun was read
+	begun   []string          // forms that the account has a draft of
 }
 
 // Visit is what the server knows of a request.
