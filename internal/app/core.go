@@ -163,19 +163,19 @@ func found(ctx context.Context, d *db.DB, s Storage, name string, first account.
 	if err != nil {
 		return nil, account.Link{}, err
 	}
-	scope, err := d.Found(ctx, name)
+	var link account.Link
+	scope, err := d.Found(ctx, name, func(tx *db.Tx) (err error) {
+		if err := trail.Append(tx, trail.Entry{Account: trail.System, Event: trail.CommunityFounded,
+			Subject: trail.Subject{Kind: "community", ID: tx.Community()}}); err != nil {
+			return err
+		}
+		link, err = account.Invite(tx, access.Operator(tx.Scope()), first)
+		return err
+	})
 	if err != nil {
 		return nil, account.Link{}, err
 	}
-	c := core(d, scope, sealer)
-	if err := d.Tx(ctx, scope, func(tx *db.Tx) error {
-		return trail.Append(tx, trail.Entry{Account: trail.System, Event: trail.CommunityFounded,
-			Subject: trail.Subject{Kind: "community", ID: scope.Community()}})
-	}); err != nil {
-		return nil, account.Link{}, err
-	}
-	link, err := c.Accounts.Invite(ctx, c.Operator(), first)
-	return c, link, err
+	return core(d, scope, sealer), link, nil
 }
 
 // EnsureKey opens the key file of a data directory, and makes one where there

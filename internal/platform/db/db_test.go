@@ -42,6 +42,17 @@ func TestACommunityIsFoundedOnce(t *testing.T) {
 	})
 }
 
+func TestACommunityIsFoundedWholeOrNotAtAll(t *testing.T) {
+	d := dbtest.SQLite(t)
+	ctx, boom := context.Background(), errors.New("boom")
+	if _, err := d.Found(ctx, "Test (invented)", func(*db.Tx) error { return boom }); !errors.Is(err, boom) {
+		t.Errorf("got %v, want boom", err)
+	}
+	if _, err := d.Only(ctx); !fault.Is(err, fault.Missing) {
+		t.Errorf("a community without its first administrator: got %v, want none", err)
+	}
+}
+
 func TestAChangeThatFailsLeavesNothing(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
 		boom := errors.New("boom")

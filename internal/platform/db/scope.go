@@ -18,9 +18,10 @@ type Scope struct{ community string }
 // Community is the id of the scope's community.
 func (s Scope) Community() string { return s.community }
 
-// Found makes the community of an empty database and returns its scope.
-// A database that holds one already is a conflict.
-func (d *DB) Found(ctx context.Context, name string) (Scope, error) {
+// Found makes the community of an empty database, does in the same transaction
+// what else belongs to its founding, and returns its scope. A database that
+// holds a community already is a conflict.
+func (d *DB) Found(ctx context.Context, name string, also ...func(tx *Tx) error) (Scope, error) {
 	if name == "" {
 		return Scope{}, fault.New(fault.Invalid, "db.community_name").Field("name", "db.community_name")
 	}
@@ -32,9 +33,17 @@ func (d *DB) Found(ctx context.Context, name string) (Scope, error) {
 		if err == nil && n == 0 {
 			err = fault.New(fault.Conflict, "db.community_exists")
 		}
+		for _, do := range also {
+			if err == nil {
+				err = do(tx)
+			}
+		}
 		return err
 	})
-	return s, err
+	if err != nil {
+		return Scope{}, err
+	}
+	return s, nil
 }
 
 // Only is the scope of a database that holds one community, as every one does

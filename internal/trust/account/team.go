@@ -23,28 +23,41 @@ type Invitation struct {
 // them in. When the same form came before (db.Repeated), nothing is made and
 // the link's token is empty: it was shown then.
 func (s *Store) Invite(ctx context.Context, actor access.Actor, in Invitation) (link Link, err error) {
-	in, err = in.checked(actor)
-	if err != nil {
+	if in, err = in.checked(actor); err != nil {
 		return link, err
 	}
 	err = s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		a := Account{ID: tx.NewID(), Name: in.Name, SignInName: in.SignInName, State: Invited, Roles: in.Roles,
-			Epoch: 1, Created: tx.Now()}
-		if _, err := tx.Exec(`INSERT INTO account (community_id, id, name, name_key, sign_in_name, state, created_at)
-				VALUES ($1, $2, $3, $4, $5, 'invited', $6)`, tx.Community(), a.ID, a.Name, nameKey(a.Name),
-			orNull(a.SignInName), tx.Stamp()); err != nil {
-			return asTaken(err)
-		}
-		if err := replaceRoles(tx, a.ID, a.Roles); err != nil {
-			return err
-		}
-		if err := note(tx, actor.Account, trail.AccountInvited, a, trail.Facts{"roles": joinRoles(a.Roles)}); err != nil {
-			return err
-		}
-		link, err = issue(tx, actor, a, ToJoin)
+		link, err = invite(tx, actor, in)
 		return err
 	})
 	return link, err
+}
+
+// Invite is [Store.Invite] inside a transaction: that of the community's
+// founding.
+func Invite(tx *db.Tx, actor access.Actor, in Invitation) (Link, error) {
+	in, err := in.checked(actor)
+	if err != nil {
+		return Link{}, err
+	}
+	return invite(tx, actor, in)
+}
+
+func invite(tx *db.Tx, actor access.Actor, in Invitation) (Link, error) {
+	a := Account{ID: tx.NewID(), Name: in.Name, SignInName: in.SignInName, State: Invited, Roles: in.Roles,
+		Epoch: 1, Created: tx.Now()}
+	if _, err := tx.Exec(`INSERT INTO account (community_id, id, name, name_key, sign_in_name, state, created_at)
+			VALUES ($1, $2, $3, $4, $5, 'invited', $6)`, tx.Community(), a.ID, a.Name, nameKey(a.Name),
+		orNull(a.SignInName), tx.Stamp()); err != nil {
+		return Link{}, asTaken(err)
+	}
+	if err := replaceRoles(tx, a.ID, a.Roles); err != nil {
+		return Link{}, err
+	}
+	if err := note(tx, actor.Account, trail.AccountInvited, a, trail.Facts{"roles": joinRoles(a.Roles)}); err != nil {
+		return Link{}, err
+	}
+	return issue(tx, actor, a, ToJoin)
 }
 
 // Check tells all that is wrong with the invitation, before anything is made.
