@@ -98,6 +98,18 @@ func TestOnlyAddressesOfThisSite(t *testing.T) {
 	}
 }
 
+func TestWhatNoKeyboardWritesIsNotKept(t *testing.T) {
+	r := posted(t, url.Values{"note": {"a\x00b\xffc", "caf\u00e9"}})
+	if got := r.Form().All("note"); len(got) != 2 || got[0] != "ab\uFFFDc" || got[1] != "caf\u00e9" {
+		t.Errorf("typed: %q", got)
+	}
+	site := &Site{}
+	asked := site.NewRequest(Visit{HTTP: httptest.NewRequest("GET", "/?after=a%00b%ff", nil)})
+	if got := asked.Query("after"); got != "ab\uFFFD" {
+		t.Errorf("asked: %q", got)
+	}
+}
+
 func TestSecretsDoNotComeBack(t *testing.T) {
 	r := posted(t, url.Values{"password": {"a"}, "password-again": {"b"}, "new-password": {"c"}, "code": {"d"}, "note": {"e"}, "form_by": {"A"}})
 	if typed := r.Typed(); len(typed) != 1 || typed[0] != (TypedField{"note", "e"}) {

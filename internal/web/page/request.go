@@ -108,7 +108,9 @@ func (r *Request) ID(name string) (string, error) {
 }
 
 // Query is the first value of the name in the address's query.
-func (r *Request) Query(name string) string { return strings.TrimSpace(r.http.URL.Query().Get(name)) }
+func (r *Request) Query(name string) string {
+	return strings.TrimSpace(legible(r.http.URL.Query().Get(name)))
+}
 
 // Client is the browser's network address, for throttling only.
 func (r *Request) Client() string { return r.client }

@@ -86,6 +86,11 @@ const multipartForm = "multipart/form-data"
 
 // sort parts the fields of every form from those of this one.
 func sort(values url.Values) *typed {
+	for _, typed := range values {
+		for i := range typed {
+			typed[i] = legible(typed[i])
+		}
+	}
 	take := func(name string) string {
 		v := values.Get(name)
 		delete(values, name)
@@ -149,6 +154,12 @@ func unreadable(err error) error {
 		return fault.New(fault.Invalid, "page.form.large").Because(err)
 	}
 	return fault.New(fault.Invalid, "page.form.broken").Because(err)
+}
+
+// legible is what can be kept of bytes that a browser sent. No keyboard writes a
+// NUL or what is no UTF-8, and PostgreSQL takes neither.
+func legible(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "")
 }
 
 // secret reports whether a field must never be shown again, kept or sealed.
