@@ -23,7 +23,7 @@ func (s *Store) Import(ctx context.Context, actor access.Actor, source string, e
 	if err := access.Allow(actor, access.MeetingImport, false); err != nil {
 		return Report{}, err
 	}
-	source = strings.Join(strings.Fields(source), " ")
+	source = strings.Join(strings.Fields(printable(source)), " ")
 	e = e.from(source)
 	report := plan{}.report(source, e)
 	if err := checkSource(source); err != nil {

@@ -276,6 +276,19 @@ func TestImportsThatAreRefused(t *testing.T) {
 
 const longName = "a list whose name goes on and on, and on, and on, and on, and on, and on, and on, and on, and on, and on, and on"
 
+// A name from a command line may hold bytes that PostgreSQL does not take.
+func TestTheNameOfAListIsText(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
+		store, actor := meeting.New(d), manager(s)
+		for _, want := range []counts{{Added: 1}, {Unchanged: 1}} {
+			r, err := store.Import(t.Context(), actor, "county\x00 \xfflist", edition(listed("1", "Step", time.Monday)), false)
+			if err != nil || countsOf(t, r) != want || r.Source != "county \uFFFDlist" {
+				t.Errorf("%+v, %v", r, err)
+			}
+		}
+	})
+}
+
 func TestAnImportStandsInTheTrail(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
 		store, actor := meeting.New(d), manager(s)
