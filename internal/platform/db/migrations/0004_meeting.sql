@@ -46,6 +46,8 @@ CREATE TABLE meeting (
 CREATE INDEX meeting_title ON meeting (community_id, title_key, id);
 -- What an import compares with.
 CREATE INDEX meeting_source ON meeting (community_id, source);
+-- Found wrong and not yet mended: few of many, and every Today asks for them.
+CREATE INDEX meeting_flagged ON meeting (community_id, flagged_on, id) WHERE flagged_on IS NOT NULL AND NOT withdrawn;
 
 -- Counts the changes of the community's meetings, so that an index in memory
 -- knows that it is old.
