@@ -24,6 +24,9 @@ func (a *Area) checkedIn(r *page.Request) (*page.Answer, error) {
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
+	if len(events) == 0 { // they told us before, and want nothing new
+		return afterCheck(l, f, events), nil
+	}
 	if err := a.Links.Tell(r.Context(), r.Actor(), seen(f, l.ID), events...); err != nil {
 		return nil, err
 	}
@@ -129,7 +132,11 @@ func laterEvents(f *page.Form, child string) []link.Event {
 	if going == nextFeet {
 		return append(events, link.Continue{}, link.Close{Reason: link.FoundFeet})
 	}
-	return append(events, whatNext(going, child)...)
+	events = append(events, whatNext(going, child)...)
+	if going != "" && len(events) == 0 {
+		f.Problem("going", "link.answer")
+	}
+	return events
 }
 
 // afterCheck leads to where it goes on.

@@ -185,7 +185,9 @@ func TestNoneAndNotForNow(t *testing.T) {
 		w.choose("none")
 		w.is(link.Offered)
 		p := w.Get(w.link + "/options").Want(200)
-		p.Submit(w.link+"/not-now", url.Values{"ask": {"day"}}).Want(422).Has("#revisit-error")
+		if !p.Submit(w.link+"/not-now", url.Values{"ask": {"day"}}).Want(422).Has("#revisit-error") {
+			w.Error("nothing says that the day is missing")
+		}
 		p.Submit(w.link+"/not-now", url.Values{"ask": {"day"}, "revisit-day": {"20"}, "revisit-month": {"5"}, "revisit-year": {"2026"}}).Want(303)
 		v := w.stored()
 		if v.State != link.NotNow || v.Revisit.String() != "2026-05-20" {
