@@ -52,7 +52,7 @@
       if (!r) return null;
       const at = { x: r.left + Math.min(r.width / 2, 40), y: r.top + r.height / 2 };
       const top = document.elementFromPoint(at.x, at.y);
-      return top && node.contains(top) ? at : null;
+      return top && (node.contains(top) || node.control === top) ? at : null;
     },
     sees: (text) => plain((root === document ? document.body : root)?.innerText || "").includes(plain(text)),
   };

@@ -85,7 +85,7 @@ func TestTheList(t *testing.T) {
 	asha := w.as(w.browser("Asha, facilitator", phone), "Asha")
 	asha.Open("/meetings").Fill("Words in the name", "lanterns").Press("Find").Sees("Tuesday Lanterns (invented)").Good()
 	asha.Follow("Tuesday Lanterns (invented)").Sees("Last checked on").SeesNot("Change it").Good()
-	asha.Follow("Something is wrong with this listing").Choose("What did you find?", "Nobody was there").Press("Note it").
+	asha.Follow("Something is wrong with this listing").Choose("What did you find?", "The door was locked").Press("Note it").
 		Sees("It is on the list of those to ring.")
 	max.Open("/meetings").Within("To ring").Sees("Tuesday Lanterns")
 }

@@ -26,6 +26,46 @@ GET  /find/{meeting}                    ok        ok    ok    ok    ok    ok
 GET  /crisis                            ok        ok    ok    ok    ok    ok
 GET  /privacy                           ok        ok    ok    ok    ok    ok
 
+GET  /today                             in        ok    ok    no    ok    no
+GET  /chats/new                         in        ok    ok    no    ok    no
+POST /chats/new                         in        ok    ok    no    ok    no
+GET  /chats/under-18                    in        ok    ok    no    ok    no
+GET  /tallies/new                       in        ok    ok    no    ok    no
+POST /tallies/new                       in        ok    ok    no    ok    no
+GET  /people                            in        ok    ok    no    ok    no
+GET  /people/{person}                   in        ok    gone  no    ok    no
+GET  /people/{person}/chat              in        ok    gone  no    gone  no
+POST /people/{person}/chat              in        ok    gone  no    gone  no
+GET  /people/{person}/change            in        ok    gone  no    ok    no
+POST /people/{person}/change            in        ok    gone  no    ok    no
+POST /people/{person}/consents          in        ok    gone  no    ok    no
+GET  /people/{person}/delete            in        ok    gone  no    ok    no
+POST /people/{person}/delete            in        ok    gone  no    ok    no
+
+GET  /links/{link}/options              in        ok    gone  no    ok    no
+POST /links/{link}/wish                 in        ok    gone  no    ok    no
+POST /links/{link}/choose               in        ok    gone  no    ok    no
+POST /links/{link}/not-now              in        ok    gone  no    ok    no
+GET  /links/{link}/plan                 in        ok    gone  no    ok    no
+POST /links/{link}/plan                 in        ok    gone  no    ok    no
+GET  /links/{link}/sheet                in        ok    gone  no    ok    no
+GET  /links/{link}/check-in             in        ok    gone  no    ok    no
+POST /links/{link}/check-in             in        ok    gone  no    ok    no
+POST /links/{link}/not-reached          in        ok    gone  no    ok    no
+POST /links/{link}/door-open            in        ok    gone  no    ok    no
+GET  /links/{link}/rest                 in        ok    gone  no    ok    no
+POST /links/{link}/pause                in        ok    gone  no    ok    no
+POST /links/{link}/resume               in        ok    gone  no    ok    no
+POST /links/{link}/step-back            in        ok    gone  no    ok    no
+POST /links/{link}/close                in        ok    gone  no    ok    no
+POST /links/{link}/reopen               in        ok    gone  no    ok    no
+
+GET  /outings                           in        no    no    ok    no    no
+POST /outings/{plan}/met                in        no    no    ok    ok    no
+POST /outings/{plan}/home               in        no    no    ok    ok    no
+POST /outings/{plan}/locked             in        no    no    ok    ok    no
+POST /outings/{plan}/lost               in        no    no    ok    ok    no
+
 GET  /meetings                          in        ok    ok    ok    ok    ok
 GET  /meetings/new                      in        no    no    no    ok    no
 POST /meetings/new                      in        no    no    no    ok    no
@@ -95,8 +135,9 @@ func table(t *testing.T) map[string][]string {
 func (w *world) filled(route string) url.Values {
 	form := url.Values{"form_id": {w.core.DB.NewID()}}
 	for name, value := range map[string]url.Values{
-		"POST /team/{account}/link":  {"purpose": {"sign-in"}},
-		"POST /team/{account}/state": {"state": {"pause"}},
+		"POST /team/{account}/link":    {"purpose": {"sign-in"}},
+		"POST /team/{account}/state":   {"state": {"pause"}},
+		"POST /people/{person}/change": {"name": {"Wren"}},
 	}[route] {
 		form[name] = value
 	}
