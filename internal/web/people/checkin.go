@@ -17,6 +17,7 @@ type CheckInView struct {
 	Who      string
 	Meeting  string // title
 	When     string // the evening that it is about
+	Early    string // that it is still to come
 	Version  int
 	Closed   string      // why there is nothing to ask
 	GoOn     page.Button // where it goes on instead
@@ -87,14 +88,22 @@ func (a *Area) checkIn(r *page.Request) (*page.Answer, error) {
 		v.Later = laterCheck(r, v.Form, l)
 	default:
 		v.First = firstCheck(r, v.Form, l)
-		if p := eveningPast(l, today); p != nil {
-			v.When = r.Words().When(p.Starts)
-		}
+		v.about(r, l, today)
 	}
 	v.Save = v.Form.Submit("linkpages.check-in.save")
 	v.tries(r, l)
 	v.Back = "/people/" + l.Person.ID
 	return checkInPage.Show(v), nil
+}
+
+// about says which evening the questions are about.
+func (v *CheckInView) about(r *page.Request, l link.View, today civil.Date) {
+	switch p := l.Plan; {
+	case eveningPast(l, today) != nil:
+		v.When = r.Words().When(p.Starts)
+	case p != nil && l.State == link.Planned && p.CalledOff.IsZero():
+		v.Early = r.T("linkpages.check-in.early", "When", r.Words().When(p.Starts))
+	}
 }
 
 // eveningPast is the planned evening that has come and of which nobody has

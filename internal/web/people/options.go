@@ -31,7 +31,7 @@ type OptionsView struct {
 	Opens   []string
 	Choose  *page.Form
 	Why     page.Textarea
-	None    string // value of the button that says that none of these fits
+	None    page.Button
 	NotNow  *page.Form
 	Ask     page.Radios
 	Revisit page.DateInput
@@ -45,24 +45,32 @@ func (a *Area) options(r *page.Request) (*page.Answer, error) {
 	}
 	at := r.Now()
 	v := OptionsView{Frame: r.Frame("linkpages.options.title"), Who: l.Person.FirstName(), Version: l.Version,
-		At: civil.Instant(at), Stands: standsNow(r, l), Changed: changedBy(r, l.Wish), Wish: wishForm(r, l),
-		None: noneOfThese}
-	path := "/links/" + l.ID
-	v.Choose = r.FormAt(path + "/choose")
-	v.Why = v.Choose.Textarea("why", "linkpages.options.why")
-	v.Why.Rows, v.Why.Hint = 2, r.T("linkpages.optional")
-	v.NotNow = r.FormAt(path + "/not-now")
-	v.Ask = v.NotNow.Radios("ask", "linkpages.not-now.ask", r.Choices("linkpages.not-now.ask.", "day", "never"))
-	v.Revisit = v.NotNow.DateInput("revisit", "linkpages.not-now.revisit")
-	v.Later = v.NotNow.Submit("linkpages.not-now.save")
-	v.Later.Classes = "govuk-button--secondary"
+		At: civil.Instant(at), Stands: standsNow(r, l), Changed: changedBy(r, l.Wish), Wish: wishForm(r, l)}
 	if !link.Can(l.State, link.VerbChoose) {
 		v.Closed = r.T("link.cannot." + string(l.State))
 	}
+	v.ask(r, "/links/"+l.ID)
 	v.rank(r, a.rank(r, l.Wish, at), l.Wish)
 	v.Back = "/people/" + l.Person.ID
 	return optionsPage.Show(v), nil
 }
+
+// ask makes the two forms: one to choose, one for "not for now".
+func (v *OptionsView) ask(r *page.Request, path string) {
+	v.Choose = r.FormAt(path + "/choose")
+	v.Why = v.Choose.Textarea("why", "linkpages.options.why")
+	v.Why.Rows, v.Why.Hint = 2, r.T("linkpages.optional")
+	v.None = v.Choose.Submit("linkpages.options.none")
+	v.None.Classes, v.None.Name, v.None.Value = quieter, "meeting", noneOfThese
+	v.NotNow = r.FormAt(path + "/not-now")
+	v.Ask = v.NotNow.Radios("ask", "linkpages.not-now.ask", r.Choices("linkpages.not-now.ask.", "day", "never"))
+	v.Revisit = v.NotNow.DateInput("revisit", "linkpages.not-now.revisit")
+	v.Later = v.NotNow.Submit("linkpages.not-now.save")
+	v.Later.Classes = quieter
+}
+
+// quieter is the class of a button beside the one that comes next.
+const quieter = "govuk-button--secondary"
 
 // link is the one that the address names.
 func (a *Area) link(r *page.Request) (link.View, error) {
@@ -104,7 +112,8 @@ func (v *OptionsView) rank(r *page.Request, result option.Result, wish option.Wi
 	for _, o := range onPage(result) {
 		c := cardOf(w, o, wish.Travel)
 		if v.Closed == "" {
-			c.Choose = Pick{Text: r.T("linkpages.options.choose", "Name", o.Meeting.Title), Value: o.Meeting.ID}
+			c.Choose = v.Choose.Submit("linkpages.options.choose", "Name", o.Meeting.Title)
+			c.Choose.Name, c.Choose.Value = "meeting", o.Meeting.ID
 		}
 		v.Cards = append(v.Cards, c)
 	}

@@ -22,6 +22,7 @@ type PlanView struct {
 	Who     string
 	Version int
 	Name    string // of the meeting
+	More    string // address of the page that tells all of it
 	Where   string
 	Ring    string // why to ring first, or empty
 	Stands  string // what is planned already
@@ -58,7 +59,7 @@ func (a *Area) plan(r *page.Request) (*page.Answer, error) {
 	w := r.Words()
 	next := nextEvenings(m, r)
 	v := PlanView{Frame: r.Frame("linkpages.plan.title"), Who: l.Person.FirstName(), Version: l.Version, Name: m.Title,
-		Where: whereOf(w, &m), Ring: ringWords(r, &m), Stands: planStands(r, l), Form: r.FormAt("/links/" + l.ID + "/plan")}
+		More: "/meetings/" + m.ID, Where: whereOf(w, &m), Ring: ringWords(r, &m), Stands: planStands(r, l), Form: r.FormAt("/links/" + l.ID + "/plan")}
 	switch {
 	case !link.Can(l.State, link.VerbPlan):
 		v.Closed = r.T("link.cannot." + string(l.State))

@@ -50,7 +50,7 @@ func (a *Area) rest(r *page.Request) (*page.Answer, error) {
 		v.Reason = v.Close.Radios("reason", "linkpages.rest.reason", r.Choices("link.reason.", texts(link.Reasons)...))
 		v.Reason.Columns = smallRadios
 		v.End = v.Close.Submit("linkpages.rest.close")
-		v.End.Classes = "govuk-button--secondary"
+		v.End.Classes = quieter
 	}
 	if link.Can(l.State, link.VerbResume) {
 		v.Resume = r.Act(at+"/resume", "linkpages.rest.resume", version...)

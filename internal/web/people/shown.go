@@ -9,6 +9,7 @@ import (
 	"openmaf/internal/directory/schedule"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/locale"
+	"openmaf/internal/web/page"
 )
 
 // Card is one evening of one meeting, as it is talked through.
@@ -18,7 +19,8 @@ type Card struct {
 	Parts                    []Part // why this one, not sure about, the catch
 	Checked                  string
 	Ring                     string // "ring first", where it is so
-	Choose                   Pick
+	More                     string // address of the page that tells all of it
+	Choose                   page.Button
 }
 
 // Part is a list of sentences under its heading.
@@ -27,11 +29,8 @@ type Part struct {
 	Lines   []string
 }
 
-// Pick is the card's button; without a value there is none.
-type Pick struct{ Text, Value string }
-
 func cardOf(w *locale.Words, o option.Option, travel place.Mode) Card {
-	c := Card{Name: o.Meeting.Title, Group: groupOf(w, o.Meeting), When: whenOf(w, o.Occurrence), Where: whereOf(w, o.Meeting),
+	c := Card{Name: o.Meeting.Title, More: "/meetings/" + o.Meeting.ID, Group: groupOf(w, o.Meeting), When: whenOf(w, o.Occurrence), Where: whereOf(w, o.Meeting),
 		Checked: checkedOf(w, o.Meeting), Parts: []Part{{w.T("option.why"), say(w, o.Fits)},
 			{w.T("option.doubts"), say(w, o.Doubts)}, {w.T("option.catches"), say(w, o.TradeOffs)}}}
 	if o.RingFirst {
