@@ -2,6 +2,7 @@ package server
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"net/http"
 	"runtime/debug"
@@ -19,10 +20,11 @@ func (s *Server) serve(route Route) http.Handler {
 		actor, err := s.config.Authenticator.Actor(hr)
 		r := s.site.NewRequest(page.Visit{HTTP: hr, Actor: actor, Nonce: trip.nonce, Public: route.Public,
 			Client: trip.client, Secure: trip.secure})
-		var answer *page.Answer
-		if err == nil {
-			answer, err = s.answer(w, r, route)
+		if err != nil {
+			s.refuseUnknown(w, r, err)
+			return
 		}
+		answer, err := s.answer(w, r, route)
 		if err == nil {
 			err = answer.Send(w, hr, http.StatusOK)
 		}
@@ -30,6 +32,15 @@ func (s *Server) serve(route Route) http.Handler {
 			s.refuse(w, r, route, err)
 		}
 	})
+}
+
+// refuseUnknown answers when nobody could tell whose request it is. No screen
+// runs, but what was typed stands on the page that says so.
+func (s *Server) refuseUnknown(w http.ResponseWriter, r *page.Request, err error) {
+	if r.HTTP().Method == http.MethodPost {
+		err = errors.Join(err, r.Read(w))
+	}
+	s.refuse(w, r, Route{}, err)
 }
 
 // answer decides, reads the form, runs the screen, and forgets the draft of a

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"errors"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -200,6 +201,26 @@ func TestAFormOutlivesItsSignIn(t *testing.T) {
 		}
 		if site.Get("/note").Text("textarea") != "as it was" {
 			t.Error("words that were taken came back")
+		}
+	})
+}
+
+// unsure is an authenticator whose database does not answer.
+type unsure struct{ err error }
+
+func (u unsure) Actor(*http.Request) (access.Actor, error) { return access.Actor{}, u.err }
+
+func TestWordsOutliveADatabaseThatDoesNotAnswer(t *testing.T) {
+	each(t, func(t *testing.T, n *notebook, site *pagetest.Site, asha access.Actor) {
+		values := site.Get("/note").Fill("/note", url.Values{"note": {"long words, late at night"}})
+		away := unsure{fault.New(fault.Busy, "db.busy")}
+		down := pagetest.With(t, n.d, asha.Scope, func(c *server.Config) { c.Authenticator = away }, n.routes()...)
+		p := down.Post("/note", values).Want(503)
+		if !strings.Contains(p.Body, "long words, late at night") || p.Attr("main [name=form_id]", "value") != values.Get("form_id") {
+			t.Errorf("the words are gone: %s", p.Text("main"))
+		}
+		if len(n.kept) != 0 {
+			t.Errorf("kept %q of nobody known", n.kept)
 		}
 	})
 }
