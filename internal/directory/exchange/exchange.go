@@ -19,9 +19,6 @@ const (
 	MeetingGuide = meetingguide.Format
 )
 
-// Formats in the order in which pages and the command line offer them.
-var Formats = []string{Auto, CSV, MeetingGuide}
-
 // Read reads a list in the format. fellowship is the code of rows that name
 // none, and may be empty. A file that is no list is a fault; bad rows of a list
 // are in the edition.
@@ -35,7 +32,8 @@ func Read(data []byte, format, fellowship string) (meeting.Edition, error) {
 	case MeetingGuide:
 		return meetingguide.Read(data, fellowship)
 	}
-	return meeting.Edition{}, fault.New(fault.Invalid, "exchange.format", fault.Args{"Format": format}).Field("format", "exchange.format")
+	args := fault.Args{"Format": format}
+	return meeting.Edition{}, fault.New(fault.Invalid, "exchange.format", args).Field("format", "exchange.format", args)
 }
 
 // Detect tells the format from the first sign in the file: JSON begins with a
