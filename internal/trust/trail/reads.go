@@ -72,6 +72,12 @@ func (r *Reads) write() {
 	}
 }
 
+// insertRead leaves out a person who was erased while the look waited: nothing
+// of them may come back.
+const insertRead = `INSERT INTO trail_read (community_id, id, at, account_id, person_id, page)
+	SELECT $1, $2, $3, $4, $5, $6
+	WHERE EXISTS (SELECT 1 FROM person WHERE community_id = $1 AND id = $5)`
+
 func (r *Reads) store(batch []read) {
 	byScope := map[db.Scope][]read{}
 	for _, b := range batch {
@@ -80,8 +86,7 @@ func (r *Reads) store(batch []read) {
 	for scope, reads := range byScope {
 		err := r.db.Tx(context.Background(), scope, func(tx *db.Tx) error {
 			for _, b := range reads {
-				if _, err := tx.Exec(`INSERT INTO trail_read (community_id, id, at, account_id, person_id, page)
-					VALUES ($1, $2, $3, $4, $5, $6)`, tx.Community(), b.id, b.at, b.account, b.person, b.page); err != nil {
+				if _, err := tx.Exec(insertRead, tx.Community(), b.id, b.at, b.account, b.person, b.page); err != nil {
 					return err
 				}
 			}
