@@ -104,6 +104,16 @@ func Build(list []meeting.Meeting, weights Weights) *Index {
 // Weights by which the index ranks.
 func (ix *Index) Weights() Weights { return ix.weights }
 
+// Meeting is the listing with the id; not found when it is withdrawn or not of
+// this list. It is the index's own: not to be changed.
+func (ix *Index) Meeting(id string) (*meeting.Meeting, bool) {
+	at, ok := ix.byID[id]
+	if !ok {
+		return nil, false
+	}
+	return ix.meetings[at], true
+}
+
 // Len counts the meetings.
 func (ix *Index) Len() int { return len(ix.byID) }
 

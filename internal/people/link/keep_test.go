@@ -34,7 +34,7 @@ func same(w *world, want, got link.Link, verb link.Verb) {
 // the other is told.
 func TestTwoPlanAtOnce(t *testing.T) {
 	each(t, func(w *world) {
-		seen, err := w.Get(ctx, w.ann, w.way)
+		seen, err := w.Get(ctx, w.ann, w.way, link.WithSteps, link.WithOffer, link.WithComfort)
 		w.must(err)
 		ref := link.Ref{Link: w.way, Version: seen.Version}
 		results := make([]error, 8)
@@ -56,7 +56,7 @@ func TestTwoPlanAtOnce(t *testing.T) {
 				t.Errorf("the other is told %v", err)
 			}
 		}
-		after, err := w.Get(ctx, w.ann, w.way)
+		after, err := w.Get(ctx, w.ann, w.way, link.WithSteps, link.WithOffer, link.WithComfort)
 		w.must(err)
 		if planned != 1 || after.Version != seen.Version+1 || len(after.Steps) != 2 {
 			t.Errorf("%d planned, version %d, %d steps", planned, after.Version, len(after.Steps))
@@ -101,7 +101,7 @@ func TestDeletionLeavesNothing(t *testing.T) {
 		if today := w.today(w.meg); len(today.Due)+len(today.Alarms)+len(today.Tonight) != 0 {
 			t.Errorf("today still shows %+v", today)
 		}
-		_, err := w.Get(ctx, w.ann, w.way)
+		_, err := w.Get(ctx, w.ann, w.way, link.WithSteps, link.WithOffer, link.WithComfort)
 		persontest.Missing(t, "the link", err)
 	})
 }

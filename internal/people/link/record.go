@@ -2,6 +2,7 @@ package link
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -114,29 +115,41 @@ func read(tx *db.Tx, id string) (stored, error) {
 	return db.One(tx, scanRow, selectLinks+` AND id = $2`, tx.Community(), id)
 }
 
-// whole adds to a link its newest plan, what was last said of an evening, its
-// steps, and whether its person can be rung.
-func (l *stored) whole(tx *db.Tx, p person.Person) (err error) {
-	if l.Steps, err = steps(tx, l.ID); err != nil {
-		return err
-	}
+// whole adds to a link everything that its rules look at.
+func (l *stored) whole(tx *db.Tx, p person.Person) error {
+	_, err := l.parts(tx, p, WithSteps, WithComfort)
+	return err
+}
+
+// parts adds to a link its newest plan, whether its person can be rung, and the
+// parts that are asked for.
+func (l *stored) parts(tx *db.Tx, p person.Person, with ...Part) (held []consent.Consent, err error) {
 	if l.planID != "" {
 		plan, err := planOf(tx, l.planID)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		l.Plan = &plan
 	}
-	if l.comfort != "" {
+	if l.comfort != "" && slices.Contains(with, WithComfort) {
 		comfort, err := comfortOf(tx, l.comfort)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		l.Comfort = &comfort
 	}
-	may, err := consent.Given(tx, p.ID, consent.Contact)
-	l.InPerson = p.Contact.How == person.InPerson || !may
-	return err
+	if slices.Contains(with, WithSteps) {
+		if l.Steps, err = steps(tx, l.ID); err != nil {
+			return nil, err
+		}
+	}
+	held, err = consent.Of(tx, p.ID)
+	l.InPerson = p.Contact.How == person.InPerson || !agreed(held, consent.Contact)
+	return held, err
+}
+
+func agreed(held []consent.Consent, p consent.Purpose) bool {
+	return slices.ContainsFunc(held, func(c consent.Consent) bool { return c.Purpose == p && c.Given })
 }
 
 // day is a column that holds a date or nothing, and where it goes.

@@ -102,7 +102,7 @@ func (w *world) at(n int, clock civil.TimeOfDay) { dbtest.Clock(w.d).Set(day0.Ad
 func (w *world) tell(actor access.Actor, id string, events ...link.Event) link.View {
 	w.Helper()
 	w.must(w.Tell(ctx, actor, link.Ref{Link: id}, events...))
-	v, err := w.Get(ctx, w.meg, id)
+	v, err := w.Get(ctx, w.meg, id, link.WithSteps, link.WithOffer, link.WithComfort)
 	w.must(err)
 	return v
 }
@@ -210,7 +210,7 @@ func (w *world) notForMe() (child string) {
 	if v.State != link.Alternative || v.Child != child || *v.Comfort.Being != 3 || *v.Comfort.Speaking != 0 {
 		w.Errorf("not for me: %+v", v.Link)
 	}
-	next, err := w.Get(ctx, w.ann, child)
+	next, err := w.Get(ctx, w.ann, child, link.WithSteps, link.WithOffer, link.WithComfort)
 	w.must(err)
 	want := option.Tried{Meeting: w.steps, Misfits: []option.Misfit{option.ReligiousSide, option.TooBig}}
 	if len(next.Wish.Tried) != 1 || next.Wish.Tried[0].Meeting != want.Meeting || !slices.Equal(next.Wish.Tried[0].Misfits, want.Misfits) ||
@@ -270,7 +270,10 @@ func TestWhatACompanionSees(t *testing.T) {
 		persontest.Missing(t, "a facilitator marks", w.Mark(ctx, w.ann, o.ID, link.Meet{}))
 		w.refused("more than a mark", "link.outing.not_yours", w.Mark(ctx, w.col, o.ID, link.Close{Reason: link.AsWished}))
 		for name, read := range map[string]func() error{
-			"the link":   func() error { _, err := w.Get(ctx, w.col, w.way); return err },
+			"the link": func() error {
+				_, err := w.Get(ctx, w.col, w.way, link.WithSteps, link.WithOffer, link.WithComfort)
+				return err
+			},
 			"the story":  func() error { _, err := w.Story(ctx, w.col, w.sam, 0); return err },
 			"today":      func() error { _, err := w.Today(ctx, w.col); return err },
 			"the person": func() error { _, err := person.New(w.d).Get(ctx, w.col, w.sam); return err },
@@ -296,7 +299,7 @@ func TestTheDoorWasLocked(t *testing.T) {
 		if o := w.outings(w.col)[0]; !o.Locked || o.PlanB != "tea at our place" {
 			t.Errorf("plan B is not open: %+v", o)
 		}
-		v, err := w.Get(ctx, w.ann, w.way)
+		v, err := w.Get(ctx, w.ann, w.way, link.WithSteps, link.WithOffer, link.WithComfort)
 		w.must(err)
 		if v.State != link.DidNotHappen || v.Cause != link.DoorLocked || v.OurFaults != 1 {
 			t.Errorf("%s because of %s, our failures %d", v.State, v.Cause, v.OurFaults)
@@ -372,7 +375,7 @@ func TestCompanionSawThemInside(t *testing.T) {
 		w.refused("before they met", "link.attend.not_told", w.Mark(ctx, w.col, plan, seen))
 		w.must(w.Mark(ctx, w.col, plan, link.Meet{}))
 		w.must(w.Mark(ctx, w.col, plan, seen))
-		if v, err := w.Get(ctx, w.ann, w.way); err != nil || v.State != link.FirstAttended || v.Steps[len(v.Steps)-1].By != w.col.Account {
+		if v, err := w.Get(ctx, w.ann, w.way, link.WithSteps, link.WithOffer, link.WithComfort); err != nil || v.State != link.FirstAttended || v.Steps[len(v.Steps)-1].By != w.col.Account {
 			t.Errorf("%s, %v", v.State, err)
 		}
 	})
@@ -394,7 +397,7 @@ func (w *world) secondPerson(m link.MakePlan) {
 
 func TestOwnPeopleOnly(t *testing.T) {
 	each(t, func(w *world) {
-		_, err := w.Get(ctx, w.ben, w.way)
+		_, err := w.Get(ctx, w.ben, w.way, link.WithSteps, link.WithOffer, link.WithComfort)
 		persontest.Missing(t, "another facilitator reads", err)
 		_, err = w.Story(ctx, w.ben, w.sam, 0)
 		persontest.Missing(t, "another facilitator reads the story", err)
@@ -407,7 +410,7 @@ func TestOwnPeopleOnly(t *testing.T) {
 		if due := w.today(w.meg).Due; len(due) != 1 || due[0].Kind != link.DueNextStep {
 			t.Errorf("the manager’s today: %+v", due)
 		}
-		v, err := w.Get(ctx, w.meg, w.way)
+		v, err := w.Get(ctx, w.meg, w.way, link.WithSteps, link.WithOffer, link.WithComfort)
 		w.must(err)
 		if v.Version != 1 || len(v.Steps) != 1 {
 			t.Errorf("what was refused left a trace: version %d, %d steps", v.Version, len(v.Steps))
@@ -453,7 +456,7 @@ func TestWhatIsReadIsWhatWasKept(t *testing.T) {
 			link.LeaveEarly{On: day0, How: link.Alone, ToldBy: link.ByPerson, Safe: link.NoSaid, Words: "“too loud”"},
 			link.Involve{Facets: []link.Facet{link.HasRole, link.KnowByName}, ToldBy: link.ByPerson},
 			link.StepBack{Words: "“a new job”"}, link.Reopen{}, link.Close{Reason: link.FoundFeet}, link.Reopen{}} {
-			before, err := w.Get(ctx, w.ann, w.way)
+			before, err := w.Get(ctx, w.ann, w.way, link.WithSteps, link.WithOffer, link.WithComfort)
 			w.must(err)
 			full := e
 			if m, ok := e.(link.MakePlan); ok {
@@ -554,7 +557,7 @@ func TestAskingAnew(t *testing.T) {
 		w.must(w.Rewish(ctx, w.ann, link.Ref{Link: child}, wish))
 		st, err := w.Story(ctx, w.ann, w.sam, 0)
 		w.must(err)
-		v, err := w.Get(ctx, w.ann, child)
+		v, err := w.Get(ctx, w.ann, child, link.WithSteps, link.WithOffer, link.WithComfort)
 		w.must(err)
 		if v.State != link.Raised || v.Wish.Limit != 3 || len(v.Wish.Tried) != 1 || v.Wish.Tried[0].Meeting != w.steps || st.Lines[0].Event != "WishChanged" {
 			t.Errorf("%s %+v, then %s", v.State, v.Wish, st.Lines[0].Event)

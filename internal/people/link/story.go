@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"openmaf/internal/directory/option"
+	"openmaf/internal/people/consent"
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/access"
@@ -16,11 +17,25 @@ type View struct {
 	Link
 	Wish   option.Wish
 	Person person.Person
-	Shown  []Shown // at the last offer
+	Shown  []Shown // at the last offer; only WithOffer
+
+	held []consent.Consent
 }
 
-// Get reads one link with everything that its pages need.
-func (s *Service) Get(ctx context.Context, actor access.Actor, id string) (v View, err error) {
+// Agreed reports whether the person's newest answer to the purpose is yes.
+func (v View) Agreed(p consent.Purpose) bool { return agreed(v.held, p) }
+
+// Part is something of a link that not every page needs.
+type Part int
+
+const (
+	WithOffer   Part = iota // what was shown last
+	WithComfort             // what was last said of an evening
+	WithSteps               // every step so far
+)
+
+// Get reads one link with its newest plan and the parts that are asked for.
+func (s *Service) Get(ctx context.Context, actor access.Actor, id string, with ...Part) (v View, err error) {
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
 		l, err := read(tx, id)
 		if err != nil {
@@ -29,11 +44,13 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, id string) (v Vie
 		if v.Person, err = person.Open(tx, actor, access.LinkRead, l.Person); err != nil {
 			return err
 		}
-		if err := l.whole(tx, v.Person); err != nil {
+		if v.held, err = l.parts(tx, v.Person, with...); err != nil {
 			return err
 		}
 		v.Link, v.Wish = l.Link, l.wish
-		v.Shown, err = lastOffer(tx, id)
+		if slices.Contains(with, WithOffer) {
+			v.Shown, err = lastOffer(tx, id)
+		}
 		return err
 	})
 	return v, err

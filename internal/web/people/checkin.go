@@ -59,14 +59,14 @@ type LaterCheck struct {
 }
 
 func (a *Area) checkIn(r *page.Request) (*page.Answer, error) {
-	l, err := a.link(r)
+	l, err := a.link(r, link.WithComfort)
 	if err != nil {
 		return nil, err
 	}
 	v := CheckInView{Frame: r.Frame("linkpages.check-in.title"), Who: l.Person.FirstName(), Version: l.Version,
 		Form: r.FormAt("/links/" + l.ID + "/check-in"), Rest: "/links/" + l.ID + "/rest"}
 	if l.Meeting != "" {
-		m, err := a.Meetings.Get(r.HTTP().Context(), r.Actor(), l.Meeting)
+		m, err := a.meeting(r, l.Meeting)
 		if err != nil {
 			return nil, err
 		}

@@ -73,16 +73,25 @@ func (v *OptionsView) ask(r *page.Request, path string) {
 const quieter = "govuk-button--secondary"
 
 // link is the one that the address names.
-func (a *Area) link(r *page.Request) (link.View, error) {
+func (a *Area) link(r *page.Request, with ...link.Part) (link.View, error) {
 	id, err := r.ID("link")
 	if err != nil {
 		return link.View{}, err
 	}
-	l, err := a.Links.Get(r.HTTP().Context(), r.Actor(), id)
+	l, err := a.Links.Get(r.HTTP().Context(), r.Actor(), id, with...)
 	if err == nil {
 		a.Reads.Saw(r.Actor().Scope, r.Actor().Account, l.Person.ID, "link")
 	}
 	return l, err
+}
+
+// meeting is the listing as it hangs on the board, which is no older than a few
+// seconds; one that is not there any more is read from the list.
+func (a *Area) meeting(r *page.Request, id string) (meeting.Meeting, error) {
+	if m, ok := a.Board.Of(r.Actor().Scope.Community()).Meeting(id); ok {
+		return *m, nil
+	}
+	return a.Meetings.Get(r.Context(), r.Actor(), id)
 }
 
 // rank asks for the person's wish as of the instant: the same instant on the

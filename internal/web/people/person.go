@@ -1,6 +1,7 @@
 package people
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 
@@ -107,10 +108,30 @@ func (a *Area) tell(r *page.Request, id string, before int64) (t told, err error
 				return err
 			}
 		}
-		t.titles, err = meeting.Titles(tx, t.meetings()...)
+		t.titles, err = a.titles(tx, t.meetings())
 		return err
 	})
 	return t, err
+}
+
+// titles names the meetings: most hang on the board, and only the others, which
+// were withdrawn, are read from the list.
+func (a *Area) titles(tx *db.Tx, ids []string) (map[string]string, error) {
+	board, titles := a.Board.Of(tx.Community()), map[string]string{}
+	var gone []string
+	for _, id := range ids {
+		if m, ok := board.Meeting(id); ok {
+			titles[id] = m.Title
+		} else if id != "" {
+			gone = append(gone, id)
+		}
+	}
+	if len(gone) == 0 {
+		return titles, nil
+	}
+	others, err := meeting.Titles(tx, gone...)
+	maps.Copy(titles, others)
+	return titles, err
 }
 
 func chatsOf(tx *db.Tx, personID string) (map[string]chat.Chat, error) {

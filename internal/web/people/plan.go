@@ -45,14 +45,14 @@ type PlanView struct {
 const evenings = 4
 
 func (a *Area) plan(r *page.Request) (*page.Answer, error) {
-	l, err := a.link(r)
+	l, err := a.link(r, link.WithOffer)
 	if err != nil {
 		return nil, err
 	}
 	if l.Meeting == "" {
 		return page.See("/links/" + l.ID + "/options"), nil
 	}
-	m, err := a.Meetings.Get(r.Context(), r.Actor(), l.Meeting)
+	m, err := a.meeting(r, l.Meeting)
 	if err != nil {
 		return nil, err
 	}
@@ -180,12 +180,8 @@ func (a *Area) company(r *page.Request, v *PlanView, l link.View, m meeting.Meet
 	if err != nil {
 		return err
 	}
-	held, err := a.Consents.Of(r.HTTP().Context(), r.Actor(), l.Person.ID)
-	if err != nil {
-		return err
-	}
 	switch {
-	case !agreedTo(held, consent.Companion):
+	case !l.Agreed(consent.Companion):
 		v.NoOne, ready = r.T("linkpages.plan.no-consent", "Name", v.Who), nil
 	case len(ready) == 0:
 		v.NoOne = r.T("linkpages.plan.no-one")
@@ -204,10 +200,6 @@ func (a *Area) company(r *page.Request, v *PlanView, l link.View, m meeting.Meet
 	v.MeetAt = f.Input("meet_point", "linkpages.plan.meet-point")
 	v.MeetAt.Hint = r.T("linkpages.plan.meet-point-hint")
 	return nil
-}
-
-func agreedTo(held []consent.Consent, p consent.Purpose) bool {
-	return slices.ContainsFunc(held, func(c consent.Consent) bool { return c.Purpose == p && c.Given })
 }
 
 func companyChoices(r *page.Request, ready []companion.Companion, next []schedule.Occurrence) []page.Choice {
@@ -229,7 +221,7 @@ func otherWays(r *page.Request, a *Area, l link.View) (out []page.Choice) {
 		if shown.Meeting == l.Meeting || len(out) == most {
 			continue
 		}
-		m, err := a.Meetings.Get(r.Context(), r.Actor(), shown.Meeting)
+		m, err := a.meeting(r, shown.Meeting)
 		if err != nil || m.Withdrawn {
 			continue // it is only a suggestion
 		}

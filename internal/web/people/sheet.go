@@ -44,7 +44,7 @@ func (a *Area) sheet(r *page.Request) (*page.Answer, error) {
 	if l.Plan == nil {
 		return nil, fault.New(fault.Missing, "record.missing")
 	}
-	m, err := a.Meetings.Get(r.Context(), r.Actor(), l.Plan.Meeting)
+	m, err := a.meeting(r, l.Plan.Meeting)
 	if err != nil {
 		return nil, err
 	}

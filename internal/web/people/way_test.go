@@ -98,7 +98,7 @@ func (w *way) linkOf(person string) string {
 // stored is the link as it is kept.
 func (w *way) stored() link.View {
 	w.Helper()
-	v, err := w.caps.Links.Get(w.Context(), w.max, strings.TrimPrefix(w.link, "/links/"))
+	v, err := w.caps.Links.Get(w.Context(), w.max, strings.TrimPrefix(w.link, "/links/"), link.WithOffer, link.WithComfort)
 	w.must(err)
 	return v
 }
