@@ -68,14 +68,14 @@ func (v *SheetView) describe(r *page.Request, p link.Plan, m meeting.Meeting) {
 	v.Way, v.Easier, v.PlanB = r.T("link.way."+string(p.Way)), p.Easier, p.PlanB
 	v.Along = r.T("linkpages.sheet.alone")
 	v.Ring = ringWords(r, &m) != ""
+	if !p.CalledOff.IsZero() {
+		v.Off = r.T("linkpages.sheet.off")
+	}
 	if p.Way == link.AtHome {
 		v.Where, v.Join = r.T("linkpages.where.online"), m.Join
 		return
 	}
 	v.Where = placeLine(w, m.Venue, m.Address, m.Postcode)
-	if !p.CalledOff.IsZero() {
-		v.Off = r.T("linkpages.sheet.off")
-	}
 }
 
 // along names who comes along: by the first name, as they are told the
