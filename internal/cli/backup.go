@@ -43,6 +43,9 @@ func (r restoreCommand) Run(t *terminal) error {
 	if t.database != "" {
 		return fault.New(fault.Invalid, "db.snapshot_postgres")
 	}
+	if err := t.claim(); err != nil {
+		return err
+	}
 	var entries int64
 	if err := backup.Restore(t.ctx, r.File, t.data, countEntries(t.ctx, &entries)); err != nil {
 		return err

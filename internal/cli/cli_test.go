@@ -257,6 +257,21 @@ func TestInitTellsTheFirstSignInAndTheKey(t *testing.T) {
 	}
 }
 
+func TestADemoClearsNothingThatCameAfterIt(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "copy.db")
+	must(t, run(t, "--data", community(t), "backup", file))
+	for _, command := range [][]string{{"init", "--name", "Real (invented)", "--admin", "ash"}, {"restore", file}} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "THIS-IS-A-DEMO"), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		must(t, run(t, append([]string{"--data", dir}, command...)...))
+		if r := run(t, "--data", dir, "demo", "--addr", "127.0.0.1:0"); r.code != 1 || !strings.Contains(r.err, "not a demo") {
+			t.Errorf("%v and then a demo: exit %d, %s", command, r.code, r.err)
+		}
+	}
+}
+
 func TestTheDemoIsTheSameOnTheSameDay(t *testing.T) {
 	lists := make([]string, 2)
 	for i := range lists {

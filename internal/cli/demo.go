@@ -82,6 +82,18 @@ func (t *terminal) clearDemo() error {
 	return os.WriteFile(mark, []byte("Everything in this directory is invented. openmaf demo makes it anew each time.\n"), 0o600)
 }
 
+// claim takes the mark of a demo away before something real is put in its place:
+// the next demo must not clear that.
+func (t *terminal) claim() error {
+	if db.Exists(t.data) {
+		return nil // whoever asked will be refused
+	}
+	if err := os.Remove(filepath.Join(t.data, demoMark)); !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
 // makeDemo makes the community and returns the clock that goes on from there.
 func (t *terminal) makeDemo(day civil.Date) ([]demo.SignIn, clock.Clock, error) {
 	storage, hands := demo.Storage(t.data, day)

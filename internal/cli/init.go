@@ -14,6 +14,9 @@ type initCommand struct {
 }
 
 func (i initCommand) Run(t *terminal) error {
+	if err := t.claim(); err != nil {
+		return err
+	}
 	c, link, err := app.Found(t.ctx, t.storage(), i.Name, i.Admin)
 	if err != nil {
 		return err
