@@ -161,17 +161,41 @@ func (b *browser) leaving(do func()) {
 // hit presses the middle of an element, as a finger or a mouse does.
 func (b *browser) hit(what, element string) {
 	b.t.Helper()
-	var at *struct{ X, Y float64 }
+	at := b.point(what, element)
+	b.do(b.press(at.X, at.Y)...)
+}
+
+// point is where the element is to be pressed.
+type point struct{ X, Y float64 }
+
+// point waits until the element can be pressed.
+func (b *browser) point(what, element string) (at *point) {
+	b.t.Helper()
 	b.until(what, func() (bool, error) {
 		err := b.ask(b.hand("point", element), &at)
 		return at != nil, err
 	})
+	return at
+}
+
+// Twice presses the button twice, as fast as a hand can shake, and waits for
+// the page that answers.
+func (b *browser) Twice(text string) *browser {
+	b.t.Helper()
+	b.leaving(func() {
+		at := b.point("button "+quote(text), b.found("button", text))
+		b.do(append(b.press(at.X, at.Y), b.press(at.X, at.Y)...)...)
+	})
+	return b
+}
+
+// press is a finger or a mouse at a point of the window.
+func (b *browser) press(x, y float64) []chromedp.Action {
 	if b.screen.touch {
-		b.do(input.DispatchTouchEvent(input.TouchStart, []*input.TouchPoint{{X: at.X, Y: at.Y}}),
-			input.DispatchTouchEvent(input.TouchEnd, []*input.TouchPoint{}))
-		return
+		return []chromedp.Action{input.DispatchTouchEvent(input.TouchStart, []*input.TouchPoint{{X: x, Y: y}}),
+			input.DispatchTouchEvent(input.TouchEnd, []*input.TouchPoint{})}
 	}
-	b.do(chromedp.MouseClickXY(at.X, at.Y))
+	return []chromedp.Action{chromedp.MouseClickXY(x, y)}
 }
 
 // Fill types into the field, in place of what stands there.

@@ -53,19 +53,12 @@ func (j *journey) team() {
 // first0 is the token of the first administrator's invitation.
 func (j *journey) first0() string { return j.community.first.Token }
 
+// list: the manager makes the list of meetings, and sets the telephone that
+// somebody answers.
 func (j *journey) list() {
 	makesTheList(j.t, j.max)
-	j.setsNumber()
-}
-
-// setsNumber sets the telephone that somebody answers.
-func (j *journey) setsNumber() {
-	err := j.core.DB.Tx(j.t.Context(), j.core.Scope, func(tx *db.Tx) error {
-		return db.SetStaffed(tx, "01632 960 123", "every day, 9 to 9")
-	})
-	if err != nil {
-		j.t.Fatal(err)
-	}
+	j.max.Open("/team").Follow("The number that somebody answers").Fill("Telephone number", "01632 960 123").
+		Fill("When does somebody answer?", "every day, 9 to 9").Press("Save the number").Stands("/team")
 }
 
 // chat with Wren, who is near LE1, free on weekday evenings, has worries and

@@ -19,9 +19,9 @@ func (w *world) as(b *browser, name string) *browser {
 // visitor is who looks at a page of the route: the first of these who may. A
 // page that strangers may see is looked at as a stranger sees it.
 func visitor(expected []string) (name string, ok bool) {
-	for i, who := range everybody {
-		if expected[i] == "ok" {
-			return who, true
+	for i, became := range expected { // none: the test of who may go where says so
+		if became == "ok" {
+			return everybody[i], true
 		}
 	}
 	return "", false

@@ -107,6 +107,9 @@ GET  /team/{account}/clearance          in        no    no    no    ok    no
 POST /team/{account}/clearance          in        no    no    no    ok    no
 POST /team/{account}/clearance/withdraw in        no    no    no    ok    no
 
+GET  /community                         in        no    no    no    ok    ok
+POST /community                         in        no    no    no    ok    ok
+
 POST /draft                             in        ok    ok    ok    ok    ok
 POST /draft/discard                     in        ok    ok    ok    ok    ok
 `
