@@ -26,7 +26,8 @@ schema:
 	sh scripts/with-browser.sh go test ./internal/platform/db -run SchemaDumps -update
 
 screenshots:
-	@sh scripts/with-browser.sh go test ./e2e -run Screenshots -count 1
+	@mkdir -p docs/screenshots
+	@OPENMAF_SCREENSHOTS="$(CURDIR)/docs/screenshots" sh scripts/with-browser.sh go test ./e2e -run Screenshots -count 1
 
 clean:
 	rm -rf build
