@@ -160,7 +160,9 @@ func TestAnOlderTelephone(t *testing.T) {
 	older := `delete HTMLFormElement.prototype.requestSubmit; delete SubmitEvent.prototype.submitter`
 	g := inBrowser(t, func(g *rig) []chromedp.Action {
 		return []chromedp.Action{
-			g.open("/note"), chromedp.SendKeys(note, "to be forgotten"), g.open("/note"), chromedp.WaitVisible(".keep-restored"),
+			g.open("/note"), chromedp.SendKeys(note, "to be forgotten"),
+			until(`document.querySelector(".keep-saved")?.textContent`), // else the next page may be quicker than the draft
+			g.open("/note"), chromedp.WaitVisible(".keep-restored"),
 			chromedp.Evaluate(older, nil), chromedp.Click(".keep-restored button"), at("/note"), holds("as it was"),
 			chromedp.Evaluate(older, nil), clear(), chromedp.SendKeys(note, "sent"), chromedp.Click(save), at("/today"),
 		}
