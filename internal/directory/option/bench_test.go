@@ -91,7 +91,7 @@ func BenchmarkBuild(b *testing.B) {
 
 // reportLimit tells what share of the limit one turn takes: 1 is the limit.
 func reportLimit(b *testing.B, limit time.Duration) {
-	b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(limit), "of-limit")
+	b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(limit), "of-limit-"+limit.String())
 }
 
 var (
