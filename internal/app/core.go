@@ -25,7 +25,6 @@ import (
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/account"
 	"openmaf/internal/trust/seal"
-	"openmaf/internal/trust/signin"
 	"openmaf/internal/trust/trail"
 )
 
@@ -129,10 +128,6 @@ func revisionOf(tx *db.Tx) (int64, error) {
 	places, err := place.Revision(tx)
 	return meetings + places, err
 }
-
-// EndSignIns signs everybody out: after a restore, what was let in since the
-// backup was taken must not be let in by it.
-func (c *Core) EndSignIns(ctx context.Context) error { return signin.EndAll(ctx, c.DB, c.Scope) }
 
 // Found makes a community, its key file, and the invitation of its first
 // administrator. What cannot be made is refused before anything is.

@@ -9,6 +9,7 @@ import (
 	"openmaf/internal/platform/backup"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
+	"openmaf/internal/trust/signin"
 	"openmaf/internal/trust/trail"
 )
 
@@ -47,19 +48,16 @@ func (r restoreCommand) Run(t *terminal) error {
 		return err
 	}
 	var entries int64
-	if err := backup.Restore(t.ctx, r.File, t.data, countEntries(t.ctx, &entries)); err != nil {
+	if err := backup.Restore(t.ctx, r.File, t.data, func(d *db.DB) error {
+		if err := countEntries(t.ctx, &entries)(d); err != nil {
+			return err
+		}
+		return endSignIns(t.ctx, d)
+	}); err != nil {
 		return err
 	}
 	_, madeKey, err := app.EnsureKey(t.data)
 	if err != nil {
-		return err
-	}
-	c, err := t.core()
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	if err := c.EndSignIns(t.ctx); err != nil {
 		return err
 	}
 	t.say("%s is in place in %s: %d entries in its record of changes, checked.", r.File, t.data, entries)
@@ -69,6 +67,16 @@ func (r restoreCommand) Run(t *terminal) error {
 			filepath.Join(t.data, app.KeyName))
 	}
 	return t.document(map[string]any{"file": r.File, "data": t.data, "entries": entries, "verified": true, "new_key": madeKey})
+}
+
+// endSignIns signs everybody out of what is restored, before it is in its
+// place: who was let in since the backup was taken must not be let in by it.
+func endSignIns(ctx context.Context, d *db.DB) error {
+	s, err := d.Only(ctx)
+	if err != nil {
+		return err
+	}
+	return signin.EndAll(ctx, d, s)
 }
 
 // countEntries demands of a backup that its record of changes holds from the

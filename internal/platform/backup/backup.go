@@ -18,30 +18,33 @@ import (
 	"openmaf/internal/platform/fault"
 )
 
-// Take writes a snapshot of d to file. Until it is checked it is called
-// file.part; what fails leaves neither.
+// Take writes a snapshot of d to file, once it is checked; what fails leaves
+// nothing.
 func Take(ctx context.Context, d *db.DB, file string, holds func(*db.DB) error) error {
 	if _, err := os.Lstat(file); err == nil {
 		return fault.New(fault.Conflict, "backup.exists", fault.Args{"File": file})
 	}
-	part := file + ".part"
-	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return unwritable(file, err)
-	}
-	if err := d.Snapshot(ctx, part); err != nil {
-		return errors.Join(unwritable(file, err), discard(part))
-	}
-	if err := check(ctx, part, holds); err != nil {
-		return errors.Join(err, discard(part))
-	}
-	if err := settle(part, file); err != nil {
-		return errors.Join(unwritable(file, err), discard(part))
-	}
-	return nil
+	return aside(file, func(dir string) error {
+		part := filepath.Join(dir, "snapshot")
+		if err := d.Snapshot(ctx, part); err != nil {
+			return unwritable(file, err)
+		}
+		// Opening a database leaves traces beside it and in it: it is a copy of
+		// the snapshot that is opened.
+		copied := filepath.Join(dir, db.FileName)
+		if err := duplicate(part, copied); err != nil {
+			return err
+		}
+		if err := check(ctx, dir, holds); err != nil {
+			return err
+		}
+		return settle(part, file)
+	})
 }
 
 // Restore checks the backup and puts it into dir, which must not hold a
-// database. What fails leaves dir as it was.
+// database. holds may change what is about to be put there. What fails leaves
+// dir as it was.
 func Restore(ctx context.Context, file, dir string, holds func(*db.DB) error) error {
 	if db.Exists(dir) {
 		return fault.New(fault.Conflict, "backup.occupied", fault.Args{"Dir": dir})
@@ -50,37 +53,46 @@ func Restore(ctx context.Context, file, dir string, holds func(*db.DB) error) er
 		return unwritable(dir, err)
 	}
 	target := filepath.Join(dir, db.FileName)
-	part := target + ".part"
-	if err := duplicate(file, part); err != nil {
-		return errors.Join(err, discard(part))
-	}
-	if err := check(ctx, part, holds); err != nil {
-		return errors.Join(err, discard(part))
-	}
-	// What an earlier database left beside its file must not be replayed into this one.
-	if err := discard(target+"-wal", target+"-shm"); err != nil {
-		return err
-	}
-	return settle(part, target)
+	return aside(target, func(work string) error {
+		part := filepath.Join(work, db.FileName)
+		if err := duplicate(file, part); err != nil {
+			return err
+		}
+		if err := check(ctx, work, holds); err != nil {
+			return err
+		}
+		// What an earlier database left beside its file must not be replayed into this one.
+		if err := discard(target+"-wal", target+"-shm"); err != nil {
+			return err
+		}
+		return settle(part, target)
+	})
 }
 
-// check opens a copy and has it verified. The copy is opened as a database of
-// its own in a directory that is thrown away, so that opening leaves no trace
-// beside the backup.
-func check(ctx context.Context, file string, holds func(*db.DB) error) (err error) {
-	dir, err := os.MkdirTemp(filepath.Dir(file), ".checking-")
+// aside does the work in a directory beside the file, so that the finished file
+// only has to be renamed, and throws the directory away.
+func aside(file string, work func(dir string) error) (err error) {
+	dir, err := os.MkdirTemp(filepath.Dir(file), ".openmaf-")
 	if err != nil {
-		return err
+		return unwritable(file, err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	if err := duplicate(file, filepath.Join(dir, db.FileName)); err != nil {
+	return work(dir)
+}
+
+// check opens the database in dir and has it verified.
+func check(ctx context.Context, dir string, holds func(*db.DB) error) error {
+	d, err := db.Open(ctx, db.Config{Dir: dir})
+	if fault.Is(err, fault.Conflict) { // a newer program made it
 		return err
 	}
-	d, err := db.Open(ctx, db.Config{Dir: dir})
 	if err != nil {
 		return fault.New(fault.Invalid, "backup.unreadable").Because(err)
 	}
-	return errors.Join(d.Verify(ctx), holds(d), d.Close())
+	if err := d.Verify(ctx); err != nil {
+		return errors.Join(err, d.Close())
+	}
+	return errors.Join(holds(d), d.Close())
 }
 
 func duplicate(from, to string) error {
