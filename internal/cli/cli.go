@@ -124,7 +124,11 @@ func (t *terminal) tellFault(err error) {
 		fmt.Fprintln(t.err, "openmaf:", err)
 		return
 	}
-	fmt.Fprintln(t.err, "openmaf:", t.words.Fault(f))
+	words := *f
+	if atTerminal := "cli." + f.Key; t.words.Has(atTerminal) {
+		words.Key = atTerminal // what a page promises of typed words does not fit here
+	}
+	fmt.Fprintln(t.err, "openmaf:", t.words.Fault(&words))
 	for _, p := range f.Problems {
 		fmt.Fprintln(t.err, "  "+t.problem(p))
 	}
