@@ -52,6 +52,7 @@ type Request struct {
 	refused *fault.Error      // why the form stands here again
 	kept    string            // a posted form that waits for a sign-in
 	next    string            // a page that waits for one
+	about   string            // person whom the page is about
 	anchors map[string]string // field -> id of the element that takes its focus
 	asked   bool              // whether begun was read
 	begun   []string          // forms that the account has a draft of
@@ -70,7 +71,7 @@ type Visit struct {
 // NewRequest begins a visit.
 func (s *Site) NewRequest(v Visit) *Request {
 	next := local(v.HTTP.URL.Query().Get("next"), "")
-	return &Request{http: v.HTTP, ctx: v.HTTP.Context(), site: s, actor: v.Actor, nonce: v.Nonce,
+	return &Request{http: v.HTTP, ctx: v.HTTP.Context(), site: s, actor: v.Actor, nonce: v.Nonce, about: v.HTTP.PathValue("person"),
 		public: v.Public, client: v.Client, secure: v.Secure, next: next, anchors: map[string]string{}}
 }
 
@@ -94,6 +95,10 @@ func (r *Request) Now() time.Time { return r.site.Clock.Now() }
 
 // Path of the address.
 func (r *Request) Path() string { return r.http.URL.Path }
+
+// About says whom the page is about, where its address names no {person}: what
+// is typed into its forms is then erased with them.
+func (r *Request) About(person string) { r.about = person }
 
 // Value is what the route's pattern caught: "person" of "/people/{person}".
 func (r *Request) Value(name string) string { return r.http.PathValue(name) }

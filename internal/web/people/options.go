@@ -80,6 +80,7 @@ func (a *Area) link(r *page.Request, with ...link.Part) (link.View, error) {
 	}
 	l, err := a.Links.Get(r.HTTP().Context(), r.Actor(), id, with...)
 	if err == nil {
+		r.About(l.Person.ID)
 		a.Reads.Saw(r.Actor().Scope, r.Actor().Account, l.Person.ID, "link")
 	}
 	return l, err
