@@ -37,9 +37,9 @@ var canaries = map[string][]string{
 	"Zxmeet":   {"Asha", "Sam", "Max"}, // where they meet
 	"Zxplanb":  {"Asha", "Max"},        // the companion sees it once the door is found locked
 	"Zxeasier": {"Asha", "Max"},
-	"Zxdraft":  {"Asha"},                            // typed, and not sent
-	"Zxnote":   {"Asha", "Bo", "Sam", "Max", "Ada"}, // the team's own notes on a meeting
-	"Zxpublic": {"", "Asha", "Bo", "Sam", "Max", "Ada"},
+	"Zxdraft":  {"Asha"},                                   // typed, and not sent
+	"Zxnote":   {"Asha", "Bo", "Sam", "Kit", "Max", "Ada"}, // the team's own notes on a meeting
+	"Zxpublic": {"", "Asha", "Bo", "Sam", "Kit", "Max", "Ada"},
 	"Zxposted": {},
 	"Zxlooked": {},
 	"kettle":   {}, // in everybody's password

@@ -56,7 +56,8 @@ var today = civil.DateOf(morning)
 var teamOf = []struct {
 	name string
 	role access.Role
-}{{"Max", access.Manager}, {"Asha", access.Facilitator}, {"Bo", access.Facilitator}, {"Sam", access.Companion}}
+}{{"Max", access.Manager}, {"Asha", access.Facilitator}, {"Bo", access.Facilitator}, {"Sam", access.Companion},
+	{"Kit", access.Companion}}
 
 // newTeam is a community in which nothing has happened but that its team
 // joined and signed in.
