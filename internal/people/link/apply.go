@@ -133,9 +133,10 @@ func (l *Link) openChecks(t *turn) []Check {
 	return out
 }
 
-// callOff ends an evening that has not begun, and lets its companion know.
+// callOff ends an evening that has not begun and for which nobody set out, and
+// lets its companion know.
 func (l *Link) callOff(t *turn) {
-	if l.Plan == nil || !l.Plan.CalledOff.IsZero() || !t.now.Before(l.Plan.Starts) {
+	if l.Plan == nil || !l.Plan.CalledOff.IsZero() || !t.now.Before(l.Plan.Starts) || l.CompanionOut(t.now) {
 		return
 	}
 	if l.Plan.accompanied() {

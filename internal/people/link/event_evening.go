@@ -175,7 +175,7 @@ func (LoseCompanion) note(l *Link, t *turn) error {
 	if !l.Plan.accompanied() {
 		return nothingPlanned()
 	}
-	if !t.now.Before(l.Plan.Starts) {
+	if l.CompanionOut(t.now) || !t.now.Before(l.Plan.Starts) {
 		return stillOut()
 	}
 	t.tell(Effect{Kind: ReleaseCompanion, Account: l.Plan.Companion})

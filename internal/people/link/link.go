@@ -93,9 +93,11 @@ func (l Link) Skips() []State {
 }
 
 // CompanionOut reports whether a companion set out with the person and nobody
-// has marked them safely home.
+// has marked them safely home: the meeting has begun, or they were at its door
+// before that.
 func (l Link) CompanionOut(now time.Time) bool {
-	return l.Plan.accompanied() && l.Plan.Home.IsZero() && !now.Before(l.Plan.Starts)
+	p := l.Plan
+	return p.accompanied() && p.Home.IsZero() && (!p.Met.IsZero() || p.Locked || !now.Before(p.Starts))
 }
 
 // Plan is one evening: a way there, alone or with a companion, and a plan B.

@@ -210,10 +210,25 @@ func TestCallingOff(t *testing.T) {
 			t.Errorf("%s before the evening leaves a companion out", e.Verb())
 		}
 	}
-	begun := l.Plan.Starts.Add(time.Minute)
-	for _, e := range []link.Event{link.Choose{Meeting: "M2"}, link.MakePlan{Plan: evening(today.AddDays(2))}, link.LoseCompanion{}} {
-		if _, _, err := link.Apply(l, e, begun, link.Defaults()); fault.As(err) == nil || fault.As(err).Key != "link.companion_out" {
-			t.Errorf("%s loses sight of a companion: %v", e.Verb(), err)
+	before, begun := l.Plan.Starts.Add(-10*time.Minute), l.Plan.Starts.Add(time.Minute)
+	choose, plan := link.Choose{Meeting: "M2"}, link.MakePlan{Plan: evening(today.AddDays(2))}
+	for _, out := range []struct {
+		link  link.Link
+		at    time.Time
+		loses []link.Event
+	}{
+		{l, begun, []link.Event{choose, plan, link.LoseCompanion{}}},
+		{apply(t, l, before, link.Meet{}), before, []link.Event{choose, plan, link.LoseCompanion{}}},
+		{apply(t, l, before, link.FindLocked{}), before, []link.Event{choose, plan}},
+	} {
+		for _, e := range out.loses {
+			if _, _, err := link.Apply(out.link, e, out.at, link.Defaults()); fault.As(err) == nil || fault.As(err).Key != "link.companion_out" {
+				t.Errorf("%s loses sight of a companion: %v", e.Verb(), err)
+			}
+		}
+		rests, effects, err := link.Apply(out.link, link.Pause{}, out.at, link.Defaults())
+		if err != nil || len(effects) > 0 || !rests.CompanionOut(out.at) {
+			t.Errorf("a rest loses sight of a companion: %v, %v", effects, err)
 		}
 	}
 }

@@ -96,7 +96,7 @@ func (c *OutingCard) press(r *page.Request, o link.Outing) {
 	if c.Next.Form.Action != act(homeMark).Form.Action && begun {
 		c.Others = append(c.Others, act(homeMark).Secondary())
 	}
-	if !begun && o.Met.IsZero() {
+	if !begun && o.Met.IsZero() && !o.Locked {
 		c.Others = append(c.Others, act(lostMark).Secondary())
 	}
 }
