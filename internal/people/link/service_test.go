@@ -351,16 +351,16 @@ func TestWhoCanBePlanned(t *testing.T) {
 func TestClearanceWithdrawnBeforeTheEvening(t *testing.T) {
 	each(t, func(w *world) {
 		w.tell(w.ann, w.way, w.thursday(w.col.Account, link.ComeIn))
-		if today := w.today(w.ann); len(today.Uncleared) != 0 {
-			t.Errorf("cleared: %+v", today.Uncleared)
+		if today := w.today(w.ann); len(today.Broken) != 0 {
+			t.Errorf("cleared: %+v", today.Broken)
 		}
 		w.must(companion.New(w.d).Withdraw(ctx, w.meg, w.col.Account))
-		if today := w.today(w.ann); len(today.Uncleared) != 1 || today.Uncleared[0].CompanionName != "Col C" {
-			t.Errorf("withdrawn: %+v", today.Uncleared)
+		if today := w.today(w.ann); len(today.Broken) != 1 || today.Broken[0].CompanionName != "Col C" {
+			t.Errorf("withdrawn: %+v", today.Broken)
 		}
 		w.tell(w.ann, w.way, link.LoseCompanion{})
-		if today := w.today(w.ann); len(today.Uncleared) != 0 {
-			t.Errorf("released: %+v", today.Uncleared)
+		if today := w.today(w.ann); len(today.Broken) != 0 {
+			t.Errorf("released: %+v", today.Broken)
 		}
 	})
 }

@@ -15,12 +15,12 @@ import (
 // and no longer than listLimit; there are no counts, for nobody is a number
 // here. More tells that a list goes on.
 type Today struct {
-	Alarms    []Evening // a companion is not marked safely home
-	Uncleared []Evening // to come, with a companion whose clearance was withdrawn since
-	Due       []DueRow
-	MoreDue   bool
-	Tonight   []Evening
-	Flagged   []Flagged // listings that somebody found wrong
+	Alarms  []Evening // a companion is not marked safely home
+	Broken  []Evening // to come, and not as planned any more: the meeting was withdrawn, or the companion may not go along
+	Due     []DueRow
+	MoreDue bool
+	Tonight []Evening
+	Flagged []Flagged // listings that somebody found wrong
 }
 
 // listLimit is the longest list of Today.
@@ -48,6 +48,7 @@ type Evening struct {
 	CompanionName string
 	Title         string // of the meeting
 	Venue         string
+	Withdrawn     bool // the meeting, since
 }
 
 // Flagged is a listing that somebody found wrong.
@@ -78,7 +79,7 @@ func (s *Service) today(tx *db.Tx, keeper string) (t Today, err error) {
 	if t.Alarms, err = alarms(tx, keeper); err != nil {
 		return t, err
 	}
-	if t.Uncleared, err = uncleared(tx, keeper); err != nil {
+	if t.Broken, err = broken(tx, keeper); err != nil {
 		return t, err
 	}
 	if t.Due, err = due(tx, keeper); err != nil {
@@ -133,7 +134,7 @@ func scanDue(r db.Row, now time.Time) (d DueRow, err error) {
 
 const selectEvenings = `SELECT e.id, e.meeting_id, e.on_date, e.starts_at, e.ends_at, e.way, e.companion, e.how_far,
 		e.meet_point, e.plan_b, e.easier, e.open_to_anyone, e.met_at, e.home_at, e.called_off_at, e.locked, e.settled,
-		l.id, p.id, p.name, a.name, m.title, m.venue
+		l.id, p.id, p.name, a.name, m.title, m.venue, m.withdrawn
 	FROM link l
 	JOIN link_plan e ON e.community_id = l.community_id AND e.id = l.plan_id
 	JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
@@ -148,13 +149,16 @@ func alarms(tx *db.Tx, keeper string) ([]Evening, error) {
 		ORDER BY e.ends_at, l.id LIMIT $4`, tx.Community(), tx.Stamp(), keeper, listLimit)
 }
 
-// uncleared reads the evenings to come whose companion may not go along any more.
-func uncleared(tx *db.Tx, keeper string) ([]Evening, error) {
-	return db.All(tx, scanEvening, selectEvenings+` AND e.companion IS NOT NULL AND e.called_off_at IS NULL AND e.starts_at > $2
-			AND NOT EXISTS (SELECT 1 FROM clearance c WHERE c.community_id = $1 AND c.account_id = e.companion
-				AND c.ended_at IS NULL AND c.until_on >= e.on_date)
+// broken reads the evenings to come that cannot be as planned.
+func broken(tx *db.Tx, keeper string) ([]Evening, error) {
+	return db.All(tx, scanEvening, selectEvenings+` AND e.called_off_at IS NULL AND e.starts_at > $2
+			AND (m.withdrawn OR e.companion IS NOT NULL AND NOT EXISTS (SELECT 1 FROM clearance c
+				JOIN account_role r ON r.community_id = c.community_id AND r.account_id = c.account_id AND r.role = 'companion'
+				WHERE c.community_id = $1 AND c.account_id = e.companion AND a.state = 'active'
+					AND c.ended_at IS NULL AND c.until_on >= e.on_date))
 			AND ($3 = '' OR p.keeper = $3)
-		ORDER BY e.starts_at, l.id LIMIT $4`, tx.Community(), tx.Stamp(), keeper, listLimit)
+		ORDER BY e.starts_at, l.id LIMIT $4`,
+		tx.Community(), tx.Stamp(), keeper, listLimit)
 }
 
 // tonight reads what is planned for today.
@@ -166,7 +170,7 @@ func tonight(tx *db.Tx, keeper string) ([]Evening, error) {
 // scanEvening reads a plan's columns with scanPlan and the others after them.
 func scanEvening(r db.Row) (e Evening, err error) {
 	var companion *string
-	e.Plan, err = scanPlan(also{r, []any{&e.Link, &e.Person, &e.Name, &companion, &e.Title, &e.Venue}})
+	e.Plan, err = scanPlan(also{r, []any{&e.Link, &e.Person, &e.Name, &companion, &e.Title, &e.Venue, &e.Withdrawn}})
 	e.CompanionName = text(companion)
 	return e, err
 }

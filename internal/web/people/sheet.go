@@ -68,8 +68,11 @@ func (v *SheetView) describe(r *page.Request, p link.Plan, m meeting.Meeting) {
 	v.Way, v.Easier, v.PlanB = r.T("link.way."+string(p.Way)), p.Easier, p.PlanB
 	v.Along = r.T("linkpages.sheet.alone")
 	v.Ring = ringWords(r, &m) != ""
-	if !p.CalledOff.IsZero() {
+	switch {
+	case !p.CalledOff.IsZero():
 		v.Off = r.T("linkpages.sheet.off")
+	case m.Withdrawn:
+		v.Off = r.T("linkpages.sheet.withdrawn")
 	}
 	if p.Way == link.AtHome {
 		v.Where, v.Join = r.T("linkpages.where.online"), m.Join

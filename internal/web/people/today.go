@@ -44,8 +44,8 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 	for _, e := range t.Alarms {
 		v.Alarms = append(v.Alarms, alarmRow(r, e))
 	}
-	for _, e := range t.Uncleared {
-		v.Due = append(v.Due, unclearedRow(r, e))
+	for _, e := range t.Broken {
+		v.Due = append(v.Due, brokenRow(r, e))
 	}
 	for _, d := range t.Due {
 		v.Due = append(v.Due, dueRow(r, d))
@@ -76,7 +76,14 @@ func alarmRow(r *page.Request, e link.Evening) TodayRow {
 	return row
 }
 
-func unclearedRow(r *page.Request, e link.Evening) TodayRow {
+// brokenRow is an evening that cannot be as planned: nobody should find that
+// out at the door.
+func brokenRow(r *page.Request, e link.Evening) TodayRow {
+	if e.Withdrawn {
+		return TodayRow{Text: r.T("linkpages.today.withdrawn", "Who", firstName(e.Name)),
+			Quiet: r.T("linkpages.today.withdrawn-why", "Meeting", e.Title, "When", r.Words().When(e.Starts)),
+			Go:    goTo(r, "linkpages.today.look", "/links/"+e.Link+"/options")}
+	}
 	return TodayRow{Text: r.T("linkpages.today.uncleared", "Who", firstName(e.Name)),
 		Quiet: r.T("linkpages.today.uncleared-why", "Name", e.CompanionName, "When", r.Words().When(e.Starts)),
 		Go:    goTo(r, "linkpages.today.plan", "/links/"+e.Link+"/plan")}

@@ -202,6 +202,28 @@ func TestAWithdrawnClearanceStandsOnToday(t *testing.T) {
 		w.must(w.caps.Companions.Clear(w.Context(), w.max, companion.Clearance{Account: w.col.Account, References: day0, Training: day0,
 			Until: day0.AddDays(20)}))
 		w.hides(w.Get("/today").Want(200), "needs somebody else")
+		w.write(`UPDATE account SET state = 'paused' WHERE community_id = $1 AND id = $2`, w.col.Account)
+		w.says(w.Get("/today").Want(200), "Sam needs somebody else to go along")
+		w.write(`UPDATE account SET state = 'active' WHERE community_id = $1 AND id = $2`, w.col.Account)
+		w.write(`DELETE FROM account_role WHERE community_id = $1 AND account_id = $2`, w.col.Account)
+		w.says(w.Get("/today").Want(200), "Sam needs somebody else to go along")
+	})
+}
+
+// Whoever planned for a meeting that was withdrawn since is told before the
+// evening, not by a dark hall.
+func TestAWithdrawnMeetingStandsOnToday(t *testing.T) {
+	ways(t, func(w *way) {
+		w.together()
+		m, err := w.caps.Meetings.Get(w.Context(), w.max, w.tools)
+		w.must(err)
+		w.hides(w.Get("/today").Want(200), "needs another meeting")
+		w.must(w.caps.Meetings.Withdraw(w.Context(), w.max, w.tools, m.Version))
+		w.list()
+		w.says(w.Get("/today").Want(200), "Sam needs another meeting", "Tuesday Tools (invented) is not held any more", "Look together")
+		w.says(w.Get(w.link+"/sheet").Want(200), "This meeting is not held any more")
+		w.choose(w.steps)
+		w.hides(w.Get("/today").Want(200), "needs another meeting")
 	})
 }
 
