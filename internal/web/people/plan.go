@@ -2,6 +2,7 @@ package people
 
 import (
 	"slices"
+	"time"
 
 	"openmaf/internal/directory/facet"
 	"openmaf/internal/directory/meeting"
@@ -128,7 +129,7 @@ func (a *Area) planFields(r *page.Request, v *PlanView, l link.View, m meeting.M
 	if err := a.company(r, v, l, m, next); err != nil {
 		return err
 	}
-	if others := otherWays(r, a, l); len(others) > 0 {
+	if others := a.otherWays(r, l, next[0].Starts); len(others) > 0 {
 		v.Else = f.Radios("else", "linkpages.plan.else", others)
 	}
 	v.PlanB = f.Input("plan_b", "linkpages.plan.plan-b")
@@ -214,27 +215,37 @@ func companyChoices(r *page.Request, ready []companion.Companion, next []schedul
 	return out
 }
 
-// otherWays are the other options that were talked through, for a plan B.
-func otherWays(r *page.Request, a *Area, l link.View) (out []page.Choice) {
+// otherWays are the other options that were talked through, for a plan B, each
+// with its first evening after the planned one begins.
+func (a *Area) otherWays(r *page.Request, l link.View, begins time.Time) (out []page.Choice) {
 	const most = 3
 	for _, shown := range l.Shown {
 		if shown.Meeting == l.Meeting || len(out) == most {
 			continue
 		}
-		m, err := a.meeting(r, shown.Meeting)
-		if err != nil || m.Withdrawn {
-			continue // it is only a suggestion
-		}
-		if o, ok := m.Slot.After(r.Now()); ok {
-			// The sheet carries it into a pocket: when and where, not which.
-			text := r.T("linkpages.plan.else-one", "When", whenOf(r.Words(), o), "Where", whereOf(r.Words(), &m))
-			out = append(out, page.Choice{Value: text, Text: text, Hint: m.Title})
+		if text, m := a.otherWay(r, shown.Meeting, begins); text != "" {
+			out = append(out, page.Choice{Value: m.ID, Text: text, Hint: m.Title})
 		}
 	}
 	if len(out) > 0 {
 		out = append(out, page.Choice{Value: inWords, Text: r.T("linkpages.plan.else-words")})
 	}
 	return out
+}
+
+// otherWay words one of them for the sheet, which carries it into a pocket:
+// when and where, not which. It is only a suggestion: nothing, where there is
+// no such evening.
+func (a *Area) otherWay(r *page.Request, id string, begins time.Time) (string, meeting.Meeting) {
+	m, err := a.meeting(r, id)
+	if err != nil || m.Withdrawn {
+		return "", m
+	}
+	o, ok := m.Slot.After(begins)
+	if !ok {
+		return "", m
+	}
+	return r.T("linkpages.plan.else-one", "When", whenOf(r.Words(), o), "Where", whereOf(r.Words(), &m)), m
 }
 
 // inWords is the choice of a plan B that is no meeting.
@@ -251,7 +262,7 @@ func (a *Area) makePlan(r *page.Request) (*page.Answer, error) {
 		f.Problem("on", "link.plan.day")
 	}
 	plan := link.Plan{Meeting: l.Meeting, On: on, Way: link.Way(f.Get("way")), Companion: f.Get("company"),
-		HowFar: link.HowFar(f.Get("how_far")), MeetPoint: f.Get("meet_point"), PlanB: planB(f), Easier: f.Get("easier")}
+		HowFar: link.HowFar(f.Get("how_far")), MeetPoint: f.Get("meet_point"), PlanB: a.planB(r, f, l, on), Easier: f.Get("easier")}
 	if plan.Companion == alone {
 		plan.Companion = ""
 	}
@@ -265,15 +276,20 @@ func (a *Area) makePlan(r *page.Request) (*page.Answer, error) {
 	return page.See("/links/" + l.ID + "/sheet").Flash("linkpages.plan.saved"), nil
 }
 
-// planB is what was typed, or else the meeting that was ticked.
-func planB(f *page.Form) string {
-	if words := f.Get("plan_b"); words != "" {
+// planB is what was typed, or else the meeting that was ticked, on its first
+// evening after the planned one begins.
+func (a *Area) planB(r *page.Request, f *page.Form, l link.View, on civil.Date) string {
+	words, other := f.Get("plan_b"), f.Get("else")
+	if words != "" || other == "" || other == inWords || l.Meeting == "" {
 		return words
 	}
-	if other := f.Get("else"); other != inWords {
-		return other
+	m, err := a.meeting(r, l.Meeting)
+	if err != nil {
+		return ""
 	}
-	return ""
+	evening, _ := m.Slot.Next(on)
+	text, _ := a.otherWay(r, other, evening.Starts)
+	return text
 }
 
 // renamed leads what a capability finds wrong with its field to the form's.

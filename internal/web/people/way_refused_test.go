@@ -363,9 +363,12 @@ func TestPlanBCanBeAnotherMeeting(t *testing.T) {
 		w.choose(w.tools)
 		p := w.Get(w.link + "/plan").Want(200)
 		other := p.Attr(`input[name="else"]`, "value")
-		p.Submit(w.link+"/plan", url.Values{"else": {other}}).Want(303)
-		if got := w.stored().Plan.PlanB; got != other || !strings.Contains(got, "Wednesday 6 May, 7:30 pm") || strings.Contains(got, "Circle") {
-			w.Fatalf("plan B is %q", got)
+		for on, want := range map[string]string{"2026-05-05": "Wednesday 6 May, 7:30 pm", "2026-05-12": "Wednesday 13 May, 7:30 pm"} {
+			p = w.Get(w.link + "/plan").Want(200)
+			p.Submit(w.link+"/plan", url.Values{"on": {on}, "plan_b": {""}, "else": {other}}).Want(303)
+			if got := w.stored().Plan.PlanB; !strings.Contains(got, want) || strings.Contains(got, "Circle") {
+				w.Fatalf("plan B of %s is %q", on, got)
+			}
 		}
 	})
 }
