@@ -157,7 +157,7 @@ func Cleared(tx *db.Tx, account string, on civil.Date) error {
 		return err
 	case until < on.String():
 		return fault.New(fault.Invalid, "companion.lapsed").
-			Field("companion", "companion.lapsed", fault.Args{"Until": until})
+			Field("companion", "companion.lapsed")
 	}
 	return nil
 }
