@@ -9,7 +9,7 @@ import (
 	"openmaf/internal/web/page"
 )
 
-var checkInPage = page.Declare[CheckInView](files, "checkin.html")
+var checkInPage = page.Declare[CheckInView](files, "checkin.html", "unsaved.html")
 
 // CheckInView asks how it was; later, whether they still go.
 type CheckInView struct {
@@ -21,6 +21,7 @@ type CheckInView struct {
 	Version  int
 	Closed   string      // why there is nothing to ask
 	GoOn     page.Button // where it goes on instead
+	Unsaved  *Unsaved    // where the questions of an evening are not asked any more
 	Safe     bool        // they said that it did not feel safe: where to turn
 	Number   string
 	Dial     string
@@ -89,6 +90,9 @@ func (a *Area) checkIn(r *page.Request) (*page.Answer, error) {
 	default:
 		v.First = firstCheck(r, v.Form, l)
 		v.about(r, l, today)
+	}
+	if v.First == nil {
+		v.Unsaved = unsaved(r, "words")
 	}
 	v.Save = v.Form.Submit("linkpages.check-in.save")
 	v.tries(r, l)

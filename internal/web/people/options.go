@@ -12,7 +12,7 @@ import (
 	"openmaf/internal/web/page"
 )
 
-var optionsPage = page.Declare[OptionsView](files, "options.html", "meeting-card.html")
+var optionsPage = page.Declare[OptionsView](files, "options.html", "meeting-card.html", "unsaved.html")
 
 // OptionsView is what there is for one person, to be talked through together.
 type OptionsView struct {
@@ -22,6 +22,7 @@ type OptionsView struct {
 	At      string   // the instant of the ranking, from which it can be made again
 	Stands  string   // what holds now, where something is chosen or planned
 	Closed  string   // why nothing can be chosen here; empty when it can
+	Unsaved *Unsaved // only where it is closed
 	Changed []string // by what did not fit
 	Wish    WishForm
 	Cards   []Card
@@ -47,7 +48,7 @@ func (a *Area) options(r *page.Request) (*page.Answer, error) {
 	v := OptionsView{Frame: r.Frame("linkpages.options.title"), Who: l.Person.FirstName(), Version: l.Version,
 		At: civil.Instant(at), Stands: standsNow(r, l), Changed: changedBy(r, l.Wish), Wish: wishForm(r, l)}
 	if !link.Can(l.State, link.VerbChoose) {
-		v.Closed = r.T("link.cannot." + string(l.State))
+		v.Closed, v.Unsaved = r.T("link.cannot."+string(l.State)), unsaved(r, "why")
 	}
 	v.ask(r, "/links/"+l.ID)
 	v.rank(r, a.rank(r, l.Wish, at), l.Wish)

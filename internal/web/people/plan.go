@@ -15,7 +15,7 @@ import (
 	"openmaf/internal/web/page"
 )
 
-var planPage = page.Declare[PlanView](files, "plan.html")
+var planPage = page.Declare[PlanView](files, "plan.html", "unsaved.html")
 
 // PlanView plans one evening at the meeting that the person chose.
 type PlanView struct {
@@ -25,10 +25,11 @@ type PlanView struct {
 	Name    string // of the meeting
 	More    string // address of the page that tells all of it
 	Where   string
-	Ring    string // why to ring first, or empty
-	Stands  string // what is planned already
-	Closed  string // why nothing can be planned here
-	NoOne   string // why nobody can go along
+	Ring    string   // why to ring first, or empty
+	Stands  string   // what is planned already
+	Closed  string   // why nothing can be planned here
+	Unsaved *Unsaved // only where it is closed
+	NoOne   string   // why nobody can go along
 	Form    *page.Form
 	On      page.Radios
 	Way     page.Radios
@@ -70,6 +71,9 @@ func (a *Area) plan(r *page.Request) (*page.Answer, error) {
 		if err := a.planFields(r, &v, l, m, next); err != nil {
 			return nil, err
 		}
+	}
+	if v.Closed != "" {
+		v.Unsaved = unsaved(r, "easier", "meet_point", "plan_b")
 	}
 	v.Back = "/people/" + l.Person.ID
 	return planPage.Show(v), nil

@@ -100,6 +100,27 @@ func TestTwoPlanOneLink(t *testing.T) {
 	})
 }
 
+// Where a colleague was quicker and the form is not there any more, its words
+// still are.
+func TestWordsOutliveTheirForm(t *testing.T) {
+	ways(t, func(w *way) {
+		options := w.Get(w.link + "/options").Want(200)
+		w.choose(w.tools)
+		plan := w.Get(w.link + "/plan").Want(200)
+		w.resting("pause", nil)
+		w.says(options.Submit(w.link+"/choose", url.Values{"meeting": {w.tools}, "why": {"It is near my mum"}}).Want(409),
+			"What you typed", "It is near my mum")
+		w.says(plan.Submit(w.link+"/plan", planned(url.Values{"easier": {"A seat by the door"}})).Want(409),
+			"A seat by the door", "Tea at our place")
+		w.resting("resume", nil)
+		w.at(5, 10*60)
+		checkIn := w.Get(w.link + "/check-in").Want(200)
+		w.resting("pause", nil)
+		w.says(checkIn.Submit(w.link+"/check-in", url.Values{"happened": {"went"}, "words": {"I liked the tea"}}).Want(409), "I liked the tea")
+		w.hides(w.Get(w.link+"/check-in").Want(200), "What you typed")
+	})
+}
+
 func TestAPlanSentTwiceIsOne(t *testing.T) {
 	ways(t, func(w *way) {
 		w.choose(w.tools)
