@@ -72,7 +72,7 @@ func (t *town) chat(s somebody) (string, error) {
 }
 
 // offer shows the options as the page does, and says which was chosen: the
-// first on the wanted day that the list knows of (any day when it is -1).
+// first in the afternoon or evening of the wanted day, or of any day for none.
 func (t *town) offer(who access.Actor, id string, on civil.Date) (option.Option, error) {
 	v, err := t.core.Links.Get(t.ctx, who, id)
 	if err != nil {
@@ -82,7 +82,7 @@ func (t *town) offer(who access.Actor, id string, on civil.Date) (option.Option,
 	wish.From = civil.DateOf(t.clock.Now())
 	if !on.IsZero() {
 		wish.From = on
-		wish.Free = option.Free{{Day: on.Weekday(), From: 0, Until: civil.MinutesPerDay}}
+		wish.Free = option.Free{{Day: on.Weekday(), From: 12 * 60, Until: civil.MinutesPerDay}} // still to come in the morning
 	}
 	result := t.core.Board.Of(t.core.Scope.Community()).Rank(wish)
 	kinds := map[meeting.Kind]bool{}
