@@ -233,6 +233,17 @@ func TestTheAddressOfASecludedMeetingIsOnNoPage(t *testing.T) {
 				t.Errorf("%s tells where a secluded meeting is", address)
 			}
 		}
+		for _, near := range []string{"LE1", "HX1"} { // close by, and 80 miles off
+			found := site.Get("/?need=women&near=" + near).Want(200)
+			if !found.Has("article") {
+				t.Errorf("from %s nothing is found", near)
+			}
+			for i := range found.All("article") {
+				if text := found.Text(fmt.Sprintf("article:nth-of-type(%d)", i+1)); strings.Contains(text, "minutes") || near == "LE1" && strings.Contains(text, "mile") {
+					t.Errorf("from %s: a card measures the way to a secluded meeting:\n%s", near, text)
+				}
+			}
+		}
 		for _, m := range all(t, d, s) {
 			text := site.Get("/find/" + m.ID).Text("main")
 			if hidden := strings.Contains(text, "We do not put the address"); hidden != (m.Venue == "Secret Rooms") {

@@ -1,6 +1,7 @@
 package public
 
 import (
+	"slices"
 	"strings"
 
 	"openmaf/internal/directory/facet"
@@ -98,7 +99,10 @@ func card(w *locale.Words, o option.Option, query string) Card {
 		Href: "/find/" + o.Meeting.ID + "?" + query,
 		Why:  say(w, o.Fits), Unsure: say(w, o.Doubts), Catch: say(w, o.TradeOffs), RingFirst: o.RingFirst,
 	}
-	if o.Measured {
+	if secluded(o.Meeting) {
+		c.Why, c.Catch = say(w, unmeasured(o.Fits)), say(w, unmeasured(o.TradeOffs))
+	}
+	if o.Measured && tellsDistance(o.Meeting, o.Miles) {
 		c.Distance = distanceOf(w, o.Miles)
 	}
 	if o.Checked {
@@ -106,6 +110,25 @@ func card(w *locale.Words, o option.Option, query string) Card {
 	}
 	return c
 }
+
+// measures are the reasons that say how far it is. A few of them, asked from
+// several places, tell an address that is not on the page.
+var measures = []string{"option.fit.travel", "option.catch.far", "option.catch.beyond", "option.catch.very_far"}
+
+func unmeasured(reasons []option.Reason) (rest []option.Reason) {
+	for _, reason := range reasons {
+		if !slices.Contains(measures, reason.Key) {
+			rest = append(rest, reason)
+		}
+	}
+	return rest
+}
+
+// areaMiles is how near a secluded meeting is when its area says all.
+const areaMiles = 5
+
+// tellsDistance reports whether a stranger reads how far away the meeting is.
+func tellsDistance(m *meeting.Meeting, miles float64) bool { return !secluded(m) || miles >= areaMiles }
 
 func distanceOf(w *locale.Words, miles float64) string {
 	key, args := place.DistanceWords(miles)
@@ -126,8 +149,10 @@ type Row struct{ Name, Group, When, Distance, Href string }
 func row(w *locale.Words, f option.Found, query string) Row {
 	r := Row{Name: f.Meeting.Title, Group: groupOf(w, f.Meeting), When: whenOf(w, f.Occurrence),
 		Href: "/find/" + f.Meeting.ID + "?" + query, Distance: w.T("public.where.online")}
-	if f.Measured {
+	if f.Measured && tellsDistance(f.Meeting, f.Miles) {
 		r.Distance = distanceOf(w, f.Miles)
+	} else if f.Measured {
+		r.Distance = whereOf(w, f.Meeting, false)
 	} else if f.Meeting.Attendance == meeting.InPerson {
 		r.Distance = w.T("public.where.unknown")
 	}
