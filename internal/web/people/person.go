@@ -3,7 +3,6 @@ package people
 import (
 	"maps"
 	"strconv"
-	"strings"
 
 	"openmaf/internal/directory/meeting"
 	"openmaf/internal/people/chat"
@@ -183,12 +182,7 @@ func reachOf(r *page.Request, p person.Person, held []consent.Consent) Reach {
 	if v.Phone = p.Phone; p.Phone == "" {
 		return v
 	}
-	v.Dial = strings.Map(func(c rune) rune {
-		if c >= '0' && c <= '9' || c == '+' {
-			return c
-		}
-		return -1
-	}, p.Phone)
+	v.Dial = dial(p.Phone)
 	v.Voicemail = r.T("peoplepages.person.no-voicemail")
 	if p.Contact.Voicemail {
 		v.Voicemail = r.T("person.field.voicemail")

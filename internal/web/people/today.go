@@ -63,7 +63,7 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 }
 
 // alarmRow is a companion whom nobody marked safely home. Whoever may mark
-// every outing does it here when they rang; the others go to the person.
+// every outing does it here when they rang; the others see the plan.
 func alarmRow(r *page.Request, e link.Evening) TodayRow {
 	row := TodayRow{Text: r.T("linkpages.today.alarm", "Name", e.CompanionName),
 		Quiet: r.T("linkpages.today.alarm-with", "Who", firstName(e.Name), "Where", orElse(e.Venue, e.Title),
@@ -71,7 +71,7 @@ func alarmRow(r *page.Request, e link.Evening) TodayRow {
 	if access.ReachOf(r.Actor(), access.OutingWrite) == access.All {
 		row.Do = r.Act("/outings/"+e.ID+"/home", "linkpages.today.home")
 	} else {
-		row.Go = goTo(r, "linkpages.today.person", "/people/"+e.Person)
+		row.Go = goTo(r, "linkpages.today.see", "/links/"+e.Link+"/sheet")
 	}
 	return row
 }
