@@ -159,12 +159,8 @@ func (t told) meetingOf(line trail.Line) string {
 	if title, ok := t.titles[line.Facts["meeting"]]; ok {
 		return title
 	}
-	for _, l := range t.Links {
-		if l.ID == line.Subject.ID {
-			return t.titles[l.Meeting]
-		}
-	}
-	return ""
+	l, _ := t.linkOf(line)
+	return t.titles[l.Meeting]
 }
 
 // reachOf shows a number only where there is a yes to being contacted.

@@ -22,7 +22,8 @@ type Moment struct {
 type Told struct {
 	Text string
 	Note string
-	Said *Said // of a chat, for whoever may read it
+	Said *Said     // of a chat, for whoever may read it
+	How  *HowItWas // what they told us, for whoever may read their words
 }
 
 // Said is what was talked about.
@@ -71,7 +72,20 @@ func tellLine(w *locale.Words, t told, line trail.Line) Told {
 	if c, ok := t.chats[line.Subject.ID]; ok && line.Event == trail.ConversationHeld {
 		told.Said = said(w, c)
 	}
+	if l, ok := t.linkOf(line); ok && t.chats != nil {
+		told.How = howItWas(w, l, line)
+	}
 	return told
+}
+
+// linkOf is the link that an entry is about.
+func (t told) linkOf(line trail.Line) (link.Link, bool) {
+	for _, l := range t.Links {
+		if l.ID == line.Subject.ID {
+			return l, true
+		}
+	}
+	return link.Link{}, false
 }
 
 // codeWords says which fact of an entry is a code with words of its own, and
