@@ -282,7 +282,12 @@ func TestTwoPeopleChangeOneMeeting(t *testing.T) {
 		}
 		ask := h.Get(lantern + "/withdraw")
 		h.Get(lantern).Submit(lantern+"/rang", nil).Want(303)
+		late := h.Get(lantern + "/change").Want(200)
 		ask.Submit(lantern+"/withdraw", nil).Want(409).Submit(lantern+"/withdraw", nil).Want(303)
+		refused = late.Submit(lantern+"/change", url.Values{"title": {"Late"}}).Want(409)
+		if text := refused.Text("main"); !strings.Contains(text, "This meeting was withdrawn") || refused.Attr(`input[name="title"]`, "value") != "Late" {
+			t.Errorf("it is not said that the meeting is gone: %s", text)
+		}
 	})
 }
 

@@ -69,6 +69,9 @@ func (a *Area) filled(r *page.Request) (*page.Answer, error) {
 	if f.Get("version") != strconv.Itoa(m.Version) {
 		v.Now = r.T("directorypages.change.now", "Title", m.Title, "When", when(r, &m), "Where", where(&m))
 	}
+	if m.Withdrawn {
+		v.Now = r.T("directorypages.meeting.gone")
+	}
 	v.Back = "/meetings/" + m.ID
 	return formPage.Show(v), nil
 }
