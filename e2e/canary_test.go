@@ -37,6 +37,8 @@ var canaries = map[string][]string{
 	"Zxmeet":   {"Asha", "Sam", "Max"}, // where they meet
 	"Zxplanb":  {"Asha", "Max"},        // the companion sees it once the door is found locked
 	"Zxeasier": {"Asha", "Max"},
+	"Zxwhy":    {"Asha"},                                   // why this one, in their words
+	"Zxwords":  {"Asha"},                                   // how it was, in their words
 	"Zxdraft":  {"Asha"},                                   // typed, and not sent
 	"Zxnote":   {"Asha", "Bo", "Sam", "Kit", "Max", "Ada"}, // the team's own notes on a meeting
 	"Zxpublic": {"", "Asha", "Bo", "Sam", "Kit", "Max", "Ada"},
@@ -67,9 +69,10 @@ func (w *world) keepsCanaries() {
 			NextStep: "Zxnext", NextOn: today.AddDays(3), Companion: "yes"},
 		Links: []link.Raising{{ID: way, Wish: option.Wish{}}}}))
 	w.tell(way, link.Offer{KindsNear: 1, Shown: []link.Shown{{Meeting: w.steps, Kind: meeting.TwelveStep, On: today.AddDays(6)}}},
-		link.Choose{Meeting: w.steps},
+		link.Choose{Meeting: w.steps, Why: "Zxwhy"},
 		link.MakePlan{Plan: link.Plan{Meeting: w.steps, On: today.AddDays(6), Way: link.Bus, Companion: w.team["Sam"].Account,
 			HowFar: link.ToTheDoor, MeetPoint: "Zxmeet", PlanB: "Zxplanb", Easier: "Zxeasier"}})
+	w.tell(w.tried, link.CheckComfort{Comfort: link.Comfort{Words: "Zxwords", Wants: link.TalkFirst}})
 	a := w.send("Asha", http.MethodPost, "/draft", url.Values{"form_id": {w.core.DB.NewID()}, "form_by": {asha.Account},
 		"form_page": {"/chats/new"}, "form_for": {"/chats/new"}, "help_with": {"Zxdraft"}})
 	if a.status != http.StatusOK {

@@ -158,7 +158,7 @@ func (j *journey) continues() {
 
 // story: the person's page tells it on one time-line; then it is deleted.
 func (j *journey) story() {
-	j.asha.Open("/people").Follow(wren).Good()
+	j.asha.Open("/people").Follow(wren).Unfold("What they told us").Sees("They liked: The welcome").Good()
 	j.person = j.asha.Path()
 	story := j.wholeStory() // the latest first, and what was done at one hour in its order
 	rest := story
