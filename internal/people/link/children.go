@@ -65,13 +65,13 @@ func scanShown(r db.Row) (o Shown, err error) {
 // putPlan stores a new plan, or what became of a stored one.
 func putPlan(tx *db.Tx, link string, p Plan) error {
 	_, err := tx.Exec(`INSERT INTO link_plan (community_id, id, link_id, meeting_id, on_date, starts_at, ends_at, way, companion,
-			how_far, meet_point, plan_b, easier, open_to_anyone, met_at, home_at, called_off_at, locked, settled)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+			how_far, meet_point, plan_b, easier, open_to_anyone, listing, met_at, home_at, called_off_at, locked, settled)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
 		ON CONFLICT (community_id, id) DO UPDATE SET companion = excluded.companion, how_far = excluded.how_far,
 			meet_point = excluded.meet_point, met_at = excluded.met_at, home_at = excluded.home_at,
 			called_off_at = excluded.called_off_at, locked = excluded.locked, settled = excluded.settled`,
 		tx.Community(), p.ID, link, p.Meeting, p.On.String(), civil.Instant(p.Starts), civil.Instant(p.Ends), string(p.Way),
-		orNull(p.Companion), string(p.HowFar), p.MeetPoint, p.PlanB, p.Easier, p.Open, stampOrNull(p.Met), stampOrNull(p.Home),
+		orNull(p.Companion), string(p.HowFar), p.MeetPoint, p.PlanB, p.Easier, p.Open, p.Listing, stampOrNull(p.Met), stampOrNull(p.Home),
 		stampOrNull(p.CalledOff), p.Locked, p.Settled)
 	return err
 }
@@ -84,7 +84,7 @@ func replaced(tx *db.Tx, id string) error {
 }
 
 const selectPlans = `SELECT id, meeting_id, on_date, starts_at, ends_at, way, companion, how_far, meet_point, plan_b,
-	easier, open_to_anyone, met_at, home_at, called_off_at, locked, settled FROM link_plan WHERE community_id = $1`
+	easier, open_to_anyone, listing, met_at, home_at, called_off_at, locked, settled FROM link_plan WHERE community_id = $1`
 
 func planOf(tx *db.Tx, id string) (Plan, error) {
 	return db.One(tx, scanPlan, selectPlans+` AND id = $2`, tx.Community(), id)
@@ -94,7 +94,7 @@ func scanPlan(r db.Row) (p Plan, err error) {
 	var on, starts, ends string
 	var companion, met, home, off *string
 	if err := r.Scan(&p.ID, &p.Meeting, &on, &starts, &ends, &p.Way, &companion, &p.HowFar, &p.MeetPoint, &p.PlanB, &p.Easier,
-		&p.Open, &met, &home, &off, &p.Locked, &p.Settled); err != nil {
+		&p.Open, &p.Listing, &met, &home, &off, &p.Locked, &p.Settled); err != nil {
 		return p, err
 	}
 	p.Companion = text(companion)

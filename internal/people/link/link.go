@@ -114,6 +114,7 @@ type Plan struct {
 	PlanB     string
 	Easier    string // what would make it easier, in their words
 	Open      bool   // the meeting is known to be open to anyone
+	Listing   string // when and where by the list, as the plan was made
 
 	Met       time.Time // the companion marked "we met"
 	Home      time.Time // the companion is safely home

@@ -2,6 +2,7 @@ package link
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"openmaf/internal/directory/facet"
@@ -249,10 +250,17 @@ func (s *Service) evening(tx *db.Tx, personID string, m MakePlan) (MakePlan, err
 		m.Ends = m.Starts.Add(usualLength)
 	}
 	m.Open = facet.Of(held.Facets, facet.Open).Value == facet.Yes
+	m.Listing = listingOf(held)
 	if m.Companion == "" {
 		return m, nil
 	}
 	return m, s.mayGoAlong(tx, personID, m)
+}
+
+// listingOf is what the list says of when and where, in the form in which
+// [listingNow] reads it again.
+func listingOf(m meeting.Meeting) string {
+	return strings.Join([]string{m.Slot.Rule.String(), m.Slot.Start.String(), m.Venue, m.Address, m.Postcode}, "|")
 }
 
 func (s *Service) mayGoAlong(tx *db.Tx, personID string, m MakePlan) error {

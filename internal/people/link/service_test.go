@@ -461,6 +461,7 @@ func TestWhatIsReadIsWhatWasKept(t *testing.T) {
 			full := e
 			if m, ok := e.(link.MakePlan); ok {
 				m.Starts, m.Ends, m.Open = m.On.At(19*60+30), m.On.At(20*60+30), true
+				m.Listing = "FREQ=WEEKLY;BYDAY=TH|19:30|Old Mill (invented)||LE1 1AA"
 				full = m
 			}
 			want, _, err := link.Apply(before.Link, full, dbtest.Clock(w.d).Now(), link.Defaults())

@@ -16,7 +16,7 @@ import (
 // here. More tells that a list goes on.
 type Today struct {
 	Alarms  []Evening // a companion is not marked safely home
-	Broken  []Evening // to come, and not as planned any more: the meeting was withdrawn, or the companion may not go along
+	Broken  []Evening // to come, and not as planned any more: the meeting was withdrawn or moved, or the companion may not go along
 	Due     []DueRow
 	MoreDue bool
 	Tonight []Evening
@@ -49,6 +49,7 @@ type Evening struct {
 	Title         string // of the meeting
 	Venue         string
 	Withdrawn     bool // the meeting, since
+	Moved         bool // the list has it at another time or place since
 }
 
 // Flagged is a listing that somebody found wrong.
@@ -132,9 +133,13 @@ func scanDue(r db.Row, now time.Time) (d DueRow, err error) {
 	return d, nil
 }
 
+// listingNow is [listingOf] of the meeting (m), as the list has it now.
+const listingNow = `m.rule || '|' || m.starts || '|' || m.venue || '|' || m.address || '|' || m.postcode`
+
 const selectEvenings = `SELECT e.id, e.meeting_id, e.on_date, e.starts_at, e.ends_at, e.way, e.companion, e.how_far,
-		e.meet_point, e.plan_b, e.easier, e.open_to_anyone, e.met_at, e.home_at, e.called_off_at, e.locked, e.settled,
-		l.id, p.id, p.name, a.name, m.title, m.venue, m.withdrawn
+		e.meet_point, e.plan_b, e.easier, e.open_to_anyone, e.listing, e.met_at, e.home_at, e.called_off_at, e.locked, e.settled,
+		l.id, p.id, p.name, a.name, m.title, m.venue, m.withdrawn,
+		e.listing <> ` + listingNow + `
 	FROM link l
 	JOIN link_plan e ON e.community_id = l.community_id AND e.id = l.plan_id
 	JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
@@ -152,7 +157,7 @@ func alarms(tx *db.Tx, keeper string) ([]Evening, error) {
 // broken reads the evenings to come that cannot be as planned.
 func broken(tx *db.Tx, keeper string) ([]Evening, error) {
 	return db.All(tx, scanEvening, selectEvenings+` AND e.called_off_at IS NULL AND e.starts_at > $2
-			AND (m.withdrawn OR e.companion IS NOT NULL AND NOT EXISTS (SELECT 1 FROM clearance c
+			AND (m.withdrawn OR e.listing <> `+listingNow+` OR e.companion IS NOT NULL AND NOT EXISTS (SELECT 1 FROM clearance c
 				JOIN account_role r ON r.community_id = c.community_id AND r.account_id = c.account_id AND r.role = 'companion'
 				WHERE c.community_id = $1 AND c.account_id = e.companion AND a.state = 'active'
 					AND c.ended_at IS NULL AND c.until_on >= e.on_date))
@@ -170,7 +175,7 @@ func tonight(tx *db.Tx, keeper string) ([]Evening, error) {
 // scanEvening reads a plan's columns with scanPlan and the others after them.
 func scanEvening(r db.Row) (e Evening, err error) {
 	var companion *string
-	e.Plan, err = scanPlan(also{r, []any{&e.Link, &e.Person, &e.Name, &companion, &e.Title, &e.Venue, &e.Withdrawn}})
+	e.Plan, err = scanPlan(also{r, []any{&e.Link, &e.Person, &e.Name, &companion, &e.Title, &e.Venue, &e.Withdrawn, &e.Moved}})
 	e.CompanionName = text(companion)
 	return e, err
 }

@@ -84,6 +84,11 @@ func brokenRow(r *page.Request, e link.Evening) TodayRow {
 			Quiet: r.T("linkpages.today.withdrawn-why", "Meeting", e.Title, "When", r.Words().When(e.Starts)),
 			Go:    goTo(r, "linkpages.today.look", "/links/"+e.Link+"/options")}
 	}
+	if e.Moved {
+		return TodayRow{Text: r.T("linkpages.today.moved", "Who", firstName(e.Name)),
+			Quiet: r.T("linkpages.today.moved-why", "Meeting", e.Title, "When", r.Words().When(e.Starts)),
+			Go:    goTo(r, "linkpages.today.plan", "/links/"+e.Link+"/plan")}
+	}
 	return TodayRow{Text: r.T("linkpages.today.uncleared", "Who", firstName(e.Name)),
 		Quiet: r.T("linkpages.today.uncleared-why", "Name", e.CompanionName, "When", r.Words().When(e.Starts)),
 		Go:    goTo(r, "linkpages.today.plan", "/links/"+e.Link+"/plan")}

@@ -248,6 +248,22 @@ func TestAWithdrawnMeetingStandsOnToday(t *testing.T) {
 	})
 }
 
+// Nor by an empty one: a meeting that the list moved since stands on Today.
+func TestAMovedMeetingStandsOnToday(t *testing.T) {
+	ways(t, func(w *way) {
+		w.together()
+		m, err := w.caps.Meetings.Get(w.Context(), w.max, w.tools)
+		w.must(err)
+		w.hides(w.Get("/today").Want(200), "needs another look")
+		m.Listing.Slot.Start += 30
+		w.must(w.caps.Meetings.Change(w.Context(), w.max, w.tools, m.Version, m.Listing, true))
+		w.list()
+		w.says(w.Get("/today").Want(200), "Sam’s plan needs another look", "at another time or place")
+		w.Get(w.link+"/plan").Want(200).Submit(w.link+"/plan", planned(nil)).Want(303)
+		w.hides(w.Get("/today").Want(200), "needs another look")
+	})
+}
+
 func TestTodayAsksAtMostEightQueries(t *testing.T) {
 	ways(t, func(w *way) {
 		w.together()

@@ -99,6 +99,7 @@ CREATE TABLE link_plan (
     plan_b TEXT NOT NULL CHECK (plan_b <> ''),
     easier TEXT NOT NULL,
     open_to_anyone BOOLEAN NOT NULL,
+    listing TEXT NOT NULL, -- when and where by the list, as the plan was made
     met_at TEXT CHECK (length(met_at) = 24),
     home_at TEXT CHECK (length(home_at) = 24),
     called_off_at TEXT CHECK (length(called_off_at) = 24),
