@@ -32,16 +32,35 @@ func literals(t *testing.T, visit func(where token.Position, sql string)) {
 			t.Fatal(err)
 		}
 		ast.Inspect(parsed, func(n ast.Node) bool {
-			lit, ok := n.(*ast.BasicLit)
-			if !ok || lit.Kind != token.STRING {
+			e, ok := n.(ast.Expr)
+			if !ok {
 				return true
 			}
-			if sql, err := strconv.Unquote(lit.Value); err == nil && statement.MatchString(sql) {
-				visit(files.Position(lit.Pos()), sql)
+			sql, ok := textOf(e)
+			if ok && statement.MatchString(sql) {
+				visit(files.Position(e.Pos()), sql)
 			}
-			return true
+			return !ok
 		})
 	})
+}
+
+// textOf is the text of a literal, or of literals put together with named parts
+// between them, of which only the literals are seen.
+func textOf(e ast.Expr) (string, bool) {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		if e.Kind != token.STRING {
+			return "", false
+		}
+		text, err := strconv.Unquote(e.Value)
+		return text, err == nil
+	case *ast.BinaryExpr:
+		left, one := textOf(e.X)
+		right, other := textOf(e.Y)
+		return left + " " + right, e.Op == token.ADD && (one || other)
+	}
+	return "", false
 }
 
 func TestSQLIsOneTextForTwoEngines(t *testing.T) {
