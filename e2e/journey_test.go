@@ -17,18 +17,17 @@ import (
 // in a browser of their own.
 type journey struct {
 	*community
-	t              *testing.T
 	max, asha, sam *browser
 	actor          access.Actor // Asha, to ask what is kept
 	person         string       // address of Wren's page
-	first, second  string       // Wren's two links
+	tried, instead string       // Wren's two links
 }
 
 // TestTheJourney walks the seven points of the first issue in their order, on
 // the real list where it is at hand.
 func TestTheJourney(t *testing.T) {
 	eachEngine(t, func(t *testing.T, c *community) {
-		j := &journey{community: c, t: t}
+		j := &journey{community: c}
 		for _, point := range []func(){j.team, j.list, j.chat, j.plan, j.outing, j.different, j.continues, j.story, j.stranger} {
 			point()
 			if t.Failed() {
@@ -41,7 +40,7 @@ func TestTheJourney(t *testing.T) {
 // team: the first administrator lets a manager in, who invites two volunteers
 // and clears the companion.
 func (j *journey) team() {
-	ada := j.browser("Ada, administrator", desk).welcome("/welcome/"+j.first0(), "ada@example.org")
+	ada := j.browser("Ada, administrator", desk).welcome("/welcome/"+j.first.Token, "ada@example.org")
 	j.max = j.browser("Max, manager", desk).welcome(ada.invite("Max M", "Manager"), "max")
 	j.asha = j.browser("Asha, facilitator", phone).welcome(j.max.invite("Asha P", "Facilitator"), "asha")
 	j.sam = j.browser("Sam, companion", phone)
@@ -49,9 +48,6 @@ func (j *journey) team() {
 	day := civil.DateOf(morning)
 	j.max.clearance("Sam K", day.AddDays(-30), day.AddDays(180)).Sees("Saved. They can be planned now.")
 }
-
-// first0 is the token of the first administrator's invitation.
-func (j *journey) first0() string { return j.community.first.Token }
 
 // list: the manager makes the list of meetings, and sets the telephone that
 // somebody answers.
@@ -65,7 +61,7 @@ func (j *journey) list() {
 // wants company.
 func (j *journey) chat() {
 	j.asha.hasChat()
-	j.first = strings.Split(j.asha.Path(), "/")[2]
+	j.tried = strings.Split(j.asha.Path(), "/")[2]
 	j.actor = access.Actor{Scope: j.core.Scope, Account: j.accountOf("Asha P"), Roles: []access.Role{access.Facilitator}}
 }
 
@@ -103,7 +99,7 @@ func (j *journey) at(t time.Time) {
 // outing: Sam marks that they met, is missed an hour after the end, and is
 // safely home.
 func (j *journey) outing() {
-	plan := j.planOf(j.first, j.actor)
+	plan := j.planOf(j.tried, j.actor)
 	if day := plan.Starts.Weekday(); day == time.Saturday || day == time.Sunday || plan.Starts.In(civil.London).Hour() < 17 {
 		j.t.Errorf("Wren is free on weekday evenings, and goes on %v", plan.Starts)
 	}
@@ -123,7 +119,7 @@ func tenAfter(p link.Plan) time.Time { return p.On.AddDays(1).At(10 * 60) }
 // different: the religious side wasn't for Wren, and it was too big; they try
 // something different.
 func (j *journey) different() {
-	plan := j.planOf(j.first, j.actor)
+	plan := j.planOf(j.tried, j.actor)
 	j.at(tenAfter(plan).Add(-time.Minute))
 	j.asha.Open("/today").SeesNot("How was it?")
 	j.at(tenAfter(plan))
@@ -131,7 +127,7 @@ func (j *journey) different() {
 	j.asha.Choose("Did it happen?", "They went").Choose("What did not fit?", "The religious side wasn't for me", "It was too big").
 		Choose("How was it to be there?", "4").Choose("What next?", "Try something different").Press("Save")
 	j.asha.Sees("Here is something different", "What we changed, and why", "The religious side wasn't for me", "It was too big")
-	j.second = strings.Split(j.asha.Path(), "/")[2]
+	j.instead = strings.Split(j.asha.Path(), "/")[2]
 
 	all := j.asha.weighs()
 	if groupOf(all[0]) == "12-step" {
@@ -145,7 +141,7 @@ func (j *journey) different() {
 
 // continues: two weeks after the second try, Wren still goes.
 func (j *journey) continues() {
-	plan := j.planOf(j.second, j.actor)
+	plan := j.planOf(j.instead, j.actor)
 	j.at(tenAfter(plan))
 	j.asha.Open("/today").Press("How was it?").Choose("Did it happen?", "They went").Unfold("More, if there is time").Choose("What did they like?", "The welcome").Unfold("More, if there is time").
 		Choose("What next?", "Talk about it first").Press("Save").Sees("Saved. Thank you for asking.")
