@@ -353,3 +353,25 @@ func keptPerson(tx *db.Tx, id string) (p person.Person, err error) {
 	return db.One(tx, func(r db.Row) (p person.Person, err error) { return p, r.Scan(&p.ID, &p.Contact.How) },
 		`SELECT id, contact FROM person WHERE community_id = $1 AND id = $2`, tx.Community(), id)
 }
+
+// Erase deletes the person and everything that hangs on them, because they
+// asked for it. Only while somebody is out with them it waits: the alarm for
+// whoever goes along hangs on the record.
+func (s *Service) Erase(ctx context.Context, actor access.Actor, personID string) error {
+	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		p, err := person.Open(tx, actor, access.PersonErase, personID)
+		if err != nil {
+			return err
+		}
+		links, err := linksOf(tx, p)
+		if err != nil {
+			return err
+		}
+		for _, l := range links {
+			if l.CompanionOut(tx.Now()) {
+				return fault.New(fault.Conflict, "link.companion_out")
+			}
+		}
+		return person.Erase(tx, actor, p.ID)
+	})
+}

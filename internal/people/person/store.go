@@ -120,19 +120,22 @@ func (s *Store) Change(ctx context.Context, actor access.Actor, p Person) error 
 // Delete erases the person and everything that hangs on them, because they
 // asked for it. Of the trail stays that somebody was erased, when and by whom.
 func (s *Store) Delete(ctx context.Context, actor access.Actor, id string) error {
-	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		p, err := Open(tx, actor, access.PersonErase, id)
-		if err != nil {
-			return err
-		}
-		if err := forget(tx, p.ID); err != nil {
-			return err
-		}
-		if _, err := tx.Exec(`DELETE FROM person WHERE community_id = $1 AND id = $2`, tx.Community(), p.ID); err != nil {
-			return err
-		}
-		return note(tx, actor, trail.PersonErased, "", nil)
-	})
+	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error { return Erase(tx, actor, id) })
+}
+
+// Erase is [Store.Delete] inside a transaction of another room.
+func Erase(tx *db.Tx, actor access.Actor, id string) error {
+	p, err := Open(tx, actor, access.PersonErase, id)
+	if err != nil {
+		return err
+	}
+	if err := forget(tx, p.ID); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`DELETE FROM person WHERE community_id = $1 AND id = $2`, tx.Community(), p.ID); err != nil {
+		return err
+	}
+	return note(tx, actor, trail.PersonErased, "", nil)
 }
 
 // forget blanks the trail of the record and of all that were merged into it.

@@ -1,7 +1,6 @@
 package people
 
 import (
-	"openmaf/internal/platform/fault"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
 )
@@ -29,24 +28,13 @@ func (a *Area) remove(r *page.Request) (*page.Answer, error) {
 	return deletePage.Show(v), nil
 }
 
-// saveRemove erases the person, because they asked for it. Only while somebody
-// is out with them it waits: the alarm for whoever goes along hangs on the
-// record.
+// saveRemove erases the person, because they asked for it.
 func (a *Area) saveRemove(r *page.Request) (*page.Answer, error) {
 	id, err := r.ID("person")
 	if err != nil {
 		return nil, err
 	}
-	story, err := a.Links.Story(r.HTTP().Context(), r.Actor(), id, 0)
-	if err != nil && !fault.Is(err, fault.Missing) { // gone already: the same form, sent twice
-		return nil, err
-	}
-	for _, l := range story.Links {
-		if l.CompanionOut(r.Now()) {
-			return nil, fault.New(fault.Conflict, "link.companion_out")
-		}
-	}
-	if err := a.People.Delete(r.Context(), r.Actor(), id); err != nil {
+	if err := a.Links.Erase(r.Context(), r.Actor(), id); err != nil {
 		return nil, err
 	}
 	return page.See("/people").Flash("peoplepages.delete.done"), nil
