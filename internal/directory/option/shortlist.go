@@ -76,13 +76,3 @@ func shuffled(id, seed uint32) uint32 {
 	h *= 0x85ebca6b
 	return h ^ h>>13
 }
-
-// kinds that have something to offer, as bits.
-func (s *shortlist) kinds() (set uint16) {
-	for k := range s.pools {
-		if s.pools[k].size > 0 {
-			set |= 1 << k
-		}
-	}
-	return set
-}

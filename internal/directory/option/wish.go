@@ -114,16 +114,6 @@ const (
 // Misfits in the order in which a page asks about them.
 var Misfits = []Misfit{TooBig, ReligiousSide, TooFar, WrongTime, PeopleKnown, Unsafe, HadToSpeak, NotWelcomed}
 
-// has reports whether the misfit was among them.
-func (t Tried) has(m Misfit) bool {
-	for _, one := range t.Misfits {
-		if one == m {
-			return true
-		}
-	}
-	return false
-}
-
 // mode of travel, the bus unless the wish says otherwise.
 func (w *Wish) mode() place.Mode {
 	if w.Travel == "" {
