@@ -23,14 +23,23 @@ if [ -n "$missing" ]; then
 	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
 
+scratch=$(mktemp -d)
+chmod 755 "$scratch"
+mkdir "$scratch/pg"
+
+# Debian 12's Node is too old for the style sheet's compiler; npm has newer ones.
+oldest_node=20
+if [ "$(node -p 'process.versions.node.split(".")[0]')" -lt "$oldest_node" ]; then
+	echo "installing a newer Node for the style sheet"
+	npm install --prefix "$scratch/node" --no-audit --no-fund --silent node@22
+	PATH="$scratch/node/node_modules/.bin:$PATH"
+	export PATH
+fi
+
 if [ ! -f web/assets/node_modules/axe-core/axe.min.js ]; then
 	echo "installing the front-end parts that tests need"
 	npm --prefix web/assets ci --no-audit --no-fund --silent
 fi
-
-scratch=$(mktemp -d)
-chmod 755 "$scratch"
-mkdir "$scratch/pg"
 
 # PostgreSQL does not run as root, so root lends the work to its own account.
 as_postgres() {
