@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"openmaf/internal/directory/option"
+	"openmaf/internal/people/chat"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
@@ -16,7 +17,9 @@ import (
 
 const selectLinks = `SELECT id, person_id, parent_id, child_id, state, had, wish, raised_on, raised_by, since_on, gap, revisit_on,
 	rest_until, meeting_id, chosen_on, why, plan_id, attended_on, last_on, attendances, how, cause, our_faults, checked_on,
-	comfort_id, differ, frequency, facets, held, reason, stopped, tries, tried_on, quiet, version
+	comfort_id, differ, frequency, facets, held, reason, stopped, tries, tried_on, quiet, version,
+	(SELECT c.companion_wanted FROM chat c WHERE c.community_id = link.community_id AND c.person_id = link.person_id
+		ORDER BY c.held_on DESC, c.id DESC LIMIT 1)
 	FROM link WHERE community_id = $1`
 
 // stored is a link as it stands in its table, without its children.
@@ -24,20 +27,21 @@ type stored struct {
 	Link
 	wish            option.Wish
 	planID, comfort string
+	company         chat.Wanted // as they said in their last chat
 }
 
 func scanRow(r db.Row) (stored, error) {
 	var l stored
 	var wish, raised, since, facets, held string
-	var parent, child, revisit, rest, meeting, chosen, plan, attended, last, checked, comfort, tried *string
+	var parent, child, revisit, rest, meeting, chosen, plan, attended, last, checked, comfort, tried, company *string
 	err := r.Scan(&l.ID, &l.Person, &parent, &child, &l.State, &l.Had, &wish, &raised, &l.RaisedBy, &since, &l.Gap, &revisit,
 		&rest, &meeting, &chosen, &l.Why, &plan, &attended, &last, &l.Attendances, &l.How, &l.Cause, &l.OurFaults, &checked,
-		&comfort, &l.Differ, &l.Frequency, &facets, &held, &l.Reason, &l.Stopped, &l.Tries, &tried, &l.Quiet, &l.Version)
+		&comfort, &l.Differ, &l.Frequency, &facets, &held, &l.Reason, &l.Stopped, &l.Tries, &tried, &l.Quiet, &l.Version, &company)
 	if err != nil {
 		return l, err
 	}
 	l.Parent, l.Child, l.Meeting, l.planID, l.comfort = text(parent), text(child), text(meeting), text(plan), text(comfort)
-	l.Facets, l.Held = split[Facet](facets), split[Check](held)
+	l.Facets, l.Held, l.company = split[Facet](facets), split[Check](held), chat.Wanted(text(company))
 	if err := json.Unmarshal([]byte(wish), &l.wish); err != nil {
 		return l, err
 	}

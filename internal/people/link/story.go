@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"openmaf/internal/directory/option"
+	"openmaf/internal/people/chat"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/db"
@@ -18,6 +19,9 @@ type View struct {
 	Wish   option.Wish
 	Person person.Person
 	Shown  []Shown // at the last offer; only WithOffer
+	// Company is what they said in their last chat about somebody going along:
+	// a woman, when they asked for one.
+	Company chat.Wanted
 
 	held []consent.Consent
 }
@@ -47,7 +51,7 @@ func (s *Service) Get(ctx context.Context, actor access.Actor, id string, with .
 		if v.held, err = l.parts(tx, v.Person, with...); err != nil {
 			return err
 		}
-		v.Link, v.Wish = l.Link, l.wish
+		v.Link, v.Wish, v.Company = l.Link, l.wish, l.company
 		if slices.Contains(with, WithOffer) {
 			v.Shown, err = lastOffer(tx, id)
 		}

@@ -193,6 +193,9 @@ func (a *Area) company(r *page.Request, v *PlanView, l link.View, m meeting.Meet
 	}
 	f := v.Form
 	v.Company = f.Radios("company", "linkpages.plan.company", companyChoices(r, ready, next))
+	if l.Company == "woman" || l.Company == "man" {
+		v.Company.Hint = r.T("linkpages.plan.asked." + string(l.Company))
+	}
 	if len(ready) == 0 {
 		return nil
 	}

@@ -248,6 +248,18 @@ func TestAWithdrawnMeetingStandsOnToday(t *testing.T) {
 	})
 }
 
+// Who asked for a woman should not be met by a man because nobody remembered.
+func TestThePlanSaysWhomTheyAskedFor(t *testing.T) {
+	ways(t, func(w *way) {
+		w.choose(w.tools)
+		w.says(w.Get(w.link+"/plan").Want(200), "They asked for a woman to go along")
+		w.sam = w.have(url.Values{"name": {"Robin Invented"}, "companion": {"maybe"}})
+		w.link = w.linkOf(w.sam)
+		w.choose(w.tools)
+		w.hides(w.Get(w.link+"/plan").Want(200), "They asked for")
+	})
+}
+
 // Nor by an empty one: a meeting that the list moved since stands on Today.
 func TestAMovedMeetingStandsOnToday(t *testing.T) {
 	ways(t, func(w *way) {
