@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -205,4 +206,33 @@ func TestOnlyAllowedDependencies(t *testing.T) {
 	if len(direct) == 0 || len(direct) > 30 {
 		t.Errorf("%d direct dependencies; at most thirty, and some", len(direct))
 	}
+}
+
+// The embedded engine is C turned into Go, against one exact edition of its C
+// library: another edition of that library may misread the engine's memory.
+func TestTheEnginesLibraryIsItsOwnEdition(t *testing.T) {
+	const library = "modernc.org/libc"
+	ours := editionOf(t, "../../go.mod", library)
+	where, err := exec.Command("go", "list", "-m", "-f", "{{.GoMod}}", "modernc.org/sqlite").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if its := editionOf(t, strings.TrimSpace(string(where)), library); ours != its {
+		t.Errorf("go.mod has %s %s, the engine was made for %s", library, ours, its)
+	}
+}
+
+func editionOf(t *testing.T, file, module string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(text)) {
+		if fields := strings.Fields(line); len(fields) >= 2 && fields[0] == module {
+			return fields[1]
+		}
+	}
+	t.Fatalf("%s does not name %s", file, module)
+	return ""
 }

@@ -11,10 +11,6 @@ import (
 	"openmaf/internal/trust/trail"
 )
 
-// wishChanged is the entry that Rewish leaves: that the question was put anew,
-// not what was asked.
-const wishChanged trail.Event = "WishChanged"
-
 // Rewish stores what the person now wants and can do. It is a question put
 // anew, no step on the way: the state stays, and what they tried is not
 // forgotten.
@@ -39,6 +35,6 @@ func (s *Service) Rewish(ctx context.Context, actor access.Actor, ref Ref, w opt
 		if err := update(tx, l.Link, w); err != nil {
 			return err
 		}
-		return write(tx, actor, l.Link, wishChanged, nil)
+		return write(tx, actor, l.Link, trail.WishChanged, nil)
 	})
 }

@@ -1,7 +1,7 @@
 package trail
 
 // Event is what happened, in the past tense. The names are the domain's; what
-// the time-line calls them is in the catalogues, under "trail.event.<Event>".
+// the time-line calls them is in the catalogues, under "peoplepages.event.<Event>".
 type Event string
 
 // The community and its accounts.
@@ -41,28 +41,25 @@ const (
 	PersonErased     Event = "PersonErased"
 	ConsentGiven     Event = "ConsentGiven"
 	ConsentWithdrawn Event = "ConsentWithdrawn"
-	DataExported     Event = "DataExported"
 )
 
 // A link, its plans and its check-ins.
 const (
 	TopicRaised            Event = "TopicRaised"
 	OptionsShown           Event = "OptionsShown"
-	GapFound               Event = "GapFound" // one kind only, or nothing, within reach
+	GapFound               Event = "GapFound"    // one kind only, or nothing, within reach
+	WishChanged            Event = "WishChanged" // the question was put anew; not what was asked
 	DeclinedForNow         Event = "DeclinedForNow"
 	OptionChosen           Event = "OptionChosen"
 	PlanMade               Event = "PlanMade"
 	PlanChanged            Event = "PlanChanged"
 	CompanionAsked         Event = "CompanionAsked"
-	CompanionAccepted      Event = "CompanionAccepted"
 	CompanionReleased      Event = "CompanionReleased"
 	CompanionMet           Event = "CompanionMet"
 	CompanionSafeReturn    Event = "CompanionSafeReturn"
-	ReminderGivenByPerson  Event = "ReminderGivenByPerson"
 	PlanDidNotHappen       Event = "PlanDidNotHappen"
 	FirstMeetingAttended   Event = "FirstMeetingAttended"
 	LeftEarly              Event = "LeftEarly"
-	CheckInDue             Event = "CheckInDue"
 	CheckInHeld            Event = "CheckInHeld"
 	CheckInNotReached      Event = "CheckInNotReached"
 	ComfortRecorded        Event = "ComfortRecorded"
@@ -78,3 +75,15 @@ const (
 	HandedOverToFellowship Event = "HandedOverToFellowship"
 	LinkClosed             Event = "LinkClosed"
 )
+
+// AboutPeople are the events that can stand on a person's time-line: each has
+// words of its own there.
+var AboutPeople = []Event{
+	ConversationHeld, PersonAdded, PersonChanged, ConsentGiven, ConsentWithdrawn, TopicRaised, OptionsShown,
+	GapFound, WishChanged, DeclinedForNow, OptionChosen, PlanMade, PlanChanged, CompanionAsked,
+	CompanionReleased, CompanionMet, CompanionSafeReturn, MeetingFoundClosed, PlanDidNotHappen,
+	FirstMeetingAttended, LeftEarly,
+	CheckInHeld, CheckInNotReached, ComfortRecorded, FeltUnsafeRaised, ThinkAgainStarted, AlternativeOpened,
+	ContinuingReported, InvolvementReported, LinkPaused, LinkResumed, SteppedBack, Reopened,
+	HandedOverToFellowship, LinkClosed,
+}

@@ -344,13 +344,7 @@ func (tm *team) companion(name string) access.Actor {
 // Every event that can touch a person has words of its own.
 func TestEveryEventHasWords(t *testing.T) {
 	w := locale.English()
-	for _, e := range []trail.Event{trail.ConversationHeld, trail.PersonAdded, trail.PersonChanged, trail.ConsentGiven,
-		trail.ConsentWithdrawn, trail.DataExported, trail.TopicRaised, trail.OptionsShown, trail.GapFound, trail.DeclinedForNow,
-		trail.OptionChosen, trail.PlanMade, trail.PlanChanged, trail.CompanionAsked, trail.CompanionAccepted, trail.CompanionReleased,
-		trail.CompanionMet, trail.CompanionSafeReturn, trail.ReminderGivenByPerson, trail.MeetingFoundClosed, trail.PlanDidNotHappen,
-		trail.FirstMeetingAttended, trail.LeftEarly, trail.CheckInDue, trail.CheckInHeld, trail.CheckInNotReached, trail.ComfortRecorded,
-		trail.FeltUnsafeRaised, trail.ThinkAgainStarted, trail.AlternativeOpened, trail.ContinuingReported, trail.InvolvementReported,
-		trail.LinkPaused, trail.LinkResumed, trail.SteppedBack, trail.Reopened, trail.HandedOverToFellowship, trail.LinkClosed} {
+	for _, e := range trail.AboutPeople {
 		if !w.Has("peoplepages.event." + string(e)) {
 			t.Errorf("%s has no words", e)
 		}
