@@ -70,6 +70,7 @@ type town struct {
 
 	manager, fern, finn access.Actor
 	cass, kit, cory     access.Actor
+	lena, dee, toni     access.Actor // safeguarding lead, her deputy, a trainer
 }
 
 // Make makes the community as it stands on the morning of the day, with the
@@ -93,6 +94,9 @@ func Make(ctx context.Context, c *app.Core, hands *clock.Manual, day civil.Date,
 		{Role: access.Facilitator, Name: t.fern.Name, SignInAs: "fern"},
 		{Role: access.Companion, Name: t.cass.Name, Link: "/sign-in/" + link.Token},
 		{Role: access.Manager, Name: t.manager.Name, SignInAs: "morgan"},
+		{Role: access.Lead, Name: t.lena.Name, SignInAs: "lena"},
+		{Role: access.Deputy, Name: t.dee.Name, SignInAs: "dee"},
+		{Role: access.Trainer, Name: t.toni.Name, SignInAs: "toni"},
 		{Role: access.Administrator, Name: admin.Account.Name, SignInAs: "admin"},
 	}, nil
 }
@@ -131,6 +135,9 @@ func (t *town) people() error {
 		{&t.cass, "Cass W", "", []access.Role{access.Companion}},
 		{&t.kit, "Kit O", "", []access.Role{access.Companion}},
 		{&t.cory, "Cory B", "", []access.Role{access.Companion}},
+		{&t.lena, "Lena M", "lena", []access.Role{access.Lead}},
+		{&t.dee, "Dee R", "dee", []access.Role{access.Deputy}},
+		{&t.toni, "Toni S", "toni", []access.Role{access.Trainer}},
 	} {
 		link, err := t.core.Accounts.Invite(t.ctx, t.core.Operator(), account.Invitation{Name: p.name, SignInName: p.as, Roles: p.role})
 		if err != nil {

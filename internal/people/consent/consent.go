@@ -31,16 +31,31 @@ type Purpose string
 const (
 	Record     Purpose = "record"     // keep a named record
 	Contact    Purpose = "contact"    // contact me
+	Text       Purpose = "text"       // by text message
+	Email      Purpose = "email"      // by e-mail
 	Companion  Purpose = "companion"  // a companion sees first name and plan
 	Keyworker  Purpose = "keyworker"  // tell my keyworker that I am trying mutual aid
 	Evaluation Purpose = "evaluation" // count my answers in the evaluation
+	Story      Purpose = "story"      // use my photo or story; never asked together with another
+	Clinics    Purpose = "clinics"    // tell a partner clinic that I am coming
 )
 
-// Purposes in the order in which they are asked.
+// Purposes that are asked in a first chat, in that order.
 var Purposes = []Purpose{Record, Contact, Companion, Keyworker, Evaluation}
 
+// Later are asked one at a time, when there is a reason to.
+var Later = []Purpose{Text, Email, Story, Clinics}
+
 // Known reports whether the purpose is one that is asked for.
-func (p Purpose) Known() bool { return slices.Contains(Purposes, p) }
+func (p Purpose) Known() bool { return slices.Contains(Purposes, p) || slices.Contains(Later, p) }
+
+// place is where the purpose stands in a list of all.
+func (p Purpose) place() int {
+	if i := slices.Index(Later, p); i >= 0 {
+		return len(Purposes) + i
+	}
+	return slices.Index(Purposes, p)
+}
 
 // Wording is what is read out for a purpose. Version is the beginning of the
 // hash of the words, so that a community that changes its words cannot forget
@@ -115,7 +130,7 @@ func Of(tx *db.Tx, personID string) ([]Consent, error) {
 		WHERE c.community_id = $1 AND c.person_id = $2 AND c.id = (SELECT max(n.id) FROM consent n
 			WHERE n.community_id = $1 AND n.person_id = $2 AND n.purpose = c.purpose)`, tx.Community(), personID)
 	slices.SortFunc(held, func(a, b Consent) int {
-		return slices.Index(Purposes, a.Purpose) - slices.Index(Purposes, b.Purpose)
+		return a.Purpose.place() - b.Purpose.place()
 	})
 	return held, err
 }

@@ -26,6 +26,9 @@ const (
 	Facilitator   Role = "facilitator"
 	Companion     Role = "companion"
 	Manager       Role = "manager"
+	Lead          Role = "lead"   // safeguarding lead
+	Deputy        Role = "deputy" // deputy safeguarding lead
+	Trainer       Role = "trainer"
 	Administrator Role = "administrator"
 
 	// operator is whoever may run the command line on the machine itself.
@@ -33,7 +36,7 @@ const (
 )
 
 // Roles that an account can be given, in the order pages show them.
-var Roles = []Role{Facilitator, Companion, Manager, Administrator}
+var Roles = []Role{Facilitator, Companion, Manager, Lead, Deputy, Trainer, Administrator}
 
 // Known reports whether the role is one that an account can be given.
 func (r Role) Known() bool { return slices.Contains(Roles, r) }

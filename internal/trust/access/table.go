@@ -21,6 +21,34 @@ const (
 	CompanionRead  Action = "companion.read" // who could go along: first names and clearance
 	CompanionClear Action = "companion.clear"
 
+	PersonMerge     Action = "person.merge"
+	PersonDied      Action = "person.died"
+	PersonSeal      Action = "person.seal"        // make a record one that colleagues cannot open; say who may
+	BreakGlass      Action = "person.break-glass" // open a sealed record, with a reason, told to the person and the lead
+	ExclusionRead   Action = "exclusion.read"     // who and where a person is kept away from
+	ExclusionWrite  Action = "exclusion.write"
+	OwnViewWrite    Action = "own-view.write" // make or take back a person's own link
+	GuestWrite      Action = "guest.write"    // guests in the room at the morning meeting
+	RowHandOver     Action = "row.hand-over"  // who asks
+	RingRead        Action = "ring.read"      // members who may be rung, by fellowship
+	RingWrite       Action = "ring.write"
+	ShiftRead       Action = "shift.read"
+	ShiftWrite      Action = "shift.write"
+	AskRead         Action = "ask.read" // a keyworker asked for a facilitator
+	AskWrite        Action = "ask.write"
+	AgencyWrite     Action = "agency.write" // partner agencies whose keyworkers may ask
+	ConcernRaise    Action = "concern.raise"
+	ConcernRead     Action = "concern.read"
+	ConcernWrite    Action = "concern.write"
+	MessageSend     Action = "message.send"
+	MessageRead     Action = "message.read" // replies and delivery states
+	MessageSettings Action = "message.settings"
+	NumbersRead     Action = "numbers.read"
+	PhraseWrite     Action = "phrase.write"   // the community's own words
+	SightRead       Action = "sight.read"     // "what can Sam see?"
+	ReadsRead       Action = "reads.read"     // who looked at a record
+	CapacityWrite   Action = "capacity.write" // a companion's own evenings, rest days, what they share
+
 	MeetingRead   Action = "meeting.read"
 	MeetingCheck  Action = "meeting.check" // "I rang, today"; flag
 	MeetingWrite  Action = "meeting.write"
@@ -60,7 +88,35 @@ var Table = map[Action]reaches{
 	CompanionRead:  {Facilitator: All, Manager: All},
 	CompanionClear: {Manager: All},
 
-	MeetingRead:   {Facilitator: All, Companion: All, Manager: All, Administrator: All, operator: All},
+	PersonMerge:     {Manager: All},
+	PersonDied:      {Facilitator: Own, Manager: All},
+	PersonSeal:      {Facilitator: Own, Manager: Own},
+	BreakGlass:      {Manager: All, Lead: All},
+	ExclusionRead:   {Facilitator: Own, Lead: All, Deputy: All},
+	ExclusionWrite:  {Facilitator: Own, Lead: All, Deputy: All},
+	OwnViewWrite:    {Facilitator: Own, Manager: All},
+	GuestWrite:      {Facilitator: All, Manager: All},
+	RowHandOver:     {Facilitator: Own, Manager: All},
+	RingRead:        {Facilitator: All, Manager: All},
+	RingWrite:       {Facilitator: All, Manager: All},
+	ShiftRead:       {Facilitator: All, Manager: All},
+	ShiftWrite:      {Facilitator: Own, Manager: All},
+	AskRead:         {Facilitator: All, Manager: All},
+	AskWrite:        {Facilitator: All, Manager: All},
+	AgencyWrite:     {Manager: All},
+	ConcernRaise:    {Facilitator: All, Companion: All, Manager: All, Lead: All, Deputy: All, Trainer: All, Administrator: All},
+	ConcernRead:     {Lead: All, Deputy: All},
+	ConcernWrite:    {Lead: All, Deputy: All},
+	MessageSend:     {Facilitator: Own, Manager: All},
+	MessageRead:     {Facilitator: Own, Manager: All},
+	MessageSettings: {Manager: All, Administrator: All},
+	NumbersRead:     {Facilitator: All, Manager: All, Lead: All, Trainer: All},
+	PhraseWrite:     {Manager: All, Administrator: All},
+	SightRead:       {Manager: All, Lead: All, Administrator: All},
+	ReadsRead:       {Facilitator: Own, Manager: All, Lead: All},
+	CapacityWrite:   {Companion: Own, Manager: All},
+
+	MeetingRead:   {Facilitator: All, Companion: All, Manager: All, Lead: All, Deputy: All, Trainer: All, Administrator: All, operator: All},
 	MeetingCheck:  {Facilitator: All, Manager: All},
 	MeetingWrite:  {Manager: All},
 	MeetingImport: {Manager: All, operator: All},
@@ -70,6 +126,6 @@ var Table = map[Action]reaches{
 	AccountWrite:    {Manager: All, Administrator: All, operator: All},
 	AccountElevated: {Administrator: All, operator: All},
 	CommunityWrite:  {Manager: All, Administrator: All, operator: All},
-	DraftWrite:      {Facilitator: Own, Companion: Own, Manager: Own, Administrator: Own},
-	OwnSignIn:       {Facilitator: Own, Companion: Own, Manager: Own, Administrator: Own},
+	DraftWrite:      {Facilitator: Own, Companion: Own, Manager: Own, Lead: Own, Deputy: Own, Trainer: Own, Administrator: Own},
+	OwnSignIn:       {Facilitator: Own, Companion: Own, Manager: Own, Lead: Own, Deputy: Own, Trainer: Own, Administrator: Own},
 }

@@ -23,7 +23,7 @@ CREATE INDEX account_name ON account (community_id, name_key, id);
 CREATE TABLE account_role (
     community_id TEXT NOT NULL,
     account_id TEXT NOT NULL,
-    role TEXT NOT NULL CHECK (role IN ('facilitator', 'companion', 'manager', 'administrator')),
+    role TEXT NOT NULL CHECK (role IN ('facilitator', 'companion', 'manager', 'lead', 'deputy', 'trainer', 'administrator')),
     PRIMARY KEY (community_id, account_id, role),
     FOREIGN KEY (community_id, account_id) REFERENCES account (community_id, id) ON DELETE CASCADE
 );
