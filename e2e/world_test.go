@@ -57,7 +57,7 @@ var teamOf = []struct {
 	name string
 	role access.Role
 }{{"Max", access.Manager}, {"Asha", access.Facilitator}, {"Bo", access.Facilitator}, {"Sam", access.Companion},
-	{"Kit", access.Companion}}
+	{"Kit", access.Companion}, {"Lena", access.Lead}, {"Dee", access.Deputy}, {"Toni", access.Trainer}}
 
 // newTeam is a community in which nothing has happened but that its team
 // joined and signed in.
