@@ -22,6 +22,16 @@ var (
 // literals gives every SQL text of the project's own code.
 func literals(t *testing.T, visit func(where token.Position, sql string)) {
 	t.Helper()
+	texts(t, func(where token.Position, text string) {
+		if statement.MatchString(text) {
+			visit(where, text)
+		}
+	})
+}
+
+// texts gives every text of the project's own code, as [textOf] sees it.
+func texts(t *testing.T, visit func(where token.Position, text string)) {
+	t.Helper()
 	walk(t, "..", func(file, text string) {
 		if !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
 			return
@@ -36,9 +46,9 @@ func literals(t *testing.T, visit func(where token.Position, sql string)) {
 			if !ok {
 				return true
 			}
-			sql, ok := textOf(e)
-			if ok && statement.MatchString(sql) {
-				visit(files.Position(e.Pos()), sql)
+			text, ok := textOf(e)
+			if ok {
+				visit(files.Position(e.Pos()), text)
 			}
 			return !ok
 		})
@@ -46,7 +56,9 @@ func literals(t *testing.T, visit func(where token.Position, sql string)) {
 }
 
 // textOf is the text of a literal, or of literals put together with named parts
-// between them, of which only the literals are seen.
+// between them, of which only the literals are seen. A call between them stands
+// for a piece of SQL: its name is seen, and its arguments as far as they are
+// literals.
 func textOf(e ast.Expr) (string, bool) {
 	switch e := e.(type) {
 	case *ast.BasicLit:
@@ -59,8 +71,28 @@ func textOf(e ast.Expr) (string, bool) {
 		left, one := textOf(e.X)
 		right, other := textOf(e.Y)
 		return left + " " + right, e.Op == token.ADD && (one || other)
+	case *ast.CallExpr:
+		return calls(e), false
 	}
 	return "", false
+}
+
+// calls is a call as [textOf] sees it.
+func calls(e *ast.CallExpr) string {
+	var parts []string
+	switch name := e.Fun.(type) {
+	case *ast.Ident:
+		parts = append(parts, name.Name)
+	case *ast.SelectorExpr:
+		parts = append(parts, name.Sel.Name)
+	}
+	for _, arg := range e.Args {
+		if lit, ok := arg.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			text, _ := strconv.Unquote(lit.Value)
+			parts = append(parts, text)
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 func TestSQLIsOneTextForTwoEngines(t *testing.T) {

@@ -121,7 +121,7 @@ func (s *Store) Of(ctx context.Context, actor access.Actor, personID string) (ch
 		if chats, err = Of(tx, p.ID); err != nil {
 			return err
 		}
-		if access.Allow(actor, access.ChatRead, p.Keeper == actor.Account) != nil {
+		if access.Allow(actor, access.ChatRead, p.OwnTo(actor)) != nil {
 			for i := range chats {
 				chats[i] = chats[i].withoutWords()
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/access"
@@ -68,7 +69,7 @@ func outings(tx *db.Tx, companion string) ([]Outing, error) {
 		JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
 		JOIN meeting m ON m.community_id = e.community_id AND m.id = e.meeting_id
 		WHERE e.community_id = $1 AND e.companion = $2
-			AND (e.ends_at > $3 OR e.home_at IS NULL AND e.called_off_at IS NULL)
+			AND (e.ends_at > $3 OR e.home_at IS NULL AND e.called_off_at IS NULL) AND `+person.InSight("p", "$2")+`
 		ORDER BY e.starts_at, e.id LIMIT $4`,
 		tx.Community(), companion, civil.Instant(tx.Now().Add(-lately)), listLimit)
 }

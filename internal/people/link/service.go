@@ -139,7 +139,7 @@ func (s *Service) tell(tx *db.Tx, actor access.Actor, ref Ref, events []Event) e
 		return err
 	}
 	for _, e := range events[1:] {
-		if err := access.Allow(actor, actionOf(e.Verb()), p.Keeper == actor.Account); err != nil {
+		if err := access.Allow(actor, actionOf(e.Verb()), p.OwnTo(actor)); err != nil {
 			return err
 		}
 	}
@@ -330,7 +330,7 @@ func (s *Service) Mark(ctx context.Context, actor access.Actor, plan string, e E
 		if l.planID != plan {
 			return nothingPlanned()
 		}
-		p, err := keptPerson(tx, l.Person)
+		p, err := keptPerson(tx, actor, l.Person)
 		if err != nil {
 			return err
 		}
@@ -349,9 +349,10 @@ func scanOuting(r db.Row) (o outing, err error) { return o, r.Scan(&o.link, &o.c
 
 // keptPerson reads how the person is reached, for work that is not done under
 // the actor's own eyes.
-func keptPerson(tx *db.Tx, id string) (p person.Person, err error) {
+func keptPerson(tx *db.Tx, actor access.Actor, id string) (p person.Person, err error) {
 	return db.One(tx, func(r db.Row) (p person.Person, err error) { return p, r.Scan(&p.ID, &p.Contact.How) },
-		`SELECT id, contact FROM person WHERE community_id = $1 AND id = $2`, tx.Community(), id)
+		`SELECT p.id, p.contact FROM person p WHERE p.community_id = $1 AND p.id = $2 AND `+person.InSight("p", "$3"),
+		tx.Community(), id, actor.Account)
 }
 
 // Erase deletes the person and everything that hangs on them, because they

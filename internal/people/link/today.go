@@ -65,31 +65,35 @@ func (s *Service) Today(ctx context.Context, actor access.Actor) (t Today, err e
 	if err := access.Allow(actor, access.TodayRead, true); err != nil {
 		return t, err
 	}
-	keeper := ""
+	of := scope{account: actor.Account}
 	if access.ReachOf(actor, access.TodayRead) != access.All {
-		keeper = actor.Account
+		of.keeper = actor.Account
 	}
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		t, err = s.today(tx, keeper)
+		t, err = s.today(tx, of)
 		return err
 	})
 	return t, err
 }
 
-func (s *Service) today(tx *db.Tx, keeper string) (t Today, err error) {
-	if t.Alarms, err = alarms(tx, keeper); err != nil {
+// scope says whose people stand on Today: one keeper's, or, where there is no
+// keeper, everybody's that the account has in sight.
+type scope struct{ account, keeper string }
+
+func (s *Service) today(tx *db.Tx, of scope) (t Today, err error) {
+	if t.Alarms, err = alarms(tx, of); err != nil {
 		return t, err
 	}
-	if t.Broken, err = broken(tx, keeper); err != nil {
+	if t.Broken, err = broken(tx, of); err != nil {
 		return t, err
 	}
-	if t.Due, err = due(tx, keeper); err != nil {
+	if t.Due, err = due(tx, of); err != nil {
 		return t, err
 	}
 	if len(t.Due) > listLimit {
 		t.Due, t.MoreDue = t.Due[:listLimit], true
 	}
-	if t.Tonight, err = tonight(tx, keeper); err != nil {
+	if t.Tonight, err = tonight(tx, of); err != nil {
 		return t, err
 	}
 	t.Flagged, err = db.All(tx, scanFlagged, `SELECT id, title, flagged_on, flag_reason FROM meeting
@@ -100,7 +104,7 @@ func (s *Service) today(tx *db.Tx, keeper string) (t Today, err error) {
 
 // due reads the rows whose time has come, the late ones first. Who has no
 // telephone, or did not agree to be contacted, is asked when they are next in.
-func due(tx *db.Tx, keeper string) ([]DueRow, error) {
+func due(tx *db.Tx, of scope) ([]DueRow, error) {
 	now := tx.Now()
 	return db.All(tx, func(r db.Row) (DueRow, error) { return scanDue(r, now) }, `SELECT d.kind, d.at, d.late_at, d.until_at,
 			l.id, l.state, l.tries, p.id, p.name, p.contact, m.title,
@@ -111,9 +115,9 @@ func due(tx *db.Tx, keeper string) ([]DueRow, error) {
 		JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
 		LEFT JOIN meeting m ON m.community_id = l.community_id AND m.id = l.meeting_id
 		WHERE d.community_id = $1 AND d.at <= $2 AND (d.until_at IS NULL OR d.until_at > $2) AND d.kind <> 'safe_home'
-			AND ($3 = '' OR p.keeper = $3)
-		ORDER BY CASE WHEN d.late_at <= $2 THEN 0 ELSE 1 END, d.at, l.id LIMIT $4`,
-		tx.Community(), tx.Stamp(), keeper, listLimit+1)
+			AND `+person.Kept("p", "$3")+` AND `+person.InSight("p", "$4")+`
+		ORDER BY CASE WHEN d.late_at <= $2 THEN 0 ELSE 1 END, d.at, l.id LIMIT $5`,
+		tx.Community(), tx.Stamp(), of.keeper, of.account, listLimit+1)
 }
 
 func scanDue(r db.Row, now time.Time) (d DueRow, err error) {
@@ -136,7 +140,9 @@ func scanDue(r db.Row, now time.Time) (d DueRow, err error) {
 // listingNow is [listingOf] of the meeting (m), as the list has it now.
 const listingNow = `m.rule || '|' || m.starts || '|' || m.venue || '|' || m.address || '|' || m.postcode`
 
-const selectEvenings = `SELECT e.id, e.meeting_id, e.on_date, e.starts_at, e.ends_at, e.way, e.companion, e.how_far,
+// selectEvenings reads the evenings of a scope, whose account is the second
+// argument and whose keeper is the third.
+var selectEvenings = `SELECT e.id, e.meeting_id, e.on_date, e.starts_at, e.ends_at, e.way, e.companion, e.how_far,
 		e.meet_point, e.plan_b, e.easier, e.open_to_anyone, e.listing, e.met_at, e.home_at, e.called_off_at, e.locked, e.settled,
 		l.id, p.id, p.name, a.name, m.title, m.venue, m.withdrawn,
 		e.listing <> ` + listingNow + `
@@ -145,31 +151,30 @@ const selectEvenings = `SELECT e.id, e.meeting_id, e.on_date, e.starts_at, e.end
 	JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
 	JOIN meeting m ON m.community_id = l.community_id AND m.id = e.meeting_id
 	LEFT JOIN account a ON a.community_id = l.community_id AND a.id = e.companion
-	WHERE l.community_id = $1`
+	WHERE l.community_id = $1 AND ` + person.InSight("p", "$2") + ` AND ` + person.Kept("p", "$3")
 
 // alarms reads the outings whose companion is not marked safely home in time.
-func alarms(tx *db.Tx, keeper string) ([]Evening, error) {
+func alarms(tx *db.Tx, of scope) ([]Evening, error) {
 	return db.All(tx, scanEvening, selectEvenings+` AND l.id IN (SELECT d.link_id FROM link_due d
-			WHERE d.community_id = $1 AND d.kind = 'safe_home' AND d.at <= $2) AND ($3 = '' OR p.keeper = $3)
-		ORDER BY e.ends_at, l.id LIMIT $4`, tx.Community(), tx.Stamp(), keeper, listLimit)
+			WHERE d.community_id = $1 AND d.kind = 'safe_home' AND d.at <= $4)
+		ORDER BY e.ends_at, l.id LIMIT $5`, tx.Community(), of.account, of.keeper, tx.Stamp(), listLimit)
 }
 
 // broken reads the evenings to come that cannot be as planned.
-func broken(tx *db.Tx, keeper string) ([]Evening, error) {
-	return db.All(tx, scanEvening, selectEvenings+` AND e.called_off_at IS NULL AND e.starts_at > $2
+func broken(tx *db.Tx, of scope) ([]Evening, error) {
+	return db.All(tx, scanEvening, selectEvenings+` AND e.called_off_at IS NULL AND e.starts_at > $4
 			AND (m.withdrawn OR e.listing <> `+listingNow+` OR e.companion IS NOT NULL AND NOT EXISTS (SELECT 1 FROM clearance c
 				JOIN account_role r ON r.community_id = c.community_id AND r.account_id = c.account_id AND r.role = 'companion'
 				WHERE c.community_id = $1 AND c.account_id = e.companion AND a.state = 'active'
 					AND c.ended_at IS NULL AND c.until_on >= e.on_date))
-			AND ($3 = '' OR p.keeper = $3)
-		ORDER BY e.starts_at, l.id LIMIT $4`,
-		tx.Community(), tx.Stamp(), keeper, listLimit)
+		ORDER BY e.starts_at, l.id LIMIT $5`,
+		tx.Community(), of.account, of.keeper, tx.Stamp(), listLimit)
 }
 
 // tonight reads what is planned for today.
-func tonight(tx *db.Tx, keeper string) ([]Evening, error) {
-	return db.All(tx, scanEvening, selectEvenings+` AND e.on_date = $2 AND e.called_off_at IS NULL AND ($3 = '' OR p.keeper = $3)
-		ORDER BY e.starts_at, l.id LIMIT $4`, tx.Community(), civil.DateOf(tx.Now()).String(), keeper, listLimit)
+func tonight(tx *db.Tx, of scope) ([]Evening, error) {
+	return db.All(tx, scanEvening, selectEvenings+` AND e.on_date = $4 AND e.called_off_at IS NULL
+		ORDER BY e.starts_at, l.id LIMIT $5`, tx.Community(), of.account, of.keeper, civil.DateOf(tx.Now()).String(), listLimit)
 }
 
 // scanEvening reads a plan's columns with scanPlan and the others after them.

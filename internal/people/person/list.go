@@ -37,11 +37,12 @@ func (s *Store) List(ctx context.Context, actor access.Actor, q Query) (page Pag
 		keeper = actor.Account
 	}
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		page.People, err = db.All(tx, scan, selectPeople+` AND p.merged_into IS NULL AND ($2 = '' OR p.keeper = $2)
-				AND (p.name_key LIKE $3 OR p.name_key LIKE $4)
-				AND ($5 = '' OR (p.name_key, p.id) > (SELECT a.name_key, a.id FROM person a WHERE a.community_id = $1 AND a.id = $5))
-			ORDER BY p.name_key, p.id LIMIT $6`,
-			tx.Community(), keeper, beginning(q.Find), "% "+beginning(q.Find), string(q.After), PageSize+1)
+		page.People, err = db.All(tx, scan, selectPeople+` AND p.merged_into IS NULL AND `+Kept("p", "$3")+`
+				AND (p.name_key LIKE $4 OR p.name_key LIKE $5)
+				AND ($6 = '' OR (p.name_key, p.id) > (SELECT a.name_key, a.id FROM person a
+					WHERE a.community_id = $1 AND a.id = $6 AND `+InSight("a", "$2")+`))
+			ORDER BY p.name_key, p.id LIMIT $7`,
+			tx.Community(), actor.Account, keeper, beginning(q.Find), "% "+beginning(q.Find), string(q.After), PageSize+1)
 		return err
 	})
 	if len(page.People) > PageSize {

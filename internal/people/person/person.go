@@ -11,6 +11,9 @@
 //     transaction; what the trail said of them is blanked, and the trail holds.
 //   - A facilitator reaches their own people; what they do not reach is, for
 //     them, not there.
+//   - The record of somebody who also volunteers or works here is sealed: it is
+//     there only for those whom the person let in, whatever their role, in
+//     every list, count and search as on its own page ([InSight]).
 package person
 
 import (
@@ -34,6 +37,7 @@ type Person struct {
 	Contact     Contact
 	AccessNeeds string // in their words: a companion sees them
 	Keeper      string // account that looks after the record
+	Sealed      bool   // only those whom the person let in reach it
 	Version     int
 	Created     time.Time
 	Updated     time.Time

@@ -17,13 +17,15 @@ type Store struct{ db *db.DB }
 // New keeps people in d.
 func New(d *db.DB) *Store { return &Store{d} }
 
-const selectPeople = `SELECT p.id, p.name, p.area, p.phone, p.contact, p.voicemail, p.contact_when, p.contact_as, p.access_needs,
-	p.keeper, p.version, p.created_at, p.updated_at FROM person p WHERE p.community_id = $1`
+// selectPeople reads people in the sight of the account in the second argument.
+var selectPeople = `SELECT p.id, p.name, p.area, p.phone, p.contact, p.voicemail, p.contact_when, p.contact_as, p.access_needs,
+	p.keeper, p.sealed, p.version, p.created_at, p.updated_at FROM person p
+	WHERE p.community_id = $1 AND ` + InSight("p", "$2")
 
 func scan(r db.Row) (p Person, err error) {
 	var created, updated string
 	if err := r.Scan(&p.ID, &p.Name, &p.Area, &p.Phone, &p.Contact.How, &p.Contact.Voicemail, &p.Contact.When,
-		&p.Contact.As, &p.AccessNeeds, &p.Keeper, &p.Version, &created, &updated); err != nil {
+		&p.Contact.As, &p.AccessNeeds, &p.Keeper, &p.Sealed, &p.Version, &created, &updated); err != nil {
 		return p, err
 	}
 	p.Created, err = civil.ParseInstant(created)
@@ -39,11 +41,11 @@ func scan(r db.Row) (p Person, err error) {
 // that it became part of.
 func Open(tx *db.Tx, actor access.Actor, act access.Action, id string) (Person, error) {
 	p, err := db.One(tx, scan, selectPeople+` AND p.id = (SELECT COALESCE(asked.merged_into, asked.id) FROM person asked
-		WHERE asked.community_id = $1 AND asked.id = $2)`, tx.Community(), id)
+		WHERE asked.community_id = $1 AND asked.id = $3)`, tx.Community(), actor.Account, id)
 	if err != nil {
 		return Person{}, err
 	}
-	if err := access.Allow(actor, act, p.Keeper == actor.Account); err != nil {
+	if err := p.allow(actor, act); err != nil {
 		return Person{}, err
 	}
 	return p, nil
@@ -60,17 +62,20 @@ func Add(tx *db.Tx, actor access.Actor, p Person) error {
 		return err
 	}
 	_, err := tx.Exec(`INSERT INTO person (community_id, id, name, name_key, area, phone, contact, voicemail, contact_when,
-			contact_as, access_needs, keeper, created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)`,
+			contact_as, access_needs, keeper, sealed, created_at, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)`,
 		tx.Community(), p.ID, p.Name, Key(p.Name), p.Area, p.Phone, string(p.Contact.How), p.Contact.Voicemail,
-		p.Contact.When, p.Contact.As, p.AccessNeeds, actor.Account, tx.Stamp())
+		p.Contact.When, p.Contact.As, p.AccessNeeds, actor.Account, p.Sealed, tx.Stamp())
 	if errors.Is(err, db.ErrDuplicate) {
 		return fault.New(fault.Conflict, "person.saved_before").Because(err)
 	}
 	if err != nil {
 		return err
 	}
-	return note(tx, actor, trail.PersonAdded, p.ID, nil)
+	if err := note(tx, actor, trail.PersonAdded, p.ID, nil); err != nil || !p.Sealed {
+		return err
+	}
+	return letIn(tx, actor, p.ID, actor.Account) // whom they chose to talk with is the first
 }
 
 // note writes an entry about the person's own record. Its subject is the

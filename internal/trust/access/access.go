@@ -98,3 +98,20 @@ func Allow(a Actor, act Action, own bool) error {
 	}
 	return fault.New(fault.Missing, "record.missing")
 }
+
+// Person is what the decision about one person's record hangs on.
+type Person struct {
+	Own    bool // the actor keeps the record, or goes along on the outing
+	Sealed bool // the person also volunteers or works here
+	LetIn  bool // the person let the actor in
+}
+
+// AllowPerson is [Allow] for one person's record. A sealed one is there only
+// for whom the person let in, whatever their role, and for them it is as their
+// own; being let in gives nobody an action that no role of theirs has.
+func AllowPerson(a Actor, act Action, p Person) error {
+	if p.Sealed && !p.LetIn {
+		return fault.New(fault.Missing, "record.missing")
+	}
+	return Allow(a, act, p.Own || p.Sealed)
+}

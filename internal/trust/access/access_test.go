@@ -64,3 +64,28 @@ func TestEveryRowNamesSomebody(t *testing.T) {
 		}
 	}
 }
+
+func TestASealedRecord(t *testing.T) {
+	tests := []struct {
+		who    access.Actor
+		act    access.Action
+		person access.Person
+		allows bool
+	}{
+		{actor(access.Manager), access.PersonRead, access.Person{Sealed: true}, false},
+		{actor(access.Facilitator), access.PersonRead, access.Person{Own: true, Sealed: true}, false}, // a keeper who was put out
+		{actor(access.Facilitator), access.PersonRead, access.Person{Sealed: true, LetIn: true}, true},
+		{actor(access.Facilitator), access.PersonRead, access.Person{LetIn: true}, false}, // it is sealed no more
+		{actor(access.Administrator), access.PersonRead, access.Person{Sealed: true, LetIn: true}, false},
+		{actor(access.Manager), access.ChatRead, access.Person{Sealed: true, LetIn: true}, false},
+	}
+	for _, test := range tests {
+		err := access.AllowPerson(test.who, test.act, test.person)
+		if (err == nil) != test.allows {
+			t.Errorf("%v %s %+v: got %v, want allowed=%v", test.who.Roles, test.act, test.person, err, test.allows)
+		}
+		if err != nil && !fault.Is(err, fault.Missing) {
+			t.Errorf("%v: a refusal must not say that the record is there: %v", test.who.Roles, err)
+		}
+	}
+}

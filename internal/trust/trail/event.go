@@ -76,6 +76,21 @@ const (
 	LinkClosed             Event = "LinkClosed"
 )
 
+// A sealed record: who may open it, and what a person is kept away from. The
+// entries do not say from whom or where.
+const (
+	RecordSealed     Event = "RecordSealed"
+	LetIn            Event = "LetIn"
+	PutOut           Event = "PutOut"
+	HatTold          Event = "HatTold" // the person is told at the account that they sign in with
+	GlassTried       Event = "GlassTried"
+	GlassBroken      Event = "GlassBroken"
+	ExclusionAdded   Event = "ExclusionAdded"
+	ExclusionEnded   Event = "ExclusionEnded"
+	MeetingSeeLead   Event = "MeetingSeeLead" // not suggested at present
+	MeetingSuggested Event = "MeetingSuggested"
+)
+
 // AboutPeople are the events that can stand on a person's time-line: each has
 // words of its own there.
 var AboutPeople = []Event{
@@ -86,4 +101,5 @@ var AboutPeople = []Event{
 	CheckInHeld, CheckInNotReached, ComfortRecorded, FeltUnsafeRaised, ThinkAgainStarted, AlternativeOpened,
 	ContinuingReported, InvolvementReported, LinkPaused, LinkResumed, SteppedBack, Reopened,
 	HandedOverToFellowship, LinkClosed,
+	RecordSealed, LetIn, PutOut, HatTold, GlassBroken,
 }

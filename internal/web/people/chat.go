@@ -136,7 +136,7 @@ func (a *Area) open(r *page.Request, act access.Action, where string) (person.Pe
 	if err != nil {
 		return person.Person{}, err
 	}
-	if err := access.Allow(r.Actor(), act, who.Keeper == r.Actor().Account); err != nil {
+	if err := access.Allow(r.Actor(), act, who.OwnTo(r.Actor())); err != nil {
 		return person.Person{}, err
 	}
 	a.Reads.Saw(r.Actor().Scope, r.Actor().Account, who.ID, where)

@@ -65,7 +65,7 @@ func (a *Area) person(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	who, own := t.Person, t.Person.Keeper == r.Actor().Account
+	who, own := t.Person, t.Person.OwnTo(r.Actor())
 	a.Reads.Saw(r.Actor().Scope, r.Actor().Account, who.ID, "person")
 	v := PersonView{Frame: r.Frame("peoplepages.person.title"), Name: who.Name, Area: who.Area, AccessNeeds: who.AccessNeeds,
 		Self: "/people/" + who.ID, Further: before > 0, Moments: moments(r.Words(), t),
@@ -102,7 +102,7 @@ func (a *Area) tell(r *page.Request, id string, before int64) (t told, err error
 		if t.consents, err = consent.Of(tx, who.ID); err != nil {
 			return err
 		}
-		if access.Allow(actor, access.ChatRead, who.Keeper == actor.Account) == nil {
+		if access.Allow(actor, access.ChatRead, who.OwnTo(actor)) == nil {
 			if t.chats, err = chatsOf(tx, who.ID); err != nil {
 				return err
 			}

@@ -1,0 +1,39 @@
+package person
+
+import (
+	"openmaf/internal/trust/access"
+)
+
+// InSight is the condition under which the record of the person named by the
+// alias is there at all for the account in the argument ("$3"): it is not
+// sealed, or the person let that account in. Every query that reads or joins
+// person carries it, or [Counted], beside the condition on the community; a
+// house test holds that. Whoever is refused so sees what they would see if
+// there were no such row, in the same query and the same time.
+//
+// It is the list form of [access.AllowPerson].
+func InSight(alias, account string) string {
+	return `(NOT ` + alias + `.sealed OR EXISTS (SELECT 1 FROM let_in WHERE let_in.community_id = ` + alias + `.community_id
+		AND let_in.person_id = ` + alias + `.id AND let_in.account_id = ` + account + ` AND let_in.until_at IS NULL))`
+}
+
+// Counted is the condition under which a person is in a figure: sealed records
+// are in none, for a figure that is one more for some readers than for others
+// tells of them.
+func Counted(alias string) string { return `NOT ` + alias + `.sealed` }
+
+// Kept is the condition under which a list is the actor's own: they keep the
+// record, or it is sealed and (by [InSight]) they were let in. An empty keeper
+// in the argument stands for everybody's.
+func Kept(alias, keeper string) string {
+	return `(` + keeper + ` = '' OR ` + alias + `.keeper = ` + keeper + ` OR ` + alias + `.sealed)`
+}
+
+// OwnTo reports whether the record, which the actor was shown, is their own:
+// they keep it, or the person let them in.
+func (p Person) OwnTo(actor access.Actor) bool { return p.Keeper == actor.Account || p.Sealed }
+
+// allow decides about one record that is in the actor's sight.
+func (p Person) allow(actor access.Actor, act access.Action) error {
+	return access.AllowPerson(actor, act, access.Person{Own: p.Keeper == actor.Account, Sealed: p.Sealed, LetIn: p.Sealed})
+}
