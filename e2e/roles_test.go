@@ -170,7 +170,8 @@ func (w *world) address(pattern string) string {
 		way = w.tried
 	}
 	return strings.NewReplacer("{token}", token, "{account}", account, "{device}", w.device, "{person}", w.person,
-		"{link}", way, "{upload}", w.upload, "{plan}", w.plan, "{outing}", w.plan, "{meeting}", w.steps).Replace(pattern)
+		"{link}", way, "{upload}", w.upload, "{plan}", w.plan, "{outing}", w.plan, "{meeting}", w.steps,
+		"{language}", "pl", "{message}", "public.find.heading").Replace(pattern)
 }
 
 // became is what became of somebody's request, in the words of the table.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"openmaf/internal/community/phrase"
 	"openmaf/internal/directory/meeting"
 	"openmaf/internal/directory/option"
 	"openmaf/internal/directory/place"
@@ -22,6 +23,7 @@ import (
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
 	"openmaf/internal/platform/ident"
+	"openmaf/internal/platform/locale"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/account"
 	"openmaf/internal/trust/seal"
@@ -56,9 +58,13 @@ type Core struct {
 	Chats      *chat.Store
 	Companions *companion.Store
 	Links      *link.Service
+	Phrases    *phrase.Store
+
+	Words *locale.Shelf // the community's words; the standard ones until Refresh
 
 	refreshing sync.Mutex
 	revision   int64 // of the meetings and places that hang on the board
+	wording    int64 // revision of the words on the shelf
 }
 
 // Open opens the community that is there. Where there is none it makes
@@ -86,7 +92,7 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 	return &Core{DB: d, Scope: scope, Seal: sealer, Accounts: account.New(d),
 		Places: place.New(d), Meetings: meeting.New(d), Board: new(option.Board),
 		People: person.New(d), Consents: consent.New(d), Chats: chat.New(d), Companions: companion.New(d),
-		Links: link.New(d, link.Defaults())}
+		Links: link.New(d, link.Defaults()), Phrases: phrase.New(d), Words: new(locale.Shelf)}
 }
 
 // Close closes the database.
@@ -95,11 +101,14 @@ func (c *Core) Close() error { return c.DB.Close() }
 // Operator acts for the command line.
 func (c *Core) Operator() access.Actor { return access.Operator(c.Scope) }
 
-// Refresh reads the list of meetings into the index that options are ranked
-// from, when it has changed since, or the places that they are found by have.
-// Whoever asks meanwhile is answered from the one before.
+// Refresh reads anew what is held in memory and has changed since: the list of
+// meetings, as the index that options are ranked from, and the community's
+// words. Whoever asks meanwhile is answered from the ones before.
 func (c *Core) Refresh(ctx context.Context) error {
 	return c.DB.View(ctx, c.Scope, func(tx *db.Tx) error {
+		if err := c.rewrite(tx); err != nil {
+			return err
+		}
 		revision, err := revisionOf(tx)
 		if err != nil {
 			return err
@@ -117,6 +126,26 @@ func (c *Core) Refresh(ctx context.Context) error {
 		c.revision = revision
 		return nil
 	})
+}
+
+// rewrite puts the present words on the shelf.
+func (c *Core) rewrite(tx *db.Tx) error {
+	wording, err := phrase.Revision(tx)
+	if err != nil {
+		return err
+	}
+	c.refreshing.Lock()
+	defer c.refreshing.Unlock()
+	if wording <= c.wording {
+		return nil
+	}
+	book, err := phrase.Book(tx)
+	if err != nil {
+		return err
+	}
+	c.Words.Put(book)
+	c.wording = wording
+	return nil
 }
 
 // revisionOf grows whenever the index would be another one.

@@ -102,7 +102,7 @@ func (o *open) fill(t testing.TB) {
 // ids are records of the demo, by the name that patterns give them.
 func (o *open) ids(t testing.TB) map[string][]string {
 	t.Helper()
-	out := map[string][]string{"token": o.tokens, "upload": o.uploads}
+	out := map[string][]string{"token": o.tokens, "upload": o.uploads, "language": {"pl"}, "message": {"public.find.heading"}}
 	must(t, o.core.DB.View(t.Context(), o.core.Scope, func(tx *db.Tx) error {
 		for name, query := range map[string]string{
 			"account": `SELECT id FROM account WHERE community_id = $1 AND state = 'active' ORDER BY id LIMIT 25`,
@@ -171,7 +171,8 @@ func (o *open) whoMay(public bool, action access.Action) (browsers []*browser) {
 	if public {
 		return []*browser{o.browsers[""]}
 	}
-	for _, role := range []access.Role{access.Companion, access.Facilitator, access.Manager, access.Administrator} {
+	for _, role := range []access.Role{access.Companion, access.Trainer, access.Facilitator, access.Deputy, access.Lead,
+		access.Manager, access.Administrator} {
 		if access.May(access.Actor{Scope: o.core.Scope, Roles: []access.Role{role}}, action) {
 			browsers = append(browsers, o.browsers[role])
 		}

@@ -13,6 +13,7 @@ import (
 	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/signin"
 	"openmaf/internal/trust/trail"
+	"openmaf/internal/web/community"
 	"openmaf/internal/web/directory"
 	"openmaf/internal/web/page"
 	"openmaf/internal/web/people"
@@ -59,6 +60,7 @@ func NewSite(ctx context.Context, c *Core, w Web) (*Site, error) {
 		Authenticator:  door,
 		SignIn:         door.SignIn,
 		Drafts:         s.drafts,
+		Words:          c.Words,
 		Clock:          c.DB.Clock(),
 		Log:            w.Log,
 		TrustedProxies: w.TrustedProxies,
@@ -80,6 +82,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 		public.New(c.DB, c.Board).Routes(),
 		door.Routes(),
 		list.Routes(),
+		community.New(c.Phrases, c.Words, c.Refresh).Routes(),
 		people.New(people.Capabilities{DB: c.DB, People: c.People, Consents: c.Consents, Chats: c.Chats, Links: c.Links,
 			Places: c.Places, Drafts: s.drafts, Reads: s.reads, Companions: c.Companions, Meetings: c.Meetings,
 			Board: c.Board}).Routes(),

@@ -1,17 +1,21 @@
 // Package locale holds every word that a person reads.
 //
-// A catalogue is a folder of flat JSON files, one for each area of the
-// program: message key -> text, or {"one": …, "other": …} where a count picks
-// the words. English is complete; a missing message of another language falls
-// back to it. Words are immutable once loaded and safe for concurrent use.
+// A catalogue is a folder of flat JSON files, one folder a language, one file
+// for each area of the program: message key -> text, or {"one": …, "other": …}
+// where a count picks the words. English is complete; the other languages hold
+// what the people who are helped see ([Seen]), and a message that is missing
+// falls back to English. A community may put phrases of its own before all of
+// them ([Book]). Words are immutable once made and safe for concurrent use.
 package locale
 
 import (
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -21,20 +25,55 @@ import (
 	"openmaf/internal/platform/fault"
 )
 
-//go:embed en/*.json
+//go:embed */*.json
 var catalogues embed.FS
 
-// Words are the messages of one language, English behind it.
-type Words struct {
-	tag       language.Tag
-	localizer *i18n.Localizer
+// Language is one in which a person can read what is meant for them.
+type Language struct {
+	Code string // of its folder: BCP 47
+	Name string // in the language itself
+	Dir  string // "ltr" or "rtl"
+	tag  language.Tag
 }
 
-// bundle is every language, read once: it never changes while the program runs.
+// Languages that are prepared, English first, then by what the communities
+// that we know of asked for. What is prepared is a draft until somebody who
+// speaks it has read it, and is offered only once a community says so.
+var Languages = []Language{
+	{"en", "English", "ltr", language.BritishEnglish},
+	{"cy", "Cymraeg", "ltr", language.MustParse("cy")},
+	{"pl", "Polski", "ltr", language.Polish},
+	{"pa", "ਪੰਜਾਬੀ", "ltr", language.Punjabi},
+	{"gu", "ગુજરાતી", "ltr", language.Gujarati},
+	{"ur", "اردو", "rtl", language.Urdu},
+}
+
+// Default is the language that is complete and always offered: English.
+const Default = "en"
+
+// LanguageOf is the language with the code; ok is false for one that is not
+// prepared.
+func LanguageOf(code string) (l Language, ok bool) {
+	i := slices.IndexFunc(Languages, func(l Language) bool { return l.Code == code })
+	if i < 0 {
+		return Languages[0], false
+	}
+	return Languages[i], true
+}
+
+// Words are the messages of one language: the community's own phrases, then
+// the catalogue of the language, then English.
+type Words struct {
+	language Language
+	own      *i18n.Localizer // nil where the community has no phrase of its own
+	standard *i18n.Localizer
+	english  *Words // what is missing here; nil in English itself
+}
+
+// bundle is every catalogue, read once: it never changes while the program runs.
 var bundle = sync.OnceValue(func() *i18n.Bundle {
-	b := i18n.NewBundle(language.BritishEnglish)
-	b.RegisterUnmarshalFunc("json", json.Unmarshal)
-	files, err := fs.Glob(catalogues, "en/*.json")
+	b := newBundle()
+	files, err := fs.Glob(catalogues, "*/*.json")
 	if err != nil {
 		panic(err) // the pattern is a constant
 	}
@@ -43,8 +82,12 @@ var bundle = sync.OnceValue(func() *i18n.Bundle {
 		if err != nil {
 			panic(err) // embedded
 		}
+		l, ok := LanguageOf(path.Dir(file))
+		if !ok {
+			panic("locale: " + file + " is of no language that is prepared")
+		}
 		// go-i18n takes the language from the name: "people.en-GB.json".
-		name := strings.TrimSuffix(path.Base(file), ".json") + ".en-GB.json"
+		name := strings.TrimSuffix(path.Base(file), ".json") + "." + l.tag.String() + ".json"
 		if _, err := b.ParseMessageFileBytes(text, name); err != nil {
 			panic(fmt.Sprintf("locale: %s: %v", file, err)) // a test parses each
 		}
@@ -52,15 +95,29 @@ var bundle = sync.OnceValue(func() *i18n.Bundle {
 	return b
 })
 
-// English is the complete catalogue.
-func English() *Words { return english() }
+func newBundle() *i18n.Bundle {
+	b := i18n.NewBundle(language.BritishEnglish)
+	b.RegisterUnmarshalFunc("json", json.Unmarshal)
+	return b
+}
 
-var english = sync.OnceValue(func() *Words {
-	return &Words{tag: language.BritishEnglish, localizer: i18n.NewLocalizer(bundle(), "en-GB")}
-})
+// standard are the catalogues as they come, without a phrase of any community.
+var standard = sync.OnceValue(func() *Book { return mustBook(nil) })
+
+// Standard is the book of the catalogues as they come.
+func Standard() *Book { return standard() }
+
+// English is the complete catalogue, as it comes.
+func English() *Words { return standard().In(Default) }
 
 // Lang is the language's tag for the lang attribute of a page.
-func (w *Words) Lang() string { return w.tag.String() }
+func (w *Words) Lang() string { return w.language.tag.String() }
+
+// Code is the language's code, as people's wishes hold it.
+func (w *Words) Code() string { return w.language.Code }
+
+// Dir is the direction in which the language is written: "ltr" or "rtl".
+func (w *Words) Dir() string { return w.language.Dir }
 
 // T is the message for the key. args are pairs of a gap's name and its value,
 // or one map; the value of "Count" also picks between one and several. A key
@@ -71,17 +128,31 @@ func (w *Words) T(key string, args ...any) string {
 	if count, ok := gaps["Count"]; ok {
 		config.PluralCount = count
 	}
-	text, err := w.localizer.Localize(config)
+	text, err := w.localize(config)
 	if err != nil {
 		return "[" + key + "]"
 	}
 	return text
 }
 
+// localize asks the community's phrases first, then the catalogue, then
+// English, where again the community's phrases come first.
+func (w *Words) localize(config *i18n.LocalizeConfig) (string, error) {
+	if w.own != nil {
+		if text, err := w.own.Localize(config); err == nil {
+			return text, nil
+		}
+	}
+	text, err := w.standard.Localize(config)
+	if missing := (*i18n.MessageNotFoundErr)(nil); w.english != nil && errors.As(err, &missing) {
+		return w.english.localize(config)
+	}
+	return text, err
+}
+
 // Has reports whether there is a message for the key.
 func (w *Words) Has(key string) bool {
-	_, _, err := w.localizer.LocalizeWithTag(&i18n.LocalizeConfig{MessageID: key, PluralCount: 2,
-		TemplateData: map[string]any{}})
+	_, err := w.localize(&i18n.LocalizeConfig{MessageID: key, PluralCount: 2, TemplateData: map[string]any{}})
 	return err == nil
 }
 

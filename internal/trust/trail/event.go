@@ -20,6 +20,13 @@ const (
 	ClearanceWithdrawn Event = "ClearanceWithdrawn"
 )
 
+// The community's words.
+const (
+	PhraseChanged     Event = "PhraseChanged"
+	LanguageOffered   Event = "LanguageOffered"
+	LanguageWithdrawn Event = "LanguageWithdrawn"
+)
+
 // The directory.
 const (
 	PlacesImported     Event = "PlacesImported"

@@ -26,10 +26,10 @@ func (r *Request) notice() ErrorSummary {
 	}
 	s := ErrorSummary{Title: r.T("page.problem")}
 	for _, p := range r.refused.Problems {
-		s.Errors = append(s.Errors, SummaryError{Text: r.site.Words.Problem(p), field: p.Field, anchors: r.anchors})
+		s.Errors = append(s.Errors, SummaryError{Text: r.words.Problem(p), field: p.Field, anchors: r.anchors})
 	}
 	if len(s.Errors) == 0 {
-		s.Errors = []SummaryError{{Text: r.site.Words.Fault(r.refused)}}
+		s.Errors = []SummaryError{{Text: r.words.Fault(r.refused)}}
 	}
 	return s
 }

@@ -124,7 +124,7 @@ type ActField struct{ Name, Value string }
 // Act is a button that does something at the address; pairs of name and value
 // travel with it.
 func (r *Request) Act(action, textKey string, pairs ...string) Act {
-	f := &Form{Action: action, ID: r.site.IDs.New(r.Now()), By: r.actor.Account, Page: r.Path(), Words: r.site.Words}
+	f := &Form{Action: action, ID: r.site.IDs.New(r.Now()), By: r.actor.Account, Page: r.Path(), Words: r.words}
 	a := Act{Form: f, Button: f.Submit(textKey)}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		a.Fields = append(a.Fields, ActField{Name: pairs[i], Value: pairs[i+1]})

@@ -96,7 +96,8 @@ func (i Input) Kind() string {
 type Textarea struct {
 	Field
 	Value        string
-	Rows         int // 5 when zero
+	Lang, Dir    string // of what is written in it, where that is not the page's
+	Rows         int    // 5 when zero
 	Spellcheck   string
 	Autocomplete string
 	Disabled     bool

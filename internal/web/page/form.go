@@ -41,7 +41,7 @@ func (r *Request) Form() *Form { return r.FormAt(r.Path()) }
 // FormAt is a form sent to another address of this site.
 func (r *Request) FormAt(action string) *Form {
 	f := &Form{Action: action, By: r.actor.Account, Page: r.Path(), About: r.about,
-		Words: r.site.Words, Kept: r.kept, Next: r.next, preset: url.Values{}, anchors: r.anchors}
+		Words: r.words, Kept: r.kept, Next: r.next, preset: url.Values{}, anchors: r.anchors}
 	if r.typed != nil && action == r.Path() {
 		f.typed, f.ID, f.refused = r.typed, r.typed.id, r.refused
 		f.Page = local(r.typed.page, f.Page)

@@ -19,7 +19,7 @@ import (
 // posted is a visit that sends the values.
 func posted(t testing.TB, values url.Values) *Request {
 	t.Helper()
-	site := &Site{Words: locale.English(), Clock: clock.At(dbtest.Start), IDs: &ident.Maker{}}
+	site := &Site{Words: new(locale.Shelf), Clock: clock.At(dbtest.Start), IDs: &ident.Maker{}}
 	hr := httptest.NewRequest("POST", "/note", strings.NewReader(values.Encode()))
 	hr.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	r := site.NewRequest(Visit{HTTP: hr, Actor: access.Actor{Account: "A"}})

@@ -23,7 +23,8 @@ type Frame struct {
 	Nav       []Place
 	Flash     string // one sentence about what was just done
 	Exit      string // where "exit this page" leads; empty for none
-	Leave     Act    // signs out; none for a stranger
+	Languages []LanguageLink
+	Leave     Act // signs out; none for a stranger
 	Notice    ErrorSummary
 }
 
@@ -56,6 +57,9 @@ func (f Frame) SignedIn() bool { return f.Name != "" }
 
 // Lang is the language's tag.
 func (f Frame) Lang() string { return f.Words.Lang() }
+
+// Dir is the direction in which the page is written.
+func (f Frame) Dir() string { return f.Words.Dir() }
 
 // SkipLink leads past the header.
 func (f Frame) SkipLink() SkipLink { return SkipLink{Text: f.T("page.skip"), Href: "#main-content"} }

@@ -19,7 +19,7 @@ import (
 // server runs.
 type Site struct {
 	Community string
-	Words     *locale.Words
+	Words     *locale.Shelf
 	Style     string
 	Script    string
 	Icon      string
@@ -42,6 +42,7 @@ type Destination struct {
 type Request struct {
 	http    *http.Request
 	ctx     context.Context
+	words   *locale.Words
 	site    *Site
 	actor   access.Actor
 	nonce   string
@@ -71,7 +72,7 @@ type Visit struct {
 // NewRequest begins a visit.
 func (s *Site) NewRequest(v Visit) *Request {
 	next := local(v.HTTP.URL.Query().Get("next"), "")
-	return &Request{http: v.HTTP, ctx: v.HTTP.Context(), site: s, actor: v.Actor, nonce: v.Nonce, about: v.HTTP.PathValue("person"),
+	return &Request{http: v.HTTP, ctx: v.HTTP.Context(), words: s.wordsFor(v), site: s, actor: v.Actor, nonce: v.Nonce, about: v.HTTP.PathValue("person"),
 		public: v.Public, client: v.Client, secure: v.Secure, next: next, anchors: map[string]string{}}
 }
 
@@ -85,10 +86,18 @@ func (r *Request) Actor() access.Actor { return r.actor }
 func (r *Request) SignedIn() bool { return r.actor.SignedIn() }
 
 // Words are the messages in the reader's language.
-func (r *Request) Words() *locale.Words { return r.site.Words }
+func (r *Request) Words() *locale.Words { return r.words }
 
 // T is the message for the key.
-func (r *Request) T(key string, args ...any) string { return r.site.Words.T(key, args...) }
+func (r *Request) T(key string, args ...any) string { return r.words.T(key, args...) }
+
+// In is the request with its words in the person's own language, for the pages
+// that a person reads or takes home.
+func (r *Request) In(code string) *Request {
+	in := *r
+	in.words = r.site.Words.Book().In(code)
+	return &in
+}
 
 // Now is the present instant.
 func (r *Request) Now() time.Time { return r.site.Clock.Now() }
@@ -131,7 +140,7 @@ func (r *Request) HTTP() *http.Request { return r.http }
 // title is neutral; it says nothing of recovery and names nobody in full.
 func (r *Request) Frame(titleKey string, args ...any) Frame {
 	f := Frame{
-		Words: r.site.Words, Title: r.T(titleKey, args...), Community: r.site.Community,
+		Words: r.words, Title: r.T(titleKey, args...), Community: r.site.Community,
 		Name: r.actor.Name, Path: r.Path(), Nonce: r.nonce, Style: r.site.Style, Script: r.site.Script, Icon: r.site.Icon,
 		Nav: r.places(), Flash: r.flash(), Notice: r.notice(),
 	}
@@ -140,7 +149,7 @@ func (r *Request) Frame(titleKey string, args ...any) Frame {
 		f.Leave = r.Act("/sign-out", "page.footer.sign-out")
 	}
 	if r.public {
-		f.Exit = r.site.Exit
+		f.Exit, f.Languages = r.site.Exit, r.languages()
 	}
 	return f
 }
@@ -159,7 +168,7 @@ func (r *Request) places() []Place {
 // flash reads the message that the page before left.
 func (r *Request) flash() string {
 	c, err := r.http.Cookie(flashCookie)
-	if err != nil || !r.site.Words.Has(c.Value) {
+	if err != nil || !r.words.Has(c.Value) {
 		return ""
 	}
 	return r.T(c.Value)

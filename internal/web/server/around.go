@@ -46,7 +46,7 @@ func (s *Server) around(mux http.Handler) http.Handler {
 			if p := recover(); p != nil {
 				s.config.Log.Error("panic", "route", t.pattern, "panic", p, "stack", string(debug.Stack()))
 				if out.status == 0 {
-					http.Error(out, s.config.Words.T("server.broken"), http.StatusInternalServerError)
+					http.Error(out, s.config.Words.Book().In("").T("server.broken"), http.StatusInternalServerError)
 				}
 			}
 			s.logTrip(r, t, out, time.Since(begun))

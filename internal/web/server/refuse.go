@@ -118,12 +118,12 @@ func (s *Server) signIn(w http.ResponseWriter, r *page.Request, f *fault.Error) 
 // show renders the page that says what went wrong. What was typed stands on
 // it: even when nothing else works, nobody has to write it twice.
 func (s *Server) show(w http.ResponseWriter, r *page.Request, f *fault.Error, status int) {
-	v := RefusalView{Frame: r.Frame("server.title"), Text: s.config.Words.Fault(f), Typed: r.Typed()}
+	v := RefusalView{Frame: r.Frame("server.title"), Text: r.Words().Fault(f), Typed: r.Typed()}
 	if status >= 500 && len(v.Typed) > 0 {
 		v.Retry = r.Retry("server.retry")
 	}
 	if err := refusal.Show(v).Send(w, r.HTTP(), status); err != nil {
 		s.logRefusal(r, http.StatusInternalServerError, err)
-		http.Error(w, s.config.Words.T("server.broken"), http.StatusInternalServerError)
+		http.Error(w, s.config.Words.Book().In("").T("server.broken"), http.StatusInternalServerError)
 	}
 }

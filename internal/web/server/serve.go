@@ -24,6 +24,9 @@ func (s *Server) serve(route Route) http.Handler {
 			s.refuseUnknown(w, r, err)
 			return
 		}
+		if hr.Method == http.MethodGet {
+			r.RememberLanguage(w)
+		}
 		answer, err := s.answer(w, r, route)
 		if err == nil {
 			err = answer.Send(w, hr, http.StatusOK)

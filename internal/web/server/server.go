@@ -35,7 +35,7 @@ type Config struct {
 	Authenticator  Authenticator
 	SignIn         page.Screen // the sign-in page, also shown in place of a form that needs one
 	Drafts         *page.Drafts
-	Words          *locale.Words
+	Words          *locale.Shelf
 	Clock          clock.Clock
 	IDs            *ident.Maker
 	Log            *slog.Logger
@@ -98,7 +98,7 @@ func New(c Config) (*Server, error) {
 
 func (c Config) withDefaults() Config {
 	if c.Words == nil {
-		c.Words = locale.English()
+		c.Words = new(locale.Shelf)
 	}
 	if c.Clock == nil {
 		c.Clock = clock.System{}
