@@ -104,7 +104,7 @@ func (l Link) nextContact(s Settings) []Due {
 // awaitsEvening reports whether a planned evening is to come, or has been and
 // nobody has told us how it was.
 func (l Link) awaitsEvening() bool {
-	return l.Plan != nil && !l.Plan.Settled && (l.State == Planned || l.State.went())
+	return l.Plan != nil && !l.Plan.Settled && (l.State == Planned || l.State.Went())
 }
 
 // comfortAfter is the comfort check of an evening: from the morning of the day

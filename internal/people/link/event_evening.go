@@ -115,7 +115,7 @@ func (e NotHappened) note(l *Link, t *turn) error {
 	if !among(Causes, e.Cause) {
 		return refused().Field("cause", "link.cause")
 	}
-	if l.State.went() && (l.Plan == nil || l.Plan.Settled) {
+	if l.State.Went() && (l.Plan == nil || l.Plan.Settled) {
 		return nothingPlanned()
 	}
 	l.callOff(t)
@@ -148,7 +148,7 @@ type FindLocked struct{}
 func (FindLocked) Verb() Verb { return VerbDoorLocked }
 
 func (FindLocked) note(l *Link, t *turn) error {
-	if l.Plan == nil || !l.Plan.CalledOff.IsZero() || l.State.went() && l.Plan.Settled {
+	if l.Plan == nil || !l.Plan.CalledOff.IsZero() || l.State.Went() && l.Plan.Settled {
 		return nothingPlanned()
 	}
 	if t.today.Before(l.Plan.On) {

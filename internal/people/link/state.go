@@ -56,9 +56,9 @@ func (s State) standing() int {
 	return 0
 }
 
-// went reports whether being in the state says that the person has been to a
+// Went reports whether being in the state says that the person has been to a
 // meeting.
-func (s State) went() bool {
+func (s State) Went() bool {
 	switch s {
 	case FirstAttended, ComfortChecked, Continuing, Involved, LeftEarly:
 		return true

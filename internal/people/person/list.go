@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/access"
 )
@@ -11,7 +12,8 @@ import (
 // PageSize is how many people one page of the list holds.
 const PageSize = 25
 
-// Query asks for one page of people in the order of their names.
+// Query asks for one page of people in the order of their names; of those that
+// are sought, in the order of the word that was found.
 type Query struct {
 	Find  string // beginnings of words of the name; empty for all
 	After Cursor // the end of the page before; zero for the first page
@@ -21,28 +23,33 @@ type Query struct {
 // holds an id and no name, because it stands in addresses.
 type Cursor string
 
+// Listed is a person as a list has them: with what tells two of one name apart.
+type Listed struct {
+	Person
+	LastChat civil.Date // zero when there was none
+}
+
 // Page is one page of people. Next is empty on the last one.
 type Page struct {
-	People []Person
+	People []Listed
 	Next   Cursor
 }
 
-// List reads one page of the people that the actor reaches.
+// List reads one page of the people that the actor reaches. Somebody out of
+// reach is found no more than somebody who is not there.
 func (s *Store) List(ctx context.Context, actor access.Actor, q Query) (page Page, err error) {
 	if err := access.Allow(actor, access.PersonRead, true); err != nil {
 		return page, err
 	}
-	keeper := "" // anybody
-	if access.ReachOf(actor, access.PersonRead) != access.All {
-		keeper = actor.Account
-	}
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		page.People, err = db.All(tx, scan, selectPeople+` AND p.merged_into IS NULL AND `+Kept("p", "$3")+`
-				AND (p.name_key LIKE $4 OR p.name_key LIKE $5)
-				AND ($6 = '' OR (p.name_key, p.id) > (SELECT a.name_key, a.id FROM person a
-					WHERE a.community_id = $1 AND a.id = $6 AND `+InSight("a", "$2")+`))
-			ORDER BY p.name_key, p.id LIMIT $7`,
-			tx.Community(), actor.Account, keeper, beginning(q.Find), "% "+beginning(q.Find), string(q.After), PageSize+1)
+		switch sought := Key(q.Find); {
+		case access.ReachOf(actor, access.PersonRead) != access.All:
+			page.People, err = own(tx, actor.Account, sought, q.After)
+		case sought == "":
+			page.People, err = everybody(tx, actor.Account, q.After)
+		default:
+			page.People, err = called(tx, actor.Account, sought, q.After)
+		}
 		return err
 	})
 	if len(page.People) > PageSize {
@@ -52,8 +59,80 @@ func (s *Store) List(ctx context.Context, actor access.Actor, q Query) (page Pag
 	return page, err
 }
 
-// beginning finds the words in their order, each from its beginning. A key has
-// neither % nor _.
-func beginning(find string) string {
-	return strings.ReplaceAll(Key(find), " ", "% ") + "%"
+const selectListed = `SELECT ` + columns + `, (SELECT max(c.held_on) FROM chat c
+		WHERE c.community_id = p.community_id AND c.person_id = p.id)`
+
+// own reads the account's own people, who are few enough to be looked through:
+// those whom they keep, and those who let them in.
+func own(tx *db.Tx, account, sought string, after Cursor) ([]Listed, error) {
+	return db.All(tx, scanListed, selectListed+` FROM person p
+		WHERE p.community_id = $1 AND `+InSight("p", "$2")+` AND p.merged_into IS NULL
+			AND (p.keeper = $2 OR p.id IN (SELECT i.person_id FROM let_in i
+				WHERE i.community_id = $1 AND i.account_id = $2 AND i.until_at IS NULL))
+			AND (p.name_key LIKE $3 OR p.name_key LIKE $4)
+			AND ($5 = '' OR (p.name_key, p.id) > (SELECT a.name_key, a.id FROM person a
+				WHERE a.community_id = $1 AND a.id = $5 AND `+InSight("a", "$2")+`))
+		ORDER BY p.name_key, p.id LIMIT $6`,
+		tx.Community(), account, beginnings(sought), "% "+beginnings(sought), string(after), PageSize+1)
 }
+
+func everybody(tx *db.Tx, account string, after Cursor) ([]Listed, error) {
+	return db.All(tx, scanListed, selectListed+` FROM person p
+		WHERE p.community_id = $1 AND `+InSight("p", "$2")+` AND p.merged_into IS NULL
+			AND ($3 = '' OR (p.name_key, p.id) > (SELECT a.name_key, a.id FROM person a
+				WHERE a.community_id = $1 AND a.id = $3 AND `+InSight("a", "$2")+`))
+		ORDER BY p.name_key, p.id LIMIT $4`, tx.Community(), account, string(after), PageSize+1)
+}
+
+// called reads whoever has the words in their name, from the index of words:
+// there may be a hundred thousand others.
+func called(tx *db.Tx, account, sought string, after Cursor) ([]Listed, error) {
+	first, _, _ := strings.Cut(sought, " ")
+	return db.All(tx, scanListed, selectListed+` FROM person_find f
+		JOIN person p ON p.community_id = $1 AND p.id = f.person_id AND `+InSight("p", "$2")+`
+		WHERE f.community_id = $1 AND f.word >= $3 AND f.word < $4 AND f.word LIKE $5 AND p.merged_into IS NULL
+			AND NOT EXISTS (SELECT 1 FROM person_find o WHERE o.community_id = $1 AND o.person_id = f.person_id
+				AND o.word < f.word AND o.word LIKE $5)
+			AND ($6 = '' OR (f.word, f.person_id) > (SELECT min(a.word), $6 FROM person_find a
+				WHERE a.community_id = $1 AND a.person_id = $6 AND a.word LIKE $5))
+		ORDER BY f.word, f.person_id LIMIT $7`,
+		tx.Community(), account, first, first+last, beginnings(sought), string(after), PageSize+1)
+}
+
+// last stands behind every letter of a key.
+const last = "\U0010FFFF"
+
+// beginnings finds the words of a key in their order, each from its beginning.
+// A key has neither % nor _.
+func beginnings(key string) string { return strings.ReplaceAll(key, " ", "% ") + "%" }
+
+// putWords stores what the person is found by.
+func putWords(tx *db.Tx, p Person) error {
+	if _, err := tx.Exec(`DELETE FROM person_find WHERE community_id = $1 AND person_id = $2`, tx.Community(), p.ID); err != nil {
+		return err
+	}
+	for key := Key(p.Name); key != ""; _, key, _ = strings.Cut(key, " ") {
+		if _, err := tx.Exec(`INSERT INTO person_find (community_id, word, person_id) VALUES ($1, $2, $3)
+			ON CONFLICT (community_id, word, person_id) DO NOTHING`, tx.Community(), key, p.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func scanListed(r db.Row) (l Listed, err error) {
+	var on *string
+	if l.Person, err = scan(also{r, &on}); err != nil || on == nil {
+		return l, err
+	}
+	l.LastChat, err = civil.ParseDate(*on)
+	return l, err
+}
+
+// also is a row whose last column goes elsewhere.
+type also struct {
+	db.Row
+	last any
+}
+
+func (a also) Scan(dest ...any) error { return a.Row.Scan(append(dest, a.last)...) }

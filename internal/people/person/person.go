@@ -17,6 +17,8 @@
 package person
 
 import (
+	"net/mail"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -25,28 +27,59 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"openmaf/internal/directory/place"
+	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/fault"
 )
 
-// Person is somebody who is or was helped.
+// Person is somebody who is or was helped. All but the name may be left out.
 type Person struct {
 	ID          string
 	Name        string // as they chose it
+	Pronouns    string // in their words
+	For         For
 	Area        string // "LE1" or "LE1 1"; empty when they did not say
 	Phone       string
+	Email       string
 	Contact     Contact
-	AccessNeeds string // in their words: a companion sees them
+	Language    Language // to read in
+	Interpreter bool     // they would like one
+	AccessNeeds string   // in their words: a companion sees them
+	Emergency   Emergency
 	Keeper      string // account that looks after the record
 	Sealed      bool   // only those whom the person let in reach it
+	Died        civil.Date
 	Version     int
 	Created     time.Time
 	Updated     time.Time
 }
 
-// Contact is how the person wishes to be reached.
+// For says whether somebody is here for themselves. Who is here because of
+// somebody else is a person in their own right: nothing says because of whom.
+type For string
+
+const (
+	ForSelf     For = "self"
+	ForSomebody For = "somebody"
+)
+
+// Fors in the order pages show them.
+var Fors = []For{ForSelf, ForSomebody}
+
+// Language that somebody would like to read in, by its ISO 639-1 code.
+type Language string
+
+// English is what is taken where nobody said anything else.
+const English Language = "en"
+
+// Languages in the order pages show them.
+var Languages = []Language{English, "cy", "pl", "pa", "gu", "ur"}
+
+// Contact is how the person wishes to be reached, and what others may hear.
 type Contact struct {
 	How       How
 	Voicemail bool   // a message may be left
+	Others    bool   // whoever answers may be told Say
+	Say       string // what may be said, in their words
 	When      string // safe times
 	As        string // who to say is calling
 }
@@ -55,13 +88,18 @@ type Contact struct {
 type How string
 
 const (
-	InPerson How = "in_person" // asked when they are next in; the only way without a telephone
+	InPerson How = "in_person" // asked when they are next in; the only way without a telephone or an address
 	Call     How = "call"
 	Text     How = "text"
+	Email    How = "email"
 )
 
 // Hows in the order pages show them.
-var Hows = []How{InPerson, Call, Text}
+var Hows = []How{InPerson, Call, Text, Email}
+
+// Emergency is whom to ring if something happens to the person: only if they
+// wish. It is not searched, and leads to nobody's record.
+type Emergency struct{ Name, Phone, Who string }
 
 // FirstName is all that a companion learns of the name.
 func (p Person) FirstName() string {
@@ -69,25 +107,38 @@ func (p Person) FirstName() string {
 	return first
 }
 
+// IsDead reports whether the person has died: nothing is asked, sent or planned
+// any more, and the record is only read.
+func (p Person) IsDead() bool { return !p.Died.IsZero() }
+
 // Limits of what is kept, in characters.
 const (
 	longestName  = 60
 	longestPhone = 20
+	longestEmail = 100
 	longestWords = 200
 )
 
 // Tidy returns the person as kept: without stray space, the area coarse, and
-// reached in person where there is no telephone.
+// reached in person where there is neither telephone nor address.
 func (p Person) Tidy() Person {
-	for _, text := range []*string{&p.Name, &p.Phone, &p.AccessNeeds, &p.Contact.When, &p.Contact.As} {
+	for _, text := range []*string{&p.Name, &p.Pronouns, &p.Phone, &p.Email, &p.AccessNeeds, &p.Contact.When, &p.Contact.As,
+		&p.Contact.Say, &p.Emergency.Name, &p.Emergency.Phone, &p.Emergency.Who} {
 		*text = strings.Join(strings.Fields(norm.NFC.String(*text)), " ")
 	}
 	p.Area = Coarse(p.Area)
 	if p.Phone == "" {
-		p.Contact.How, p.Contact.Voicemail = InPerson, false
+		p.Contact.Voicemail, p.Contact.Others = false, false
 	}
-	if p.Contact.How == "" {
+	switch how := p.Contact.How; {
+	case how == "", p.Phone == "" && (how == Call || how == Text), p.Email == "" && how == Email:
 		p.Contact.How = InPerson
+	}
+	if p.Language == "" {
+		p.Language = English
+	}
+	if p.For == "" {
+		p.For = ForSelf
 	}
 	return p
 }
@@ -96,28 +147,48 @@ func (p Person) Tidy() Person {
 // the form.
 func (p Person) Check() error {
 	e := fault.New(fault.Invalid, "person.invalid")
-	switch {
-	case p.Name == "":
+	if p.Name == "" {
 		e.Field("name", "person.name.empty")
-	case utf8.RuneCountInString(p.Name) > longestName || strings.ContainsFunc(p.Name, unicode.IsControl):
-		e.Field("name", "person.name.long", fault.Args{"Limit": longestName})
 	}
+	named(e, "name", p.Name)
+	named(e, "emergency_name", p.Emergency.Name)
 	if _, ok := place.ParsePostcode(p.Area); p.Area != "" && !ok {
 		e.Field("area", "person.area")
 	}
 	if p.Phone != "" && !phoneLike(p.Phone) {
 		e.Field("phone", "person.phone")
 	}
-	if p.Contact.How != InPerson && p.Contact.How != Call && p.Contact.How != Text {
-		e.Field("contact", "person.contact")
+	if p.Email != "" && !emailLike(p.Email) {
+		e.Field("email", "person.email")
 	}
-	for _, text := range []struct{ field, words string }{
-		{"access_needs", p.AccessNeeds}, {"contact_when", p.Contact.When}, {"contact_as", p.Contact.As}} {
+	switch em := p.Emergency; {
+	case (em.Name == "") != (em.Phone == ""), em.Who != "" && em.Name == "":
+		e.Field("emergency_phone", "person.emergency.both")
+	case em.Phone != "" && !phoneLike(em.Phone):
+		e.Field("emergency_phone", "person.phone")
+	}
+	for _, code := range []struct {
+		field string
+		known bool
+	}{{"contact", slices.Contains(Hows, p.Contact.How)}, {"language", slices.Contains(Languages, p.Language)},
+		{"here_for", slices.Contains(Fors, p.For)}} {
+		if !code.known {
+			e.Field(code.field, "person."+code.field)
+		}
+	}
+	for _, text := range []struct{ field, words string }{{"pronouns", p.Pronouns}, {"access_needs", p.AccessNeeds},
+		{"contact_when", p.Contact.When}, {"contact_as", p.Contact.As}, {"may_say", p.Contact.Say}, {"emergency_who", p.Emergency.Who}} {
 		if n := utf8.RuneCountInString(text.words); n > longestWords {
 			e.Field(text.field, "person.words.long", fault.Args{"Over": n - longestWords, "Limit": longestWords})
 		}
 	}
 	return e.OrNil()
+}
+
+func named(e *fault.Error, field, name string) {
+	if utf8.RuneCountInString(name) > longestName || strings.ContainsFunc(name, unicode.IsControl) {
+		e.Field(field, "person.name.long", fault.Args{"Limit": longestName})
+	}
 }
 
 // Coarse keeps of a postcode what tells the neighbourhood and not the house:
@@ -152,6 +223,13 @@ func phoneLike(s string) bool {
 	return digits >= 5 && utf8.RuneCountInString(s) <= longestPhone
 }
 
+// emailLike takes any address that mail could be sent to, without a name before
+// it: whether it is theirs shows when they answer.
+func emailLike(s string) bool {
+	a, err := mail.ParseAddress(s)
+	return err == nil && a.Address == s && utf8.RuneCountInString(s) <= longestEmail
+}
+
 // Key is what people are found and sorted by: the name without case, accents
 // and marks, its words parted by one space.
 func Key(name string) string {
@@ -164,11 +242,27 @@ func Key(name string) string {
 				b.WriteByte(' ')
 			}
 			space = false
-			b.WriteRune(unicode.ToLower(r))
+			b.WriteRune(plain(unicode.ToLower(r)))
 		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
 		default:
 			space = true
 		}
 	}
 	return b.String()
+}
+
+// plain is the letter that a keyboard without the marked one has for it, where
+// Unicode sees no mark.
+func plain(r rune) rune {
+	switch r {
+	case 'ł':
+		return 'l'
+	case 'đ', 'ð':
+		return 'd'
+	case 'ø':
+		return 'o'
+	case 'ı':
+		return 'i'
+	}
+	return r
 }

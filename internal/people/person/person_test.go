@@ -33,7 +33,7 @@ func TestNoHouseIsKept(t *testing.T) {
 
 func TestKey(t *testing.T) {
 	for name, want := range map[string]string{
-		"Sam K": "sam k", "  Zoë  O’Brien-Łuk ": "zoe obrien łuk", "JOSÉ": "jose", "'": "", "Jaspreet ਸਿੰਘ": "jaspreet ਸਿਘ",
+		"Sam K": "sam k", "  Zoë  O’Brien-Łuk ": "zoe obrien luk", "JOSÉ": "jose", "'": "", "Jaspreet ਸਿੰਘ": "jaspreet ਸਿਘ",
 	} {
 		if got := person.Key(name); got != want {
 			t.Errorf("Key(%q) = %q, want %q", name, got, want)
@@ -56,9 +56,29 @@ func TestCheck(t *testing.T) {
 		"person.phone":      {Name: "Sam", Phone: "ask mum"},
 		"person.contact":    {Name: "Sam", Phone: "0116 496 0000", Contact: person.Contact{How: "pigeon"}},
 		"person.words.long": {Name: "Sam", AccessNeeds: strings.Repeat("a", 201)},
+		"person.email":      {Name: "Sam", Email: "Sam <sam@example.org>"},
+		"person.language":   {Name: "Sam", Language: "xx"},
+		"person.here_for":   {Name: "Sam", For: "the free tea"},
 	} {
 		if got := persontest.Key(p.Tidy().Check()); got != key {
 			t.Errorf("%+v: %q, want %q", p, got, key)
+		}
+	}
+	for what, p := range map[string]person.Person{
+		"a number without a name": {Name: "Sam", Emergency: person.Emergency{Phone: "01632 960 001"}},
+		"a name without a number": {Name: "Sam", Emergency: person.Emergency{Name: "Ali"}},
+		"nobody but a sister":     {Name: "Sam", Emergency: person.Emergency{Who: "my sister"}},
+	} {
+		if got := persontest.Key(p.Tidy().Check()); got != "person.emergency.both" {
+			t.Errorf("%s: %q", what, got)
+		}
+	}
+	for how, p := range map[person.How]person.Person{
+		person.InPerson: {Name: "Sam", Contact: person.Contact{How: person.Email}},
+		person.Email:    {Name: "Sam", Email: "sam@example.org", Contact: person.Contact{How: person.Email, Others: true}},
+	} {
+		if p = p.Tidy(); p.Contact.How != how || p.Contact.Others || p.Check() != nil {
+			t.Errorf("%+v is not reached %s: %v", p.Contact, how, p.Check())
 		}
 	}
 	if p := (person.Person{Name: "Sam", Contact: person.Contact{How: person.Call, Voicemail: true}}).Tidy(); p.Contact.How != person.InPerson || p.Contact.Voicemail {

@@ -17,16 +17,26 @@ type Store struct{ db *db.DB }
 // New keeps people in d.
 func New(d *db.DB) *Store { return &Store{d} }
 
+const columns = `p.id, p.name, p.pronouns, p.here_for, p.area, p.phone, p.email, p.contact, p.voicemail, p.others_told,
+	p.may_say, p.contact_when, p.contact_as, p.language, p.interpreter, p.access_needs, p.emergency_name, p.emergency_phone,
+	p.emergency_who, p.keeper, p.sealed, p.died_on, p.version, p.created_at, p.updated_at`
+
 // selectPeople reads people in the sight of the account in the second argument.
-var selectPeople = `SELECT p.id, p.name, p.area, p.phone, p.contact, p.voicemail, p.contact_when, p.contact_as, p.access_needs,
-	p.keeper, p.sealed, p.version, p.created_at, p.updated_at FROM person p
-	WHERE p.community_id = $1 AND ` + InSight("p", "$2")
+var selectPeople = `SELECT ` + columns + ` FROM person p WHERE p.community_id = $1 AND ` + InSight("p", "$2")
 
 func scan(r db.Row) (p Person, err error) {
 	var created, updated string
-	if err := r.Scan(&p.ID, &p.Name, &p.Area, &p.Phone, &p.Contact.How, &p.Contact.Voicemail, &p.Contact.When,
-		&p.Contact.As, &p.AccessNeeds, &p.Keeper, &p.Sealed, &p.Version, &created, &updated); err != nil {
+	var died *string
+	c, em := &p.Contact, &p.Emergency
+	if err := r.Scan(&p.ID, &p.Name, &p.Pronouns, &p.For, &p.Area, &p.Phone, &p.Email, &c.How, &c.Voicemail, &c.Others,
+		&c.Say, &c.When, &c.As, &p.Language, &p.Interpreter, &p.AccessNeeds, &em.Name, &em.Phone,
+		&em.Who, &p.Keeper, &p.Sealed, &died, &p.Version, &created, &updated); err != nil {
 		return p, err
+	}
+	if died != nil {
+		if p.Died, err = civil.ParseDate(*died); err != nil {
+			return p, err
+		}
 	}
 	p.Created, err = civil.ParseInstant(created)
 	if err != nil {
@@ -34,6 +44,14 @@ func scan(r db.Row) (p Person, err error) {
 	}
 	p.Updated, err = civil.ParseInstant(updated)
 	return p, err
+}
+
+// content is what Add and Change write of a person, in the order in which both
+// name the columns.
+func (p Person) content() []any {
+	c, em := p.Contact, p.Emergency
+	return []any{p.Name, Key(p.Name), p.Pronouns, string(p.For), p.Area, p.Phone, p.Email, string(c.How), c.Voicemail, c.Others,
+		c.Say, c.When, c.As, string(p.Language), p.Interpreter, p.AccessNeeds, em.Name, em.Phone, em.Who}
 }
 
 // Open reads the person for the action, or reports that they are not there:
@@ -61,15 +79,18 @@ func Add(tx *db.Tx, actor access.Actor, p Person) error {
 	if err := p.Check(); err != nil {
 		return err
 	}
-	_, err := tx.Exec(`INSERT INTO person (community_id, id, name, name_key, area, phone, contact, voicemail, contact_when,
-			contact_as, access_needs, keeper, sealed, created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)`,
-		tx.Community(), p.ID, p.Name, Key(p.Name), p.Area, p.Phone, string(p.Contact.How), p.Contact.Voicemail,
-		p.Contact.When, p.Contact.As, p.AccessNeeds, actor.Account, p.Sealed, tx.Stamp())
+	_, err := tx.Exec(`INSERT INTO person (name, name_key, pronouns, here_for, area, phone, email, contact, voicemail, others_told,
+			may_say, contact_when, contact_as, language, interpreter, access_needs, emergency_name, emergency_phone, emergency_who,
+			community_id, id, keeper, sealed, created_at, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $24)`,
+		append(p.content(), tx.Community(), p.ID, actor.Account, p.Sealed, tx.Stamp())...)
 	if errors.Is(err, db.ErrDuplicate) {
 		return fault.New(fault.Conflict, "person.saved_before").Because(err)
 	}
 	if err != nil {
+		return err
+	}
+	if err := putWords(tx, p); err != nil {
 		return err
 	}
 	if err := note(tx, actor, trail.PersonAdded, p.ID, nil); err != nil || !p.Sealed {
@@ -107,16 +128,21 @@ func (s *Store) Change(ctx context.Context, actor access.Actor, p Person) error 
 		if err != nil {
 			return err
 		}
-		n, err := tx.Exec(`UPDATE person SET name = $1, name_key = $2, area = $3, phone = $4, contact = $5, voicemail = $6,
-				contact_when = $7, contact_as = $8, access_needs = $9, version = version + 1, updated_at = $10
-			WHERE community_id = $11 AND id = $12 AND version = $13`,
-			p.Name, Key(p.Name), p.Area, p.Phone, string(p.Contact.How), p.Contact.Voicemail, p.Contact.When, p.Contact.As,
-			p.AccessNeeds, tx.Stamp(), tx.Community(), old.ID, p.Version)
+		n, err := tx.Exec(`UPDATE person SET name = $1, name_key = $2, pronouns = $3, here_for = $4, area = $5, phone = $6, email = $7,
+				contact = $8, voicemail = $9, others_told = $10, may_say = $11, contact_when = $12, contact_as = $13, language = $14,
+				interpreter = $15, access_needs = $16, emergency_name = $17, emergency_phone = $18, emergency_who = $19,
+				version = version + 1, updated_at = $20
+			WHERE community_id = $21 AND id = $22 AND version = $23`,
+			append(p.content(), tx.Stamp(), tx.Community(), old.ID, p.Version)...)
 		if err != nil {
 			return err
 		}
 		if n == 0 {
 			return fault.New(fault.Conflict, "person.changed_meanwhile")
+		}
+		p.ID = old.ID
+		if err := putWords(tx, p); err != nil {
+			return err
 		}
 		return note(tx, actor, trail.PersonChanged, old.ID, nil)
 	})

@@ -3,6 +3,7 @@ package person_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -92,11 +93,11 @@ func TestListAndFind(t *testing.T) {
 				break
 			}
 		}
-		if len(names) != 32 || names[0] != "Invented 00" || names[31] != "Zoë Łukasz" {
+		if len(names) != 32 || names[0] != "Invented 00" || names[31] != "Zoe O’Brien" {
 			t.Errorf("listed %d: %v", len(names), names)
 		}
 		for find, want := range map[string][]string{
-			"zoe":    {"Zoe O’Brien", "Zoë Łukasz"},
+			"zoe":    {"Zoë Łukasz", "Zoe O’Brien"},
 			"ZOË ł":  {"Zoë Łukasz"},
 			"obr":    {"Zoe O’Brien"},
 			"inv 29": {"Invented 29"},
@@ -113,6 +114,49 @@ func TestListAndFind(t *testing.T) {
 			}
 			if diff := cmp.Diff(want, got); diff != "" || err != nil {
 				t.Errorf("find %q: %s %v", find, diff, err)
+			}
+		}
+	})
+}
+
+// A manager finds among everybody what a facilitator finds among their own, and
+// pages of what was found follow one another.
+func TestAManagerFindsEverybody(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
+		store := person.New(d)
+		ann := persontest.Actor(t, d, s, "Ann F", access.Facilitator)
+		meg := persontest.Actor(t, d, s, "Meg M", access.Manager)
+		for i := range 28 {
+			persontest.Add(t, d, ann, person.Person{Name: fmt.Sprintf("Invented%02d Sample", i)})
+		}
+		persontest.Add(t, d, ann, person.Person{Name: "Samir Sams"})
+		persontest.Add(t, d, ann, person.Person{Name: "Zoë Samson Łukasz"})
+		all := func(find string) (names []string) {
+			for q := (person.Query{Find: find}); ; {
+				page, err := store.List(ctx, meg, q)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, p := range page.People {
+					names = append(names, p.Name)
+				}
+				if q.After = page.Next; q.After == "" {
+					return names
+				}
+			}
+		}
+		if got := all(""); len(got) != 30 {
+			t.Errorf("everybody: %d", len(got))
+		}
+		if got := all("sam"); len(got) != 30 || got[0] != "Samir Sams" && got[0] != "Invented00 Sample" {
+			t.Errorf("sam: %d %v", len(got), got)
+		}
+		for find, want := range map[string][]string{"sams": {"Samir Sams", "Zoë Samson Łukasz"}, "sams lu": {"Zoë Samson Łukasz"}, "samson łu": {"Zoë Samson Łukasz"},
+			"zoe ł": {"Zoë Samson Łukasz"}, "zoe lukasz": {"Zoë Samson Łukasz"}, "invented07": {"Invented07 Sample"}, "amir": nil} {
+			got := all(find)
+			slices.Sort(got)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("find %q: %s", find, diff)
 			}
 		}
 	})

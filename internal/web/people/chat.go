@@ -199,7 +199,7 @@ func reach(r *page.Request, v *ChatView) {
 	v.Name.Autocomplete, v.Name.Spellcheck = "off", "false"
 	v.Phone = f.Input("phone", "person.field.phone")
 	v.Phone.Type, v.Phone.Autocomplete = "tel", "off"
-	v.Contact = f.Radios("contact", "person.field.contact", r.Choices("person.contact.", codes(person.Hows)...))
+	v.Contact = f.Radios("contact", "person.field.contact", r.Choices("person.contact.", codes([]person.How{person.InPerson, person.Call, person.Text})...))
 	v.Voicemail = f.Checkboxes("voicemail", "peoplepages.chat.voicemail", []page.Choice{{Value: "yes", Text: r.T("person.field.voicemail")}})
 	v.When = f.Input("contact_when", "person.field.contact_when")
 	v.As = f.Input("contact_as", "person.field.contact_as")

@@ -23,8 +23,19 @@ type ListView struct {
 }
 
 // PersonRow is one of them: first name and initial, as a list on a screen
-// behind a counter should show no more.
-type PersonRow struct{ Name, Href, Area string }
+// behind a counter should show no more, and what tells two of one name apart.
+type PersonRow struct{ Name, Href, Apart string }
+
+func personRow(r *page.Request, p person.Listed) PersonRow {
+	apart := r.T("personpages.list.no-chat")
+	if !p.LastChat.IsZero() {
+		apart = r.T("personpages.list.last-chat", "Day", r.Words().Date(p.LastChat))
+	}
+	if p.Area != "" {
+		apart = p.Area + ", " + apart
+	}
+	return PersonRow{Name: account.ShortName(p.Name), Href: "/people/" + p.ID, Apart: apart}
+}
 
 func (a *Area) list(r *page.Request) (*page.Answer, error) {
 	q := person.Query{Find: r.Query("find")}
@@ -39,7 +50,7 @@ func (a *Area) list(r *page.Request) (*page.Answer, error) {
 		Find: page.Input{Field: page.Field{Name: "find", Label: r.T("peoplepages.list.find")}, Value: q.Find,
 			Autocomplete: "off", Spellcheck: "false"}}
 	for _, p := range found.People {
-		v.People = append(v.People, PersonRow{Name: account.ShortName(p.Name), Href: "/people/" + p.ID, Area: p.Area})
+		v.People = append(v.People, personRow(r, p))
 	}
 	if found.Next != "" {
 		next := url.Values{"after": {string(found.Next)}}

@@ -8,7 +8,6 @@ import (
 	"openmaf/internal/people/chat"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/link"
-	"openmaf/internal/people/person"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/trail"
@@ -17,34 +16,26 @@ import (
 
 var personPage = page.Declare[PersonView](files, "person.html")
 
-// PersonView is what we know of one person: how to reach them, what they
-// agreed to, what comes next, and their story on one time-line.
+// PersonView is what we know of one person: how to reach them and how they like
+// it, what comes next, their story on one time-line, and what they agreed to.
 type PersonView struct {
 	page.Frame
 	Name        string
+	About       string // pronouns, and that they are here because of somebody else
 	Reach       Reach
 	AccessNeeds string
+	Speaks      string // their language, and whether they would like an interpreter
 	Area        string
+	Emergency   *EmergencyView
 	Next        []NextStep
 	Agreed      []Agreement
 	Moments     []Moment
 	Older       page.Pagination
-	Further     bool        // an older part of the time-line, by itself
-	Self        string      // address of this page without its query
-	Another     page.Button // a further chat, for whoever may have one
+	Further     bool          // an older part of the time-line, by itself
+	Self        string        // address of this page without its query
+	Bar         []page.Button // what is done most
 	Change      bool
 	Delete      bool
-}
-
-// Reach is how the person wishes to be reached.
-type Reach struct {
-	How        string
-	Phone      string // as it is written; empty where there is no yes to contact
-	Dial       string // as it is dialled
-	Voicemail  string
-	When, As   string
-	NoContact  bool // there is no yes: ask when they are next in
-	NeverAsked bool
 }
 
 // told is everything that the page tells, as it was read.
@@ -68,13 +59,12 @@ func (a *Area) person(r *page.Request) (*page.Answer, error) {
 	who, own := t.Person, t.Person.OwnTo(r.Actor())
 	a.Reads.Saw(r.Actor().Scope, r.Actor().Account, who.ID, "person")
 	v := PersonView{Frame: r.Frame("peoplepages.person.title"), Name: who.Name, Area: who.Area, AccessNeeds: who.AccessNeeds,
+		About: aboutThem(r, who), Speaks: speaks(r, who), Emergency: emergencyOf(who),
 		Self: "/people/" + who.ID, Further: before > 0, Moments: moments(r.Words(), t),
 		Change: access.Allow(r.Actor(), access.PersonWrite, own) == nil,
 		Delete: access.Allow(r.Actor(), access.PersonErase, own) == nil,
 	}
-	if access.Allow(r.Actor(), access.ChatWrite, own) == nil {
-		v.Another = page.Button{Text: r.T("peoplepages.person.another-chat"), Href: v.Self + "/chat", Classes: "govuk-button--secondary"}
-	}
+	v.Bar = bar(r, t)
 	v.Back = "/people"
 	if v.Further {
 		v.Back = v.Self
@@ -161,27 +151,4 @@ func (t told) meetingOf(line trail.Line) string {
 	}
 	l, _ := t.linkOf(line)
 	return t.titles[l.Meeting]
-}
-
-// reachOf shows a number only where there is a yes to being contacted.
-func reachOf(r *page.Request, p person.Person, held []consent.Consent) Reach {
-	v := Reach{When: p.Contact.When, As: p.Contact.As, NoContact: true, NeverAsked: true}
-	for _, c := range held {
-		if c.Purpose == consent.Contact {
-			v.NoContact, v.NeverAsked = !c.Given, false
-		}
-	}
-	if v.NoContact {
-		return v
-	}
-	v.How = r.T("person.contact." + string(p.Contact.How))
-	if v.Phone = p.Phone; p.Phone == "" {
-		return v
-	}
-	v.Dial = dial(p.Phone)
-	v.Voicemail = r.T("peoplepages.person.no-voicemail")
-	if p.Contact.Voicemail {
-		v.Voicemail = r.T("person.field.voicemail")
-	}
-	return v
 }

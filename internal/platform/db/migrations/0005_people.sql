@@ -11,7 +11,7 @@ CREATE TABLE person (
     name_key TEXT NOT NULL,
     area TEXT NOT NULL CHECK (length(area) <= 6),
     phone TEXT NOT NULL,
-    contact TEXT NOT NULL CHECK (contact IN ('in_person', 'call', 'text')),
+    contact TEXT NOT NULL CHECK (contact IN ('in_person', 'call', 'text', 'email')),
     voicemail BOOLEAN NOT NULL,
     contact_when TEXT NOT NULL,
     contact_as TEXT NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE person (
     FOREIGN KEY (community_id, merged_into) REFERENCES person (community_id, id) ON DELETE CASCADE,
     FOREIGN KEY (community_id, keeper) REFERENCES account (community_id, id),
     CHECK (merged_into <> id),
-    CHECK (contact = 'in_person' OR phone <> '')
+    CHECK (contact NOT IN ('call', 'text') OR phone <> '')
 );
 -- Own people, and everybody, in the order of the list.
 CREATE INDEX person_keeper ON person (community_id, keeper, name_key, id);

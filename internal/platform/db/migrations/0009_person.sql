@@ -1,0 +1,45 @@
+-- +goose Up
+
+-- What else somebody may wish us to know. Nothing of it has to be there.
+ALTER TABLE person ADD COLUMN pronouns TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN email TEXT NOT NULL DEFAULT '' CHECK (contact <> 'email' OR email <> '');
+ALTER TABLE person ADD COLUMN language TEXT NOT NULL DEFAULT 'en' CHECK (language IN ('en', 'cy', 'pl', 'pa', 'gu', 'ur'));
+ALTER TABLE person ADD COLUMN interpreter BOOLEAN NOT NULL DEFAULT FALSE;
+-- May whoever answers the telephone be told something, and in which words.
+ALTER TABLE person ADD COLUMN others_told BOOLEAN NOT NULL DEFAULT FALSE;
+ALTER TABLE person ADD COLUMN may_say TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN emergency_name TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN emergency_phone TEXT NOT NULL DEFAULT '' CHECK ((emergency_phone = '') = (emergency_name = ''));
+ALTER TABLE person ADD COLUMN emergency_who TEXT NOT NULL DEFAULT '';
+-- For themselves, or because of somebody else; nothing says because of whom.
+ALTER TABLE person ADD COLUMN here_for TEXT NOT NULL DEFAULT 'self' CHECK (here_for IN ('self', 'somebody'));
+-- Who has died is not written to, asked or planned for, and stays as they were.
+ALTER TABLE person ADD COLUMN died_on TEXT CHECK (length(died_on) = 10);
+ALTER TABLE person ADD COLUMN died_at TEXT CHECK (length(died_at) = 24);
+
+-- What people are found by: every end of name_key that begins with a word, so
+-- that "khan" finds Sam Khan from an index. Written with the name.
+CREATE TABLE person_find (
+    community_id TEXT NOT NULL,
+    word TEXT NOT NULL CHECK (word <> ''),
+    person_id TEXT NOT NULL,
+    PRIMARY KEY (community_id, word, person_id),
+    FOREIGN KEY (community_id, person_id) REFERENCES person (community_id, id) ON DELETE CASCADE
+);
+CREATE INDEX person_find_person ON person_find (community_id, person_id);
+INSERT INTO person_find (community_id, word, person_id) SELECT community_id, name_key, id FROM person WHERE name_key <> '';
+
+-- +goose Down
+DROP TABLE person_find;
+ALTER TABLE person DROP COLUMN died_at;
+ALTER TABLE person DROP COLUMN died_on;
+ALTER TABLE person DROP COLUMN here_for;
+ALTER TABLE person DROP COLUMN emergency_who;
+ALTER TABLE person DROP COLUMN emergency_phone;
+ALTER TABLE person DROP COLUMN emergency_name;
+ALTER TABLE person DROP COLUMN may_say;
+ALTER TABLE person DROP COLUMN others_told;
+ALTER TABLE person DROP COLUMN interpreter;
+ALTER TABLE person DROP COLUMN language;
+ALTER TABLE person DROP COLUMN email;
+ALTER TABLE person DROP COLUMN pronouns;
