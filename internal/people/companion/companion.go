@@ -3,10 +3,18 @@
 // Invariants:
 //   - An account can be planned as a companion only while a manager's clearance
 //     stands on the day of the outing: references and training seen, a DBS
-//     check where the role needs it, each with its date, until a date.
+//     check where the role needs it, each with its date, until a date; and not
+//     on any day after the first of these papers has run out.
 //   - At most one clearance stands for an account; an earlier one stays in the
 //     record, ended.
 //   - Nothing here says which fellowship a companion belongs to, or whether.
+//     What they share of their life ([Experience]) is read to match them with
+//     somebody who asked for it, and shown to nobody but themselves.
+//   - [Match] never names who is not cleared, rests, is away, has an outing that
+//     day already, has as many outings or people as they can, or must be kept
+//     apart; and never a man where a woman was asked for, or the other way
+//     round. In everything else it only orders, and says why.
+//   - A rest needs no reason, and none is kept.
 package companion
 
 import (
@@ -28,13 +36,30 @@ type Clearance struct {
 	DBSNeeded  bool       // for the role that they take
 	DBS        civil.Date // seen on; zero where it is not needed
 	Until      civil.Date // the last day
-	By         string     // manager
-	At         time.Time
+
+	TrainingUntil civil.Date // to be done again by then; zero: it does not run out
+	DBSUntil      civil.Date // likewise
+	CarUntil      civil.Date // insured to give lifts until; zero: no lifts
+	OutBefore     bool       // their first outing in twos was before this record
+	By            string     // manager
+	At            time.Time
 }
 
 // longestClearance is how far ahead a clearance may reach, in years: long
 // enough for a DBS check, short enough that somebody looks again.
 const longestClearance = 3
+
+// LastOn is the last day on which they may go along: the one on which the first
+// of their papers runs out. Cover for lifts is no part of it.
+func (c Clearance) LastOn() civil.Date {
+	last := c.Until
+	for _, d := range []civil.Date{c.TrainingUntil, c.DBSUntil} {
+		if !d.IsZero() && d.Before(last) {
+			last = d
+		}
+	}
+	return last
+}
 
 // Check reports everything that is wrong with a clearance given on the day.
 func (c Clearance) Check(today civil.Date) error {
@@ -60,6 +85,11 @@ func (c Clearance) Check(today civil.Date) error {
 		e.Field("until_on", "companion.until.past")
 	case c.Until.After(civil.Date{Year: today.Year + longestClearance, Month: today.Month, Day: today.Day}):
 		e.Field("until_on", "companion.until.far", fault.Args{"Years": longestClearance})
+	}
+	for field, d := range map[string]civil.Date{"training_until": c.TrainingUntil, "dbs_until": c.DBSUntil, "car_until": c.CarUntil} {
+		if !d.IsZero() && d.Before(today) {
+			e.Field(field, "companion.until.past")
+		}
 	}
 	return e.OrNil()
 }
@@ -98,12 +128,14 @@ func (s *Store) Clear(ctx context.Context, actor access.Actor, c Clearance) erro
 		}
 		id := tx.NewID()
 		if _, err := tx.Exec(`INSERT INTO clearance (community_id, id, account_id, references_on, training_on, dbs_needed, dbs_on,
-				until_on, cleared_by, cleared_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+				until_on, training_until, dbs_until, car_until, out_before, last_on, cleared_by, cleared_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
 			tx.Community(), id, c.Account, c.References.String(), c.Training.String(), c.DBSNeeded, orNull(c.DBS),
-			c.Until.String(), actor.Account, tx.Stamp()); err != nil {
+			c.Until.String(), orNull(c.TrainingUntil), orNull(c.DBSUntil), orNull(c.CarUntil), c.OutBefore, c.LastOn().String(),
+			actor.Account, tx.Stamp()); err != nil {
 			return err
 		}
-		return note(tx, actor, trail.CompanionCleared, c.Account, trail.Facts{"until": c.Until.String()})
+		return note(tx, actor, trail.CompanionCleared, c.Account, trail.Facts{"until": c.LastOn().String()})
 	})
 }
 
@@ -146,7 +178,7 @@ func note(tx *db.Tx, actor access.Actor, event trail.Event, account string, fact
 // Cleared reports whether the account may go along on the day: nil, or a fault
 // with the field that a plan's form calls "companion".
 func Cleared(tx *db.Tx, account string, on civil.Date) error {
-	until, err := db.One(tx, scanText, `SELECT c.until_on FROM clearance c
+	until, err := db.One(tx, scanText, `SELECT c.last_on FROM clearance c
 		JOIN account a ON a.community_id = c.community_id AND a.id = c.account_id AND a.state = 'active'
 		JOIN account_role r ON r.community_id = c.community_id AND r.account_id = c.account_id AND r.role = 'companion'
 		WHERE c.community_id = $1 AND c.account_id = $2 AND c.ended_at IS NULL`, tx.Community(), account)
@@ -171,10 +203,10 @@ func (s *Store) Ready(ctx context.Context, actor access.Actor, on civil.Date) (r
 		return nil, err
 	}
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		ready, err = db.All(tx, scanCompanion, `SELECT a.id, a.name, c.until_on FROM clearance c
+		ready, err = db.All(tx, scanCompanion, `SELECT a.id, a.name, c.last_on FROM clearance c
 			JOIN account a ON a.community_id = c.community_id AND a.id = c.account_id AND a.state = 'active'
 			JOIN account_role r ON r.community_id = c.community_id AND r.account_id = c.account_id AND r.role = 'companion'
-			WHERE c.community_id = $1 AND c.ended_at IS NULL AND c.until_on >= $2
+			WHERE c.community_id = $1 AND c.ended_at IS NULL AND c.last_on >= $2
 			ORDER BY a.name_key, a.id LIMIT $3`, tx.Community(), on.String(), readyLimit)
 		return err
 	})
@@ -189,7 +221,7 @@ func (s *Store) Of(ctx context.Context, actor access.Actor, account string) (c C
 	}
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
 		c, err = db.One(tx, scanClearance, `SELECT account_id, references_on, training_on, dbs_needed, dbs_on, until_on,
-				cleared_by, cleared_at
+				training_until, dbs_until, car_until, out_before, cleared_by, cleared_at
 			FROM clearance WHERE community_id = $1 AND account_id = $2 AND ended_at IS NULL`, tx.Community(), account)
 		return err
 	})
@@ -209,22 +241,35 @@ func scanCompanion(r db.Row) (c Companion, err error) {
 
 func scanClearance(r db.Row) (c Clearance, err error) {
 	var references, training, until, at string
-	var dbs *string
-	if err := r.Scan(&c.Account, &references, &training, &c.DBSNeeded, &dbs, &until, &c.By, &at); err != nil {
+	var dbs, trainingUntil, dbsUntil, carUntil *string
+	if err := r.Scan(&c.Account, &references, &training, &c.DBSNeeded, &dbs, &until, &trainingUntil, &dbsUntil, &carUntil,
+		&c.OutBefore, &c.By, &at); err != nil {
 		return c, err
 	}
-	if dbs != nil {
-		if c.DBS, err = civil.ParseDate(*dbs); err != nil {
-			return c, err
-		}
-	}
-	for text, into := range map[*string]*civil.Date{&references: &c.References, &training: &c.Training, &until: &c.Until} {
-		if *into, err = civil.ParseDate(*text); err != nil {
-			return c, err
-		}
+	if err := dates([]day{{&references, &c.References}, {&training, &c.Training}, {&until, &c.Until}, {dbs, &c.DBS},
+		{trainingUntil, &c.TrainingUntil}, {dbsUntil, &c.DBSUntil}, {carUntil, &c.CarUntil}}); err != nil {
+		return c, err
 	}
 	c.At, err = civil.ParseInstant(at)
 	return c, err
+}
+
+// day is a column that holds a date or nothing, and where it goes.
+type day struct {
+	from *string
+	into *civil.Date
+}
+
+func dates(days []day) (err error) {
+	for _, d := range days {
+		if d.from == nil {
+			continue
+		}
+		if *d.into, err = civil.ParseDate(*d.from); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func orNull(d civil.Date) *string {

@@ -166,7 +166,7 @@ func broken(tx *db.Tx, of scope) ([]Evening, error) {
 			AND (m.withdrawn OR e.listing <> `+listingNow+` OR e.companion IS NOT NULL AND NOT EXISTS (SELECT 1 FROM clearance c
 				JOIN account_role r ON r.community_id = c.community_id AND r.account_id = c.account_id AND r.role = 'companion'
 				WHERE c.community_id = $1 AND c.account_id = e.companion AND a.state = 'active'
-					AND c.ended_at IS NULL AND c.until_on >= e.on_date))
+					AND c.ended_at IS NULL AND c.last_on >= e.on_date))
 		ORDER BY e.starts_at, l.id LIMIT $5`,
 		tx.Community(), of.account, of.keeper, tx.Stamp(), listLimit)
 }

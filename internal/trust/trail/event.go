@@ -98,6 +98,21 @@ const (
 	MeetingSuggested Event = "MeetingSuggested"
 )
 
+// Companions: when they can go along, and who looks after them.
+const (
+	CapacityChanged  Event = "CapacityChanged"
+	CompanionRested  Event = "CompanionRested"
+	CompanionBack    Event = "CompanionBack"
+	SupervisionHeld  Event = "SupervisionHeld"
+	TalkAsked        Event = "TalkAsked" // that somebody would like to talk; never of what
+	TalkAnswered     Event = "TalkAnswered"
+	OutingSettingSet Event = "OutingSettingSet"
+	CompanyWished    Event = "CompanyWished" // who somebody would like to go along; not whom
+	ReminderGiven    Event = "ReminderGivenByPerson"
+	PersonTold       Event = "PersonTold" // of a change that somebody else made to their plan
+	CompanionParted  Event = "CompanionParted"
+)
+
 // AboutPeople are the events that can stand on a person's time-line: each has
 // words of its own there.
 var AboutPeople = []Event{
@@ -109,4 +124,5 @@ var AboutPeople = []Event{
 	ContinuingReported, InvolvementReported, LinkPaused, LinkResumed, SteppedBack, Reopened,
 	HandedOverToFellowship, LinkClosed,
 	RecordSealed, LetIn, PutOut, HatTold, GlassBroken,
+	CompanyWished, ReminderGiven, PersonTold, CompanionParted,
 }

@@ -34,10 +34,10 @@ func (a *Area) cleared(r *page.Request, m account.Account) (*Cleared, error) {
 	v := &Cleared{Words: r.T("trustpages.clearance.none")}
 	if found {
 		key := "trustpages.clearance.stands"
-		if c.Until.Before(civil.DateOf(r.Now())) {
+		if c.LastOn().Before(civil.DateOf(r.Now())) {
 			key = "trustpages.clearance.lapsed"
 		}
-		v.Words = r.T(key, "Until", r.Words().Date(c.Until))
+		v.Words = r.T(key, "Until", r.Words().Date(c.LastOn()))
 	}
 	if access.May(r.Actor(), access.CompanionClear) && m.ID != r.Actor().Account {
 		v.Change = "/team/" + m.ID + "/clearance"
@@ -68,6 +68,8 @@ type ClearanceView struct {
 	DBSNeeded  page.Checkboxes
 	DBS        page.DateInput
 	Until      page.DateInput
+	RunsOut    []page.DateInput // the other papers, each where it has a last day
+	OutBefore  page.Checkboxes
 	Save       page.Button
 }
 
@@ -95,6 +97,9 @@ func (a *Area) clearance(r *page.Request) (*page.Answer, error) {
 	if c.DBSNeeded {
 		f.Preset("dbs_needed", "yes")
 	}
+	if c.OutBefore {
+		f.Preset("out_before", "yes")
+	}
 	v := ClearanceView{Frame: r.Frame("trustpages.clearance.title"), Heading: r.T("trustpages.clearance.heading", "Name", m.Name),
 		Form:       f,
 		References: f.DateInput("references_on", "trustpages.clearance.references"),
@@ -106,8 +111,29 @@ func (a *Area) clearance(r *page.Request) (*page.Answer, error) {
 	}
 	v.DBS.Hint = r.T("trustpages.clearance.dbs-hint")
 	v.Until.Hint = r.T("trustpages.clearance.until-hint")
+	v.RunsOut = runsOut(r, f, c)
+	v.OutBefore = f.Checkboxes("out_before", "trustpages.clearance.out-before", r.Choices("trustpages.clearance.out-before.", "yes"))
 	v.Back = "/team/" + id
 	return clearancePage.Show(v), nil
+}
+
+// runsOut asks until when each of the papers holds, where it does not hold for
+// good.
+func runsOut(r *page.Request, f *page.Form, c companion.Clearance) (out []page.DateInput) {
+	for _, p := range []struct {
+		name, label, hint string
+		until             civil.Date
+	}{
+		{"training_until", "training-until", "runs-out-hint", c.TrainingUntil},
+		{"dbs_until", "dbs-until", "runs-out-hint", c.DBSUntil},
+		{"car_until", "car-until", "car-hint", c.CarUntil},
+	} {
+		presetDate(f, p.name, p.until)
+		field := f.DateInput(p.name, "trustpages.clearance."+p.label)
+		field.Hint = r.T("trustpages.clearance." + p.hint)
+		out = append(out, field)
+	}
+	return out
 }
 
 // presetDate shows a day that is known already in the three fields of a date.
@@ -126,7 +152,9 @@ func (a *Area) clear(r *page.Request) (*page.Answer, error) {
 	}
 	f := r.Form()
 	c := companion.Clearance{Account: id, References: f.Date("references_on"), Training: f.Date("training_on"),
-		DBSNeeded: f.Has("dbs_needed", "yes"), DBS: f.Date("dbs_on"), Until: f.Date("until_on")}
+		DBSNeeded: f.Has("dbs_needed", "yes"), DBS: f.Date("dbs_on"), Until: f.Date("until_on"),
+		TrainingUntil: f.Date("training_until"), DBSUntil: f.Date("dbs_until"), CarUntil: f.Date("car_until"),
+		OutBefore: f.Has("out_before", "yes")}
 	if err := f.Err(); err != nil {
 		return nil, err
 	}

@@ -1,0 +1,178 @@
+package companion
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/fault"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/trail"
+)
+
+const capacityColumns = `c.account_id, c.evenings, c.away, c.areas, c.at_once, c.a_week, c.languages, c.gender, c.matched_as, c.shared,
+	c.rather_not, c.phone, c.emergency_name, c.emergency_phone, c.resting_since, c.rest_until, c.version`
+
+// Capacity reads when the account can go along: what holds for everybody where
+// they said nothing. What they share of their life, and their numbers, are read
+// by themselves alone.
+func (s *Store) Capacity(ctx context.Context, actor access.Actor, account string) (c Capacity, err error) {
+	own := account == actor.Account
+	if err := access.Allow(actor, access.CapacityWrite, own); err != nil {
+		return c, err
+	}
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		c, err = capacityOf(tx, account)
+		return err
+	})
+	if !own {
+		c.Gender, c.MatchedAs, c.Shared, c.Phone, c.EmergencyName, c.EmergencyPhone = "", "", nil, "", "", ""
+	}
+	return c, err
+}
+
+func capacityOf(tx *db.Tx, account string) (Capacity, error) {
+	c, err := db.One(tx, scanCapacity, `SELECT `+capacityColumns+` FROM capacity c
+		WHERE c.community_id = $1 AND c.account_id = $2`, tx.Community(), account)
+	if fault.Is(err, fault.Missing) {
+		return Unsaid(account), nil
+	}
+	return c, err
+}
+
+// Put stores the actor's own capacity, as far as it is not a rest: for the
+// transaction that frees their outings on the days away. A version other than
+// the one that was seen is a conflict.
+func Put(tx *db.Tx, actor access.Actor, c Capacity) error {
+	if err := access.Allow(actor, access.CapacityWrite, true); err != nil {
+		return err
+	}
+	c.Account = actor.Account
+	c = c.Tidy(civil.DateOf(tx.Now()))
+	if err := c.Check(); err != nil {
+		return err
+	}
+	evenings, away, areas, err := written(c)
+	if err != nil {
+		return err
+	}
+	n, err := tx.Exec(`INSERT INTO capacity (community_id, account_id, evenings, away, areas, at_once, a_week, languages, gender, matched_as,
+			shared, rather_not, phone, emergency_name, emergency_phone, version, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16)
+		ON CONFLICT (community_id, account_id) DO UPDATE SET evenings = excluded.evenings, away = excluded.away, areas = excluded.areas,
+			at_once = excluded.at_once, a_week = excluded.a_week, languages = excluded.languages, gender = excluded.gender,
+			matched_as = excluded.matched_as, shared = excluded.shared, rather_not = excluded.rather_not, phone = excluded.phone,
+			emergency_name = excluded.emergency_name, emergency_phone = excluded.emergency_phone,
+			version = capacity.version + 1, updated_at = excluded.updated_at
+		WHERE capacity.version = $17`,
+		tx.Community(), c.Account, evenings, away, areas, c.AtOnce, c.AWeek, join(c.Languages), c.Gender, string(c.MatchedAs),
+		join(c.Shared), c.RatherNot, c.Phone, c.EmergencyName, c.EmergencyPhone, tx.Stamp(), c.Version)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return fault.New(fault.Conflict, "companion.capacity.changed_meanwhile")
+	}
+	return note(tx, actor, trail.CapacityChanged, c.Account, nil)
+}
+
+func written(c Capacity) (evenings, away, areas string, err error) {
+	for into, list := range map[*string]any{&evenings: c.Evenings, &away: c.Away, &areas: c.Areas} {
+		text, err := json.Marshal(list)
+		if err != nil {
+			return "", "", "", err
+		}
+		*into = string(text)
+	}
+	return evenings, away, areas, nil
+}
+
+func scanCapacity(r db.Row) (c Capacity, err error) {
+	var columns capacityRow
+	if err := r.Scan(columns.into()...); err != nil {
+		return c, err
+	}
+	return c, columns.read(&c)
+}
+
+// capacityRow holds the columns of a capacity that are not plain; all are NULL
+// where a companion has said nothing.
+type capacityRow struct {
+	account, evenings, away, areas, languages, gender, matched, shared *string
+	rather, phone, name, emergency, resting, until                     *string
+	atOnce, aWeek, version                                             *int
+}
+
+func (w *capacityRow) into() []any {
+	return []any{&w.account, &w.evenings, &w.away, &w.areas, &w.atOnce, &w.aWeek, &w.languages, &w.gender, &w.matched, &w.shared,
+		&w.rather, &w.phone, &w.name, &w.emergency, &w.resting, &w.until, &w.version}
+}
+
+// read fills in what is there; where nothing is, the capacity stays as it was.
+func (w *capacityRow) read(c *Capacity) error {
+	if w.account == nil {
+		return nil
+	}
+	*c = Capacity{Account: *w.account, AtOnce: *w.atOnce, AWeek: *w.aWeek, Languages: split[Language](*w.languages), Gender: *w.gender,
+		MatchedAs: Gender(*w.matched), Shared: split[Experience](*w.shared), RatherNot: *w.rather, Phone: *w.phone,
+		EmergencyName: *w.name, EmergencyPhone: *w.emergency, Version: *w.version}
+	for from, list := range map[*string]any{w.evenings: &c.Evenings, w.away: &c.Away, w.areas: &c.Areas} {
+		if err := json.Unmarshal([]byte(*from), list); err != nil {
+			return err
+		}
+	}
+	return dates([]day{{w.resting, &c.RestingSince}, {w.until, &c.RestUntil}})
+}
+
+// Pool reads who is cleared on the day, with when they can go along. Their
+// outings are the link's business.
+func Pool(tx *db.Tx, on civil.Date) ([]Candidate, error) {
+	return db.All(tx, scanCandidate, `SELECT a.id, a.name, s.last_on, s.car_until, s.out_before, `+capacityColumns+`
+		FROM clearance s
+		JOIN account a ON a.community_id = s.community_id AND a.id = s.account_id AND a.state = 'active'
+		JOIN account_role r ON r.community_id = s.community_id AND r.account_id = s.account_id AND r.role = 'companion'
+		LEFT JOIN capacity c ON c.community_id = s.community_id AND c.account_id = s.account_id
+		WHERE s.community_id = $1 AND s.ended_at IS NULL AND s.last_on >= $2
+		ORDER BY a.name_key, a.id LIMIT $3`, tx.Community(), on.String(), readyLimit)
+}
+
+func scanCandidate(r db.Row) (c Candidate, err error) {
+	var account, last string
+	var car *string
+	var columns capacityRow
+	if err := r.Scan(append([]any{&account, &c.Name, &last, &car, &c.Out}, columns.into()...)...); err != nil {
+		return c, err
+	}
+	c.Capacity = Unsaid(account)
+	if err := columns.read(&c.Capacity); err != nil {
+		return c, err
+	}
+	return c, dates([]day{{&last, &c.LastOn}, {car, &c.CarUntil}})
+}
+
+// Hold keeps the account's clearance and capacity as they are until the
+// transaction ends: whoever plans them next waits. Take it before the link.
+func Hold(tx *db.Tx, account string) error {
+	_, err := tx.Exec(`UPDATE clearance SET ended_at = ended_at WHERE community_id = $1 AND account_id = $2 AND ended_at IS NULL`,
+		tx.Community(), account)
+	return err
+}
+
+// join and split keep a list of codes as words in one column.
+func join[T ~string](codes []T) string {
+	words := make([]string, len(codes))
+	for i, c := range codes {
+		words[i] = string(c)
+	}
+	return strings.Join(words, " ")
+}
+
+func split[T ~string](s string) []T {
+	var codes []T
+	for _, w := range strings.Fields(s) {
+		codes = append(codes, T(w))
+	}
+	return codes
+}
