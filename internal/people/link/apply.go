@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"openmaf/internal/directory/meeting"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/fault"
 )
@@ -30,8 +31,9 @@ type turn struct {
 // Effect is what the world outside the link must be told of an event.
 type Effect struct {
 	Kind    EffectKind
-	Meeting string // of FlagListing
-	Account string // of the others
+	Meeting string             // of FlagListing
+	Reason  meeting.FlagReason // of FlagListing
+	Account string             // of the others
 }
 
 // EffectKind says what is to be told.
@@ -95,16 +97,21 @@ func (l *Link) move(v Verb, target State, t *turn) {
 }
 
 // standsAgain is the state that a resting link comes back to. An ended link
-// whose plan was called off or is over stands where the plan was made from.
+// whose plan was called off or is over stands where the plan was made from;
+// what is taken up because something has changed is no "not for now" any more.
 func (l *Link) standsAgain(v Verb) State {
-	if v == VerbReopen && l.Had == Planned {
+	switch {
+	case l.State != Paused && l.Had == Planned:
 		return Chosen
+	case v == VerbWake && l.Had == NotNow:
+		return Raised
 	}
 	return l.Had
 }
 
 // silent verbs say nothing about the person having been heard from.
-var silent = []Verb{VerbNotReached, VerbLeaveDoorOpen, VerbLoseCompanion, VerbComeHome, VerbDoorLocked, VerbClose}
+var silent = []Verb{VerbNotReached, VerbLeaveDoorOpen, VerbLoseCompanion, VerbComeHome, VerbDoorLocked, VerbClose,
+	VerbLetAsk, VerbHandOver, VerbTakeBack}
 
 // telling verbs answer a later check that is due when they come.
 var telling = []Verb{VerbCheckComfort, VerbDoubt, VerbAlternative, VerbContinue, VerbInvolve}
@@ -118,7 +125,7 @@ func (l *Link) answer(v Verb, t *turn) {
 		}
 	}
 	if !slices.Contains(silent, v) {
-		l.Tries, l.TriedOn, l.Quiet = 0, civil.Date{}, false
+		l.Silence = Silence{}
 	}
 }
 

@@ -52,7 +52,8 @@ func Dues(l Link, s Settings) []Due {
 }
 
 // retried are the contacts, or, once a try has failed, the next try for the
-// soonest of them; after the last try, the one message.
+// soonest of them; after the last try, the one message. A try for another of
+// the person's links puts this one off as well.
 func (l Link) retried(s Settings) []Due {
 	dues := l.contacts(s)
 	if len(dues) == 0 || l.Tries == 0 {
@@ -60,10 +61,17 @@ func (l Link) retried(s Settings) []Due {
 	}
 	first := slices.MinFunc(dues, func(a, b Due) int { return a.At.Compare(b.At) })
 	if l.Tries >= s.Tries {
-		return []Due{{Kind: DueDoorOpen, At: l.TriedOn.At(s.Morning)}}
+		return []Due{{Kind: DueDoorOpen, At: later(first.At, l.TriedOn.At(s.Morning))}}
 	}
-	first.At = l.TriedOn.AddDays(s.tryEvery()).At(s.Morning)
+	first.At = later(first.At, l.TriedOn.AddDays(s.tryEvery()).At(s.Morning))
 	return []Due{first}
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // contacts are the moments at which the person should be asked something.
@@ -93,7 +101,12 @@ func (l Link) nextContact(s Settings) []Due {
 		return morning(DueRevisit, l.Revisit)
 	case Paused:
 		return morning(DueRestOver, l.RestUntil)
-	case Raised, Offered, Chosen, ThinkAgain:
+	case Raised:
+		if l.Parent != "" { // they want something different, and nobody has looked yet
+			return morning(DueNextStep, l.Since.AddDays(1))
+		}
+		return morning(DueNextStep, l.Since.AddDays(s.FirstDays))
+	case Offered, Chosen, ThinkAgain:
 		return morning(DueNextStep, l.Since.AddDays(s.FirstDays))
 	case DidNotHappen, Planned: // planned, and called off
 		return morning(DueNextStep, l.Since.AddDays(1))

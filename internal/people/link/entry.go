@@ -35,6 +35,10 @@ var entries = map[Verb]trail.Event{
 	VerbStepBack:      trail.SteppedBack,
 	VerbClose:         trail.LinkClosed,
 	VerbReopen:        trail.Reopened,
+	VerbWake:          trail.LinkWoken,
+	VerbLetAsk:        trail.AskerChosen,
+	VerbHandOver:      trail.RowHandedOver,
+	VerbTakeBack:      trail.RowTakenBack,
 }
 
 // eventOf is the event of a step that turned the link old into next.
@@ -79,6 +83,8 @@ func factsOf(s Step, next Link) trail.Facts {
 		put("message", string(DueDoorOpen))
 	case VerbAlternative:
 		put("child", next.Child)
+	case VerbLetAsk, VerbHandOver, VerbTakeBack:
+		put("asker", next.Asker)
 	case VerbDecline:
 		put("revisit", next.Revisit.String())
 	}

@@ -112,7 +112,8 @@ func (e Continue) note(l *Link, t *turn) error {
 	return nil
 }
 
-// Involve: the person says what part they take. Only their own word counts.
+// Involve: the person says what part they take. Only their own word counts, and
+// their newest word is what holds.
 type Involve struct {
 	Facets []Facet
 	ToldBy Teller
@@ -132,11 +133,8 @@ func (e Involve) note(l *Link, t *turn) error {
 		return err
 	}
 	l.toldOfGoing(t)
-	for _, facet := range e.Facets {
-		if !slices.Contains(l.Facets, facet) {
-			l.Facets = append(l.Facets, facet)
-		}
-	}
+	l.Facets = slices.DeleteFunc(slices.Clone(Facets), func(f Facet) bool { return !slices.Contains(e.Facets, f) })
+	t.code = join(l.Facets)
 	return nil
 }
 

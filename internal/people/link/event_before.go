@@ -45,7 +45,7 @@ type Decline struct{ Revisit civil.Date }
 func (Decline) Verb() Verb { return VerbDecline }
 
 func (e Decline) note(l *Link, t *turn) error {
-	if err := later(e.Revisit, t, "revisit"); err != nil {
+	if err := toCome(e.Revisit, t, "revisit"); err != nil {
 		return err
 	}
 	l.Revisit = e.Revisit
@@ -53,8 +53,8 @@ func (e Decline) note(l *Link, t *turn) error {
 	return nil
 }
 
-// later checks a day that the person chose: not one that has begun.
-func later(d civil.Date, t *turn, field string) error {
+// toCome checks a day that the person chose: not one that has begun.
+func toCome(d civil.Date, t *turn, field string) error {
 	if !d.IsZero() && !d.After(t.today) {
 		return refused().Field(field, "link.day.past")
 	}

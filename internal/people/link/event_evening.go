@@ -1,6 +1,7 @@
 package link
 
 import (
+	"openmaf/internal/directory/meeting"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/fault"
 )
@@ -119,6 +120,9 @@ func (e NotHappened) note(l *Link, t *turn) error {
 		return nothingPlanned()
 	}
 	l.callOff(t)
+	if e.Cause == ListWrong && l.Meeting != "" && !(l.State == DidNotHappen && l.Cause == ListWrong) {
+		t.tell(Effect{Kind: FlagListing, Meeting: l.Meeting, Reason: meeting.OtherWrong})
+	}
 	l.blame(e.Cause)
 	t.code = string(e.Cause)
 	return nil
@@ -155,7 +159,7 @@ func (FindLocked) note(l *Link, t *turn) error {
 		return notYet()
 	}
 	if !l.Plan.Locked {
-		t.tell(Effect{Kind: FlagListing, Meeting: l.Plan.Meeting})
+		t.tell(Effect{Kind: FlagListing, Meeting: l.Plan.Meeting, Reason: meeting.DoorLocked})
 	}
 	l.Plan.Locked = true
 	l.blame(DoorLocked)

@@ -11,7 +11,7 @@ type Pause struct{ Until civil.Date }
 func (Pause) Verb() Verb { return VerbPause }
 
 func (e Pause) note(l *Link, t *turn) error {
-	if err := later(e.Until, t, "until"); err != nil {
+	if err := toCome(e.Until, t, "until"); err != nil {
 		return err
 	}
 	l.RestUntil = e.Until
@@ -70,9 +70,35 @@ type Reopen struct{}
 func (Reopen) Verb() Verb { return VerbReopen }
 
 func (Reopen) note(l *Link, _ *turn) error {
+	l.beginAgain()
+	return nil
+}
+
+// beginAgain forgets why a link rested; an evening from before it is over.
+func (l *Link) beginAgain() {
 	l.Reason, l.Stopped = "", ""
-	if l.Plan != nil {
+	if l.Plan != nil && l.State != Paused {
 		l.Plan.Settled = true
 	}
+}
+
+// Wake: something has changed for the person, and they want to look again.
+// What it was is kept only in words that they want said.
+type Wake struct{ Words string }
+
+func (Wake) Verb() Verb { return VerbWake }
+
+func (e Wake) note(l *Link, _ *turn) error {
+	if l.Reason == Died {
+		return cannot(Closed)
+	}
+	f := refused()
+	brief(f, map[string]string{"words": e.Words})
+	if err := f.OrNil(); err != nil {
+		return err
+	}
+	l.Prompt = e.Words
+	l.Revisit, l.RestUntil = civil.Date{}, civil.Date{}
+	l.beginAgain()
 	return nil
 }

@@ -42,15 +42,27 @@ type Link struct {
 	Reason      Reason  // of an ending
 	Stopped     string  // why they stepped back, if they offered it
 
-	Tries     int        // to reach the person for what is due now
-	TriedOn   civil.Date // the latest of them
-	Quiet     bool       // the "door is open" message was given: nothing more until they are heard from
-	Since     civil.Date // the day the present state began
-	InPerson  bool       // no telephone: asked when they are next in, never by tries
-	OurFaults int        // plans that did not happen because of us
-	Version   int
+	Silence               // of the person: the same on all of their links
+	Since      civil.Date // the day the present state began
+	Asker      string     // account that asks how it was, where it is not the keeper
+	ComesBy    bool       // they will come by and tell: nobody asks them
+	HandedFrom string     // the asker before the row was handed over, empty for the keeper
+	HandedBy   string     // account that handed it over and may take it back; empty when nobody did
+	Prompt     string     // what has changed since, as far as they want it said
+	InPerson   bool       // asked when they are next in, never by tries: no telephone, no yes to it, or they come by
+	OurFaults  int        // plans that did not happen because of us
+	Version    int
 
 	Steps []Step // everything that happened, oldest first
+}
+
+// Silence is how long the person has not been heard from. A try to reach them
+// about one link is a try to reach them, so that it is shared by all of their
+// links: nobody is asked three times for each.
+type Silence struct {
+	Tries   int        // to reach them for what is due now
+	TriedOn civil.Date // the latest of them
+	Quiet   bool       // the "door is open" message was given: nothing more until they are heard from
 }
 
 // Step is one thing that happened to a link.

@@ -17,7 +17,8 @@ import (
 
 const selectLinks = `SELECT id, person_id, parent_id, child_id, state, had, wish, raised_on, raised_by, since_on, gap, revisit_on,
 	rest_until, meeting_id, chosen_on, why, plan_id, attended_on, last_on, attendances, how, cause, our_faults, checked_on,
-	comfort_id, differ, frequency, facets, held, reason, stopped, tries, tried_on, quiet, version,
+	comfort_id, differ, frequency, facets, held, reason, stopped, tries, tried_on, quiet, asker, comes_by, handed_from,
+	handed_by, prompt, version,
 	(SELECT c.companion_wanted FROM chat c WHERE c.community_id = link.community_id AND c.person_id = link.person_id
 		ORDER BY c.held_on DESC, c.id DESC LIMIT 1)
 	FROM link WHERE community_id = $1`
@@ -36,7 +37,8 @@ func scanRow(r db.Row) (stored, error) {
 	var parent, child, revisit, rest, meeting, chosen, plan, attended, last, checked, comfort, tried, company *string
 	err := r.Scan(&l.ID, &l.Person, &parent, &child, &l.State, &l.Had, &wish, &raised, &l.RaisedBy, &since, &l.Gap, &revisit,
 		&rest, &meeting, &chosen, &l.Why, &plan, &attended, &last, &l.Attendances, &l.How, &l.Cause, &l.OurFaults, &checked,
-		&comfort, &l.Differ, &l.Frequency, &facets, &held, &l.Reason, &l.Stopped, &l.Tries, &tried, &l.Quiet, &l.Version, &company)
+		&comfort, &l.Differ, &l.Frequency, &facets, &held, &l.Reason, &l.Stopped, &l.Tries, &tried, &l.Quiet,
+		&l.Asker, &l.ComesBy, &l.HandedFrom, &l.HandedBy, &l.Prompt, &l.Version, &company)
 	if err != nil {
 		return l, err
 	}
@@ -66,7 +68,8 @@ func content(l Link, wish option.Wish) ([]any, error) {
 		orNull(l.RestUntil.String()), orNull(l.Meeting), orNull(l.ChosenOn.String()), l.Why, orNull(planID),
 		orNull(l.AttendedOn.String()), orNull(l.LastOn.String()), l.Attendances, string(l.How), string(l.Cause), l.OurFaults,
 		orNull(l.CheckedOn.String()), orNull(comfort), l.Differ, string(l.Frequency), join(l.Facets), join(l.Held),
-		string(l.Reason), l.Stopped, l.Tries, orNull(l.TriedOn.String()), l.Quiet}, nil
+		string(l.Reason), l.Stopped, l.Tries, orNull(l.TriedOn.String()), l.Quiet, l.Asker, l.ComesBy, l.HandedFrom,
+		l.HandedBy, l.Prompt}, nil
 }
 
 // insert stores a new link.
@@ -77,10 +80,10 @@ func insert(tx *db.Tx, l Link, wish option.Wish) error {
 	}
 	_, err = tx.Exec(`INSERT INTO link (child_id, state, had, wish, since_on, gap, revisit_on, rest_until, meeting_id, chosen_on, why, plan_id,
 			attended_on, last_on, attendances, how, cause, our_faults, checked_on, comfort_id, differ, frequency, facets,
-			held, reason, stopped, tries, tried_on, quiet, community_id, id, person_id, parent_id, raised_on, raised_by,
-			version, updated_at)
+			held, reason, stopped, tries, tried_on, quiet, asker, comes_by, handed_from, handed_by, prompt, community_id,
+			id, person_id, parent_id, raised_on, raised_by, version, updated_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-			$24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, 1, $36)`,
+			$24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, 1, $41)`,
 		append(values, tx.Community(), l.ID, l.Person, orNull(l.Parent), l.RaisedOn.String(), l.RaisedBy, tx.Stamp())...)
 	return err
 }
@@ -95,8 +98,8 @@ func update(tx *db.Tx, l Link, wish option.Wish) error {
 			meeting_id = $9, chosen_on = $10, why = $11, plan_id = $12, attended_on = $13, last_on = $14,
 			attendances = $15, how = $16, cause = $17, our_faults = $18, checked_on = $19, comfort_id = $20,
 			differ = $21, frequency = $22, facets = $23, held = $24, reason = $25, stopped = $26, tries = $27,
-			tried_on = $28, quiet = $29
-		WHERE community_id = $30 AND id = $31`, append(values, tx.Community(), l.ID)...)
+			tried_on = $28, quiet = $29, asker = $30, comes_by = $31, handed_from = $32, handed_by = $33, prompt = $34
+		WHERE community_id = $35 AND id = $36`, append(values, tx.Community(), l.ID)...)
 	return err
 }
 
@@ -148,7 +151,7 @@ func (l *stored) parts(tx *db.Tx, p person.Person, with ...Part) (held []consent
 		}
 	}
 	held, err = consent.Of(tx, p.ID)
-	l.InPerson = p.Contact.How == person.InPerson || !agreed(held, consent.Contact)
+	l.InPerson = l.ComesBy || p.Contact.How == person.InPerson || !agreed(held, consent.Contact)
 	return held, err
 }
 

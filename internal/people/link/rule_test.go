@@ -180,7 +180,7 @@ func TestDoorLocked(t *testing.T) {
 	if next.State != link.DidNotHappen || !next.Plan.Locked || next.Cause != link.DoorLocked || next.OurFaults != 1 {
 		t.Errorf("%s, plan B open %v, cause %s, our failures %d", next.State, next.Plan.Locked, next.Cause, next.OurFaults)
 	}
-	if !slices.Equal(effects, []link.Effect{{Kind: link.FlagListing, Meeting: "M1"}}) {
+	if !slices.Equal(effects, []link.Effect{{Kind: link.FlagListing, Meeting: "M1", Reason: meeting.DoorLocked}}) {
 		t.Errorf("effects %v", effects)
 	}
 	if again := apply(t, next, now, link.FindLocked{}, link.NotHappened{Cause: link.ListWrong}); again.OurFaults != 1 {

@@ -66,6 +66,9 @@ func (s *Service) Begin(ctx context.Context, actor access.Actor, w *locale.Words
 				return err
 			}
 			id = p.ID
+			if err := s.heard(tx, id); err != nil {
+				return err
+			}
 		} else if err := person.Add(tx, actor, b.Person); err != nil {
 			return err
 		}
@@ -84,6 +87,9 @@ func (s *Service) Raise(ctx context.Context, actor access.Actor, personID string
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
 		p, err := person.Open(tx, actor, access.LinkWrite, personID)
 		if err != nil {
+			return err
+		}
+		if err := s.heard(tx, p.ID); err != nil {
 			return err
 		}
 		return s.raiseAll(tx, actor, p.ID, links)
@@ -134,14 +140,9 @@ func (s *Service) tell(tx *db.Tx, actor access.Actor, ref Ref, events []Event) e
 	if err != nil {
 		return err
 	}
-	p, err := person.Open(tx, actor, actionOf(events[0].Verb()), l.Person)
+	p, err := l.opened(tx, actor, events)
 	if err != nil {
 		return err
-	}
-	for _, e := range events[1:] {
-		if err := access.Allow(actor, actionOf(e.Verb()), p.OwnTo(actor)); err != nil {
-			return err
-		}
 	}
 	if err := l.whole(tx, p); err != nil {
 		return err
@@ -154,8 +155,12 @@ func actionOf(v Verb) access.Action {
 	switch v {
 	case VerbPlan, VerbLoseCompanion, VerbNotHappened, VerbDoorLocked, VerbMeet, VerbComeHome:
 		return access.PlanWrite
-	case VerbAttend, VerbLeaveEarly, VerbCheckComfort, VerbContinue, VerbInvolve, VerbHoldCheck, VerbNotReached, VerbLeaveDoorOpen:
+	case VerbAttend, VerbLeaveEarly, VerbCheckComfort, VerbContinue, VerbHoldCheck, VerbNotReached, VerbLeaveDoorOpen:
 		return access.CheckInWrite
+	case VerbInvolve:
+		return access.FacetWrite
+	case VerbHandOver, VerbTakeBack:
+		return access.RowHandOver
 	}
 	return access.LinkWrite
 }
@@ -163,13 +168,11 @@ func actionOf(v Verb) access.Action {
 // applyAll applies the events to a link that is held, and stores what it has
 // become.
 func (s *Service) applyAll(tx *db.Tx, actor access.Actor, l stored, events []Event) error {
+	before := l.Silence
 	for _, e := range events {
-		if m, ok := e.(MakePlan); ok {
-			made, err := s.evening(tx, l.Person, m)
-			if err != nil {
-				return err
-			}
-			e = made
+		e, err := s.completed(tx, l, e)
+		if err != nil {
+			return err
 		}
 		next, effects, err := Apply(l.Link, e, tx.Now(), s.set)
 		if err != nil {
@@ -191,7 +194,28 @@ func (s *Service) applyAll(tx *db.Tx, actor access.Actor, l stored, events []Eve
 	if err := update(tx, l.Link, l.wish); err != nil {
 		return err
 	}
-	return putDues(tx, l.Link, s.set)
+	if err := putDues(tx, l.Link, s.set); err != nil || l.Silence == before {
+		return err
+	}
+	return s.share(tx, l.Link)
+}
+
+// completed adds to an event what only the database knows, and checks whom it
+// names.
+func (s *Service) completed(tx *db.Tx, l stored, e Event) (Event, error) {
+	switch e := e.(type) {
+	case MakePlan:
+		return s.evening(tx, l.Person, e)
+	case LetAsk:
+		var err error
+		e.Account, err = asker(tx, l.Person, e.Account)
+		return e, err
+	case HandOver:
+		var err error
+		e.To, err = asker(tx, l.Person, e.To)
+		return e, err
+	}
+	return e, nil
 }
 
 // store keeps what one event added to the link's children, and tells the trail
@@ -223,7 +247,7 @@ func (s *Service) store(tx *db.Tx, actor access.Actor, old Link, next *Link, e E
 	}
 	for _, effect := range effects {
 		if effect.Kind == FlagListing {
-			if err := meeting.Flag(tx, actor.Account, effect.Meeting, meeting.DoorLocked); err != nil {
+			if err := meeting.Flag(tx, actor.Account, effect.Meeting, effect.Reason); err != nil {
 				return err
 			}
 		}
@@ -364,7 +388,7 @@ func (s *Service) Erase(ctx context.Context, actor access.Actor, personID string
 		if err != nil {
 			return err
 		}
-		links, err := linksOf(tx, p)
+		links, err := linksOf(tx, p, mostLinks)
 		if err != nil {
 			return err
 		}

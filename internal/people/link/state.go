@@ -94,13 +94,17 @@ const (
 	VerbStepBack      Verb = "step_back"
 	VerbClose         Verb = "close"
 	VerbReopen        Verb = "reopen"
+	VerbWake          Verb = "wake"
+	VerbLetAsk        Verb = "let_ask"
+	VerbHandOver      Verb = "hand_over"
+	VerbTakeBack      Verb = "take_back"
 )
 
 // Verbs in the order of the life cycle.
 var Verbs = []Verb{VerbOffer, VerbDecline, VerbChoose, VerbPlan, VerbAttend, VerbLeaveEarly, VerbNotHappened,
 	VerbDoorLocked, VerbCheckComfort, VerbDoubt, VerbAlternative, VerbContinue, VerbInvolve, VerbHoldCheck,
 	VerbNotReached, VerbLeaveDoorOpen, VerbLoseCompanion, VerbMeet, VerbComeHome, VerbPause, VerbResume,
-	VerbStepBack, VerbClose, VerbReopen}
+	VerbStepBack, VerbClose, VerbReopen, VerbWake, VerbLetAsk, VerbHandOver, VerbTakeBack}
 
 const (
 	stays State = "=" // the event is noted, the state stays
@@ -162,6 +166,11 @@ var table = map[Verb]row{
 	VerbStepBack: row{}.to(SteppedBack, active...).to(SteppedBack, Paused),
 	VerbClose:    row{}.to(Closed, active...).to(Closed, Paused, SteppedBack, Alternative),
 	VerbReopen:   row{}.to(had, SteppedBack, Alternative, Closed),
+	VerbWake:     row{}.to(Raised, NotNow).to(had, Paused, SteppedBack, Closed),
+
+	VerbLetAsk:   row{}.to(stays, active...).to(stays, Paused),
+	VerbHandOver: row{}.to(stays, active...).to(stays, Paused),
+	VerbTakeBack: row{}.to(stays, active...).to(stays, Paused),
 }
 
 // skipped lists the main-line states that a move from one state to another

@@ -39,6 +39,10 @@ resume           .   .   .   .   .   .   .   .   .   .   .   .   .   <   .   .
 step_back        ste ste ste ste ste ste ste ste ste ste ste ste .   ste .   .
 close            clo clo clo clo clo clo clo clo clo clo clo clo clo clo clo .
 reopen           .   .   .   .   .   .   .   .   .   .   .   .   <   .   <   <
+wake             .   .   .   .   .   .   .   .   rai .   .   .   .   <   <   <
+let_ask          =   =   =   =   =   =   =   =   =   =   =   =   .   =   .   .
+hand_over        =   =   =   =   =   =   =   =   =   =   =   =   .   =   .   .
+take_back        =   =   =   =   =   =   =   =   =   =   =   =   .   =   .   .
 `
 
 func TestDiagram(t *testing.T) {
@@ -136,6 +140,8 @@ func standing(s link.State, v link.Verb) link.Link {
 		l.Plan = &p
 	case link.VerbHoldCheck:
 		l.AttendedOn = today.AddDays(-100)
+	case link.VerbTakeBack:
+		l.Asker, l.HandedBy = "A2", "A1"
 	case link.VerbLeaveDoorOpen:
 		l.Tries, l.TriedOn = 3, today.AddDays(-1)
 	}
@@ -176,5 +182,9 @@ func eventFor(v link.Verb) link.Event {
 		link.VerbStepBack:      link.StepBack{},
 		link.VerbClose:         link.Close{Reason: link.AsWished},
 		link.VerbReopen:        link.Reopen{},
+		link.VerbWake:          link.Wake{},
+		link.VerbLetAsk:        link.LetAsk{Account: "A3"},
+		link.VerbHandOver:      link.HandOver{To: "A2", By: "A1"},
+		link.VerbTakeBack:      link.TakeBack{},
 	}[v]
 }

@@ -40,12 +40,22 @@ const (
 
 // Get reads one link with its newest plan and the parts that are asked for.
 func (s *Service) Get(ctx context.Context, actor access.Actor, id string, with ...Part) (v View, err error) {
+	return s.get(ctx, actor, access.LinkRead, id, with...)
+}
+
+// ToAsk is [Service.Get] for whoever asks how it was, which may be somebody who
+// reads nothing else of the link.
+func (s *Service) ToAsk(ctx context.Context, actor access.Actor, id string, with ...Part) (View, error) {
+	return s.get(ctx, actor, access.CheckInWrite, id, with...)
+}
+
+func (s *Service) get(ctx context.Context, actor access.Actor, act access.Action, id string, with ...Part) (v View, err error) {
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
 		l, err := read(tx, id)
 		if err != nil {
 			return err
 		}
-		if v.Person, err = person.Open(tx, actor, access.LinkRead, l.Person); err != nil {
+		if v.Person, err = l.open(tx, actor, act); err != nil {
 			return err
 		}
 		if v.held, err = l.parts(tx, v.Person, with...); err != nil {
@@ -82,7 +92,7 @@ func (s *Service) Story(ctx context.Context, actor access.Actor, personID string
 		if st.Person, err = person.Open(tx, actor, access.LinkRead, personID); err != nil {
 			return err
 		}
-		if st.Links, err = linksOf(tx, st.Person); err != nil {
+		if st.Links, err = linksOf(tx, st.Person, storyLinks); err != nil {
 			return err
 		}
 		st.Lines, err = trail.OfPerson(tx, st.Person.ID, before, storyLines+1)
@@ -98,19 +108,19 @@ func (s *Service) Story(ctx context.Context, actor access.Actor, personID string
 // linksOf reads the person's newest links, oldest first, with their newest
 // plans and what was last said of an evening: a link is always raised before
 // its alternative. Their steps are in the trail.
-func linksOf(tx *db.Tx, p person.Person) ([]Link, error) {
+func linksOf(tx *db.Tx, p person.Person, most int) ([]Link, error) {
 	rows, err := db.All(tx, scanRow, selectLinks+` AND person_id = $2 ORDER BY id DESC LIMIT $3`,
-		tx.Community(), p.ID, storyLinks)
+		tx.Community(), p.ID, most)
 	if err != nil {
 		return nil, err
 	}
 	plans, err := db.All(tx, scanPlan, selectPlans+` AND id IN (SELECT plan_id FROM link
-		WHERE community_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT $3)`, tx.Community(), p.ID, storyLinks)
+		WHERE community_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT $3)`, tx.Community(), p.ID, most)
 	if err != nil {
 		return nil, err
 	}
 	comforts, err := db.All(tx, scanComfort, selectComforts+` AND id IN (SELECT comfort_id FROM link
-		WHERE community_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT $3)`, tx.Community(), p.ID, storyLinks)
+		WHERE community_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT $3)`, tx.Community(), p.ID, most)
 	if err != nil {
 		return nil, err
 	}

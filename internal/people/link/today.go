@@ -37,6 +37,15 @@ type DueRow struct {
 	Name    string
 	Contact person.How
 	Meeting string // title; empty until one is chosen
+	// Asker is whose row it is where it is not the keeper's: whom the person
+	// wanted, or to whom it was handed over.
+	Asker     string
+	AskerName string
+	Mine      bool // the reader's own row
+	CanUndo   bool // the reader handed it over, and may take it back
+
+	keeper, handedBy string
+	sealed           bool // and in the reader's sight
 }
 
 // Evening is a planned evening, for those who look after the person.
@@ -102,38 +111,82 @@ func (s *Service) today(tx *db.Tx, of scope) (t Today, err error) {
 	return t, err
 }
 
-// due reads the rows whose time has come, the late ones first. Who has no
-// telephone, or did not agree to be contacted, is asked when they are next in.
-func due(tx *db.Tx, of scope) ([]DueRow, error) {
-	now := tx.Now()
-	return db.All(tx, func(r db.Row) (DueRow, error) { return scanDue(r, now) }, `SELECT d.kind, d.at, d.late_at, d.until_at,
-			l.id, l.state, l.tries, p.id, p.name, p.contact, m.title,
-			p.contact = 'in_person' OR NOT COALESCE((SELECT c.given FROM consent c WHERE c.community_id = p.community_id
-				AND c.person_id = p.id AND c.purpose = 'contact' ORDER BY c.id DESC LIMIT 1), FALSE)
-		FROM link_due d
-		JOIN link l ON l.community_id = d.community_id AND l.id = d.link_id
-		JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
-		LEFT JOIN meeting m ON m.community_id = l.community_id AND m.id = l.meeting_id
-		WHERE d.community_id = $1 AND d.at <= $2 AND (d.until_at IS NULL OR d.until_at > $2) AND d.kind <> 'safe_home'
-			AND `+person.Kept("p", "$3")+` AND `+person.InSight("p", "$4")+`
-		ORDER BY CASE WHEN d.late_at <= $2 THEN 0 ELSE 1 END, d.at, l.id LIMIT $5`,
-		tx.Community(), tx.Stamp(), of.keeper, of.account, listLimit+1)
+// selectDue begins the queries of rows whose time has come. A row belongs to
+// the asker (k) of its link, and where nobody can ask it in the keeper's place
+// (their account rests, they lack the role, the person took back that they may
+// be told) to the keeper (p). Who has no telephone, did not agree to be
+// contacted or said that they come by is asked when they are next in.
+var selectDue = `SELECT d.kind, d.at, d.late_at, d.until_at,
+		l.id, l.state, l.tries, p.id, p.name, p.contact, m.title, k.id, k.name, p.keeper, p.sealed,
+		l.handed_by,
+		l.comes_by OR p.contact = 'in_person' OR NOT ` + agreedTo("contact") + `
+	FROM link_due d
+	JOIN link l ON l.community_id = d.community_id AND l.id = d.link_id
+	JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
+	LEFT JOIN meeting m ON m.community_id = l.community_id AND m.id = l.meeting_id
+	LEFT JOIN account k ON k.community_id = l.community_id AND k.id = l.asker AND k.state = 'active'
+		AND EXISTS (SELECT 1 FROM account_role r WHERE r.community_id = k.community_id AND r.account_id = k.id
+			AND (r.role IN ('facilitator', 'manager') OR r.role = 'companion' AND d.kind IN (` + askedKinds + `)
+				AND ` + agreedTo("companion") + `))
+		AND ` + person.InSight("p", "k.id") + `
+	WHERE d.community_id = $1 AND d.at <= $2 AND (d.until_at IS NULL OR d.until_at > $2) AND d.kind <> 'safe_home'
+		AND ` + person.InSight("p", "$3")
+
+// askedKinds are the dues that the page of questions answers.
+const askedKinds = `'comfort', 'second_check', 'review', 'outcome', 'door_open'`
+
+// agreedTo is the newest answer of the person (p) to the purpose.
+func agreedTo(purpose string) string {
+	return `COALESCE((SELECT c.given FROM consent c WHERE c.community_id = p.community_id
+		AND c.person_id = p.id AND c.purpose = '` + purpose + `' ORDER BY c.id DESC LIMIT 1), FALSE)`
 }
 
-func scanDue(r db.Row, now time.Time) (d DueRow, err error) {
+// due reads the rows of the keeper, or everybody's, the late ones first.
+func due(tx *db.Tx, of scope) ([]DueRow, error) {
+	rows, err := db.All(tx, scanDue, selectDue+` AND ($4 = '' OR k.id = $4 OR k.id IS NULL AND `+person.Kept("p", "$4")+`)
+		ORDER BY CASE WHEN d.late_at <= $2 THEN 0 ELSE 1 END, d.at, l.id LIMIT $5`,
+		tx.Community(), tx.Stamp(), of.account, of.keeper, listLimit+1)
+	return told(rows, of.account, tx.Now()), err
+}
+
+// asked reads the rows that people let the account ask.
+func asked(tx *db.Tx, account string) ([]DueRow, error) {
+	rows, err := db.All(tx, scanDue, selectDue+` AND k.id = $3
+		ORDER BY CASE WHEN d.late_at <= $2 THEN 0 ELSE 1 END, d.at, l.id LIMIT $4`,
+		tx.Community(), tx.Stamp(), account, listLimit)
+	return told(rows, account, tx.Now()), err
+}
+
+// told says of each row what depends on who reads it and when. That the door is
+// open is said to a person once, whichever of their links it stands on.
+func told(rows []DueRow, reader string, now time.Time) (out []DueRow) {
+	said := map[string]bool{}
+	for _, d := range rows {
+		if d.Kind == DueDoorOpen && said[d.Person] {
+			continue
+		}
+		said[d.Person] = said[d.Person] || d.Kind == DueDoorOpen
+		d.LateNow = !d.Late.IsZero() && !d.Late.After(now)
+		d.Mine = d.Asker == reader || d.Asker == "" && (d.keeper == reader || d.sealed)
+		d.CanUndo = d.handedBy == reader
+		out = append(out, d)
+	}
+	return out
+}
+
+func scanDue(r db.Row) (d DueRow, err error) {
 	var at string
-	var late, until, title *string
+	var late, until, title, asker, name *string
 	if err := r.Scan(&d.Kind, &at, &late, &until, &d.Link, &d.State, &d.Tries, &d.Person, &d.Name, &d.Contact, &title,
-		&d.WhenIn); err != nil {
+		&asker, &name, &d.keeper, &d.sealed, &d.handedBy, &d.WhenIn); err != nil {
 		return d, err
 	}
-	d.Meeting = text(title)
+	d.Meeting, d.Asker, d.AskerName = text(title), text(asker), text(name)
 	for _, m := range []moment{{&at, &d.At}, {late, &d.Late}, {until, &d.Until}} {
 		if *m.into, err = instant(m.from); err != nil {
 			return d, err
 		}
 	}
-	d.LateNow = !d.Late.IsZero() && !d.Late.After(now)
 	return d, nil
 }
 

@@ -142,10 +142,12 @@ const (
 	OneToOne       Facet = "one_to_one"
 	UsesTools      Facet = "uses_tools"
 	TakesNewcomer  Facet = "take_newcomer"
+	Speaks         Facet = "speaks"
+	HelpsOut       Facet = "helps_out"
 )
 
 // Facets in the order pages show them.
-var Facets = []Facet{RegularMeeting, KnowByName, ContactBetween, HasRole, OneToOne, UsesTools, TakesNewcomer}
+var Facets = []Facet{RegularMeeting, KnowByName, ContactBetween, OneToOne, UsesTools, Speaks, HelpsOut, HasRole, TakesNewcomer}
 
 // Reason of an ending.
 type Reason string

@@ -33,7 +33,8 @@ func Kept(alias, keeper string) string {
 // they keep it, or the person let them in.
 func (p Person) OwnTo(actor access.Actor) bool { return p.Keeper == actor.Account || p.Sealed }
 
-// allow decides about one record that is in the actor's sight.
-func (p Person) allow(actor access.Actor, act access.Action) error {
-	return access.AllowPerson(actor, act, access.Person{Own: p.Keeper == actor.Account, Sealed: p.Sealed, LetIn: p.Sealed})
+// allow decides about one record that is in the actor's sight, and that they
+// keep or were asked to look after something of.
+func (p Person) allow(actor access.Actor, act access.Action, asked bool) error {
+	return access.AllowPerson(actor, act, access.Person{Own: asked || p.Keeper == actor.Account, Sealed: p.Sealed, LetIn: p.Sealed})
 }

@@ -58,12 +58,18 @@ func (p Person) content() []any {
 // for the transactions of the other rooms. A merged record's id opens the one
 // that it became part of.
 func Open(tx *db.Tx, actor access.Actor, act access.Action, id string) (Person, error) {
+	return OpenAs(tx, actor, act, id, false)
+}
+
+// OpenAs is [Open] where the record may be the actor's own for another reason
+// than that they keep it: they were asked to look after something of it.
+func OpenAs(tx *db.Tx, actor access.Actor, act access.Action, id string, asked bool) (Person, error) {
 	p, err := db.One(tx, scan, selectPeople+` AND p.id = (SELECT COALESCE(asked.merged_into, asked.id) FROM person asked
 		WHERE asked.community_id = $1 AND asked.id = $3)`, tx.Community(), actor.Account, id)
 	if err != nil {
 		return Person{}, err
 	}
-	if err := p.allow(actor, act); err != nil {
+	if err := p.allow(actor, act, asked); err != nil {
 		return Person{}, err
 	}
 	return p, nil

@@ -16,6 +16,7 @@ const (
 	LinkWrite      Action = "link.write"
 	PlanWrite      Action = "plan.write"
 	CheckInWrite   Action = "check-in.write"
+	FacetWrite     Action = "facet.write" // what part a person says they take
 	OutingRead     Action = "outing.read" // a plan as the companion on it sees it
 	OutingWrite    Action = "outing.write"
 	CompanionRead  Action = "companion.read" // who could go along: first names and clearance
@@ -82,7 +83,8 @@ var Table = map[Action]reaches{
 	LinkRead:       {Facilitator: Own, Manager: All},
 	LinkWrite:      {Facilitator: Own, Manager: All},
 	PlanWrite:      {Facilitator: Own, Manager: All},
-	CheckInWrite:   {Facilitator: Own, Manager: All},
+	CheckInWrite:   {Facilitator: Own, Companion: Own, Manager: All}, // own: whose record it is, or whom they let ask
+	FacetWrite:     {Facilitator: Own, Manager: All},
 	OutingRead:     {Companion: Own},
 	OutingWrite:    {Companion: Own, Manager: All},
 	CompanionRead:  {Facilitator: All, Manager: All},

@@ -113,6 +113,14 @@ const (
 	CompanionParted  Event = "CompanionParted"
 )
 
+// Who asks about a link, and what woke it.
+const (
+	AskerChosen   Event = "AskerChosen"
+	RowHandedOver Event = "RowHandedOver"
+	RowTakenBack  Event = "RowTakenBack"
+	LinkWoken     Event = "LinkWoken" // something has changed for the person; not what
+)
+
 // AboutPeople are the events that can stand on a person's time-line: each has
 // words of its own there.
 var AboutPeople = []Event{
@@ -125,4 +133,5 @@ var AboutPeople = []Event{
 	HandedOverToFellowship, LinkClosed,
 	RecordSealed, LetIn, PutOut, HatTold, GlassBroken,
 	CompanyWished, ReminderGiven, PersonTold, CompanionParted,
+	AskerChosen, RowHandedOver, RowTakenBack, LinkWoken,
 }
