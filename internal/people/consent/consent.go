@@ -7,6 +7,8 @@
 //     to words that have changed meanwhile is not taken.
 //   - Answers are added, never changed; the newest one of a purpose holds.
 //   - No answer is a no.
+//   - Whether a story or a photo may be shown is never asked together with
+//     anything else.
 package consent
 
 import (
@@ -93,6 +95,9 @@ type Consent struct {
 // Add stores answers that the person gave: for the transaction of a chat. The
 // words are those of the present catalogue.
 func Add(tx *db.Tx, actor access.Actor, w *locale.Words, personID string, answers []Answer) error {
+	if len(answers) > 1 && slices.ContainsFunc(answers, func(a Answer) bool { return a.Purpose == Story }) {
+		return fault.New(fault.Invalid, "consent.story_alone")
+	}
 	for _, a := range answers {
 		if !a.Purpose.Known() {
 			return fault.New(fault.Invalid, "consent.purpose")

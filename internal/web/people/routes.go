@@ -61,6 +61,7 @@ func (a *Area) Routes() []server.Route {
 		{Method: get, Pattern: "/people/{person}/change", Action: access.PersonWrite, Screen: a.change},
 		{Method: post, Pattern: "/people/{person}/change", Action: access.PersonWrite, Screen: a.saveChange},
 		{Method: post, Pattern: "/people/{person}/consents", Action: access.ConsentWrite, Screen: a.saveAnswer, Again: a.person},
+		{Method: get, Pattern: "/people/{person}/agreed", Action: access.PersonRead, Screen: a.agreed},
 		{Method: get, Pattern: "/people/{person}/delete", Action: access.PersonErase, Screen: a.remove},
 		{Method: post, Pattern: "/people/{person}/delete", Action: access.PersonErase, Screen: a.saveRemove},
 	}...)
