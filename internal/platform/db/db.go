@@ -30,6 +30,7 @@ type DB struct {
 	engine  engine
 	writer  *sql.DB // SQLite: one connection; PostgreSQL: the same pool as reader
 	reader  *sql.DB
+	changes *writers // hands out the turns on writer
 	clock   clock.Clock
 	ids     *ident.Maker
 	file    string // of the embedded database
@@ -84,15 +85,16 @@ func connect(c Config) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	d.changes = newWriters(d.writer)
 	return d, nil
 }
 
-// Close waits for running transactions and closes the database.
+// Close waits for running changes and closes the database.
 func (d *DB) Close() error {
 	if d.writer == d.reader {
-		return d.writer.Close()
+		return d.changes.close()
 	}
-	return errors.Join(d.reader.Close(), d.writer.Close())
+	return errors.Join(d.changes.close(), d.reader.Close())
 }
 
 // Clock is the clock that every transaction reads.

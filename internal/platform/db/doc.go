@@ -8,6 +8,9 @@
 // Invariants:
 //   - Every transaction belongs to one community. A [Scope] says which; only
 //     this package can make one, from a row that exists.
+//   - [DB.Tx] answers when the change is on the disk. Changes that come at the
+//     same time share one commit, and nothing else: one that fails, panics or
+//     whose caller has gone takes nothing with it.
 //   - Within a transaction time stands still ([Tx.Now]).
 //   - An error that the engine gives for a broken constraint comes back as
 //     [ErrDuplicate], [ErrReference] or [ErrCheck]; a full disk or a locked

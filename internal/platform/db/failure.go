@@ -35,10 +35,7 @@ func translate(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return fault.New(fault.Missing, "record.missing").Because(err)
 	}
-	kind, known := sqliteError(err)
-	if !known {
-		kind, _ = postgresError(err)
-	}
+	kind, _ := failureOf(err)
 	switch kind {
 	case duplicate:
 		return fmt.Errorf("%w: %w", ErrDuplicate, err)
@@ -54,4 +51,20 @@ func translate(err error) error {
 		return fault.New(fault.Invalid, "db.unreadable").Because(err)
 	}
 	return err
+}
+
+// failureOf says what kind of failure the engine met, and whether the error is
+// an engine's at all.
+func failureOf(err error) (kind failure, known bool) {
+	if kind, known = sqliteError(err); !known {
+		kind, known = postgresError(err)
+	}
+	return kind, known
+}
+
+// survivable reports whether a transaction may go on after the error: the
+// engine took back no more than the statement, or the error is not its own.
+func survivable(err error) bool {
+	kind, known := failureOf(err)
+	return !known || kind == duplicate || kind == reference || kind == check
 }

@@ -1,19 +1,27 @@
 package db
 
 import (
-	"database/sql"
 	"errors"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	_ "github.com/jackc/pgx/v5/stdlib" // registers "pgx"
+	"github.com/jackc/pgx/v5/stdlib"
 )
 
+// lockTimeout is how long a statement waits for what another program has
+// locked, in milliseconds: as long as SQLite's busy_timeout.
+const lockTimeout = "10000"
+
 func (d *DB) openPostgres(url string) error {
-	pool, err := sql.Open("pgx", url)
+	config, err := pgx.ParseConfig(url)
 	if err != nil {
 		return err
 	}
+	if _, said := config.RuntimeParams["lock_timeout"]; !said {
+		config.RuntimeParams["lock_timeout"] = lockTimeout
+	}
+	pool := stdlib.OpenDB(*config)
 	pool.SetMaxOpenConns(16)
 	pool.SetMaxIdleConns(16)
 	pool.SetConnMaxIdleTime(5 * time.Minute)

@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"time"
 
 	"openmaf/internal/platform/civil"
@@ -13,24 +12,37 @@ import (
 // It must not outlive the function it was given to, nor be used by two
 // goroutines at once.
 type Tx struct {
-	db    *DB
-	tx    *sql.Tx
-	ctx   context.Context
-	scope Scope
-	now   time.Time
+	db         *DB
+	tx         *sql.Tx
+	ctx        context.Context
+	statements context.Context // of the statements: a change's go on when its caller does not, see Tx
+	scope      Scope
+	now        time.Time
+	failed     error // after which no statement of this transaction may run
 }
 
-// Tx runs change in a transaction that may write, and commits when it returns
-// nil. When the context carries a form that was already applied (see [Once]),
-// change does not run and the answer is nil: what it would have done is done.
+// Tx runs change in a transaction that may write, and returns when it is on the
+// disk or refused. When the context carries a form that was already applied
+// (see [Once]), change does not run and the answer is nil: what it would have
+// done is done. Changes that come at the same time share one commit.
+//
+// When the context ends, the next statement of the change is refused; the one
+// that runs is not broken off, because the engine would then give up the
+// changes beside it.
 func (d *DB) Tx(ctx context.Context, s Scope, change func(tx *Tx) error) error {
 	r, _ := ctx.Value(receiptKey{}).(*receipt)
 	taken := r != nil && r.taken
-	err := d.run(ctx, d.writer, s, nil, func(tx *Tx) error {
-		if repeated, err := tx.takeReceipt(r); repeated || err != nil {
-			return err
+	err := d.changes.share(ctx, func(begun *sql.Tx) error {
+		tx := d.begin(ctx, s, begun)
+		tx.statements = context.WithoutCancel(ctx)
+		repeated, err := tx.takeReceipt(r)
+		if err == nil && !repeated {
+			err = change(tx)
 		}
-		return change(tx)
+		if tx.failed != nil { // also when change made nothing of it
+			return tx.failed
+		}
+		return err
 	})
 	if err != nil && r != nil {
 		r.taken = taken // a receipt that this transaction wrote is gone with it
@@ -41,34 +53,23 @@ func (d *DB) Tx(ctx context.Context, s Scope, change func(tx *Tx) error) error {
 // View runs read in a read-only transaction: everything it sees is of one
 // moment.
 func (d *DB) View(ctx context.Context, s Scope, read func(tx *Tx) error) error {
-	options := &sql.TxOptions{ReadOnly: true}
+	var options *sql.TxOptions // the embedded readers' connections are read-only by pragma
 	if d.engine == server {
-		options.Isolation = sql.LevelRepeatableRead
-	} else {
-		options = nil // the readers' connections are read-only by pragma
+		options = &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
 	}
-	return d.run(ctx, d.reader, s, options, read)
-}
-
-func (d *DB) run(ctx context.Context, pool *sql.DB, s Scope, options *sql.TxOptions, do func(*Tx) error) (err error) {
-	begun, err := pool.BeginTx(ctx, options)
+	begun, err := d.reader.BeginTx(ctx, options)
 	if err != nil {
 		return translate(err)
 	}
-	tx := &Tx{db: d, tx: begun, ctx: ctx, scope: s, now: d.clock.Now().UTC().Truncate(time.Millisecond)}
-	defer func() {
-		if p := recover(); p != nil {
-			_ = begun.Rollback()
-			panic(p)
-		}
-	}()
-	if err := do(tx); err != nil {
-		if back := begun.Rollback(); back != nil && !errors.Is(back, sql.ErrTxDone) {
-			return errors.Join(err, back)
-		}
+	defer func() { _ = begun.Rollback() }() // nothing to keep; also after a panic
+	if err := read(d.begin(ctx, s, begun)); err != nil {
 		return err
 	}
 	return translate(begun.Commit())
+}
+
+func (d *DB) begin(ctx context.Context, s Scope, begun *sql.Tx) *Tx {
+	return &Tx{db: d, tx: begun, ctx: ctx, statements: ctx, scope: s, now: d.clock.Now().UTC().Truncate(time.Millisecond)}
 }
 
 // Context of the transaction.
@@ -91,12 +92,41 @@ func (t *Tx) NewID() string { return t.db.ids.New(t.now) }
 
 // Exec runs one statement and tells how many rows it touched.
 func (t *Tx) Exec(query string, args ...any) (int64, error) {
-	t.count()
-	result, err := t.tx.ExecContext(t.ctx, query, args...)
+	return t.touched(func() (sql.Result, error) { return t.tx.ExecContext(t.statements, query, args...) })
+}
+
+func (t *Tx) touched(run func() (sql.Result, error)) (int64, error) {
+	if err := t.ready(); err != nil {
+		return 0, err
+	}
+	result, err := run()
 	if err != nil {
-		return 0, translate(err)
+		return 0, t.refused(err)
 	}
 	return result.RowsAffected()
+}
+
+// ready counts the statement that is about to run, and refuses it when the
+// transaction has failed or its caller has gone.
+func (t *Tx) ready() error {
+	if t.failed == nil {
+		t.failed = t.ctx.Err()
+	}
+	if t.failed == nil && t.db.queries != nil {
+		t.db.queries()
+	}
+	return t.failed
+}
+
+// refused translates the engine's error. After anything but a broken constraint
+// or a missing row the transaction is over: the engine may have given it up,
+// and would run what follows outside of it.
+func (t *Tx) refused(err error) error {
+	translated := translate(err)
+	if translated != nil && !survivable(err) {
+		t.failed = translated
+	}
+	return translated
 }
 
 // Stmt is a statement prepared for many rows of one transaction.
@@ -107,18 +137,13 @@ type Stmt struct {
 
 // Prepare readies a statement; it ends with the transaction.
 func (t *Tx) Prepare(query string) (*Stmt, error) {
-	stmt, err := t.tx.PrepareContext(t.ctx, query)
-	return &Stmt{tx: t, stmt: stmt}, translate(err)
+	stmt, err := t.tx.PrepareContext(t.statements, query)
+	return &Stmt{tx: t, stmt: stmt}, t.refused(err)
 }
 
 // Exec runs the prepared statement.
 func (s *Stmt) Exec(args ...any) (int64, error) {
-	s.tx.count()
-	result, err := s.stmt.ExecContext(s.tx.ctx, args...)
-	if err != nil {
-		return 0, translate(err)
-	}
-	return result.RowsAffected()
+	return s.tx.touched(func() (sql.Result, error) { return s.stmt.ExecContext(s.tx.statements, args...) })
 }
 
 // Close releases the statement before its transaction ends.
@@ -130,34 +155,33 @@ type Row interface{ Scan(dest ...any) error }
 // One reads the single record of a query. No record is a fault of the kind
 // Missing.
 func One[T any](t *Tx, scan func(Row) (T, error), query string, args ...any) (T, error) {
-	t.count()
-	v, err := scan(t.tx.QueryRowContext(t.ctx, query, args...))
-	return v, translate(err)
+	if err := t.ready(); err != nil {
+		var none T
+		return none, err
+	}
+	v, err := scan(t.tx.QueryRowContext(t.statements, query, args...))
+	return v, t.refused(err)
 }
 
 // All reads every record of a query, which says itself how many that can be.
 func All[T any](t *Tx, scan func(Row) (T, error), query string, args ...any) ([]T, error) {
-	t.count()
-	rows, err := t.tx.QueryContext(t.ctx, query, args...)
+	if err := t.ready(); err != nil {
+		return nil, err
+	}
+	rows, err := t.tx.QueryContext(t.statements, query, args...)
 	if err != nil {
-		return nil, translate(err)
+		return nil, t.refused(err)
 	}
 	defer rows.Close()
 	var all []T
 	for rows.Next() {
 		v, err := scan(rows)
 		if err != nil {
-			return nil, translate(err)
+			return nil, t.refused(err)
 		}
 		all = append(all, v)
 	}
-	return all, translate(rows.Err())
-}
-
-func (t *Tx) count() {
-	if t.db.queries != nil {
-		t.db.queries()
-	}
+	return all, t.refused(rows.Err())
 }
 
 // CountQueries calls f for every query from now on: for the test that holds a

@@ -1,0 +1,160 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"sync/atomic"
+	"time"
+)
+
+// A commit that is on the disk costs far more than what most changes do before
+// it, so changes that come at the same time share one: a group. Each takes its
+// turn on the one connection that writes, inside a savepoint of its own, and is
+// answered when the group's commit has been synced. Whoever finds nobody
+// waiting behind commits at once, so that a lone change waits for nobody; under
+// load the next group gathers while the last one is being synced.
+//
+// What members of a group can see of each other is what an earlier one changed,
+// as if it had been committed. If the commit then fails, it fails for all of
+// them, for those that were refused too: what they were refused for may be gone.
+const (
+	groupMost    = 64                    // changes that share a commit, at the most
+	groupLongest = 10 * time.Millisecond // from its first change on, a group takes in others
+)
+
+// writers hands out the turns on the writing connection.
+type writers struct {
+	pool    *sql.DB
+	turn    chan struct{} // full while somebody has the turn; those who wait are served as they came
+	waiting atomic.Int32  // each of them will take the turn, and so will see to an open group
+	open    *group        // begun and not yet committed; only for whoever has the turn
+}
+
+func newWriters(pool *sql.DB) *writers {
+	return &writers{pool: pool, turn: make(chan struct{}, 1)}
+}
+
+// group is the changes that share one commit.
+type group struct {
+	tx      *sql.Tx
+	begun   time.Time // by the machine's clock: how long others wait is not the community's time
+	members int
+	broken  error         // the engine gave the whole group up
+	done    chan struct{} // closed when err is known
+	err     error
+}
+
+// share runs a change in the group that is open, or in a new one, and returns
+// when it is on the disk or refused. It waits for its turn even when the
+// context ends meanwhile: somebody else may count on it to commit.
+func (w *writers) share(ctx context.Context, change func(*sql.Tx) error) error {
+	w.waiting.Add(1)
+	w.turn <- struct{}{}
+	w.waiting.Add(-1)
+	if err := ctx.Err(); err != nil {
+		w.leave()
+		return err
+	}
+	if w.open == nil {
+		// Without the caller's context: the group must not end with it.
+		tx, err := w.pool.BeginTx(context.WithoutCancel(ctx), nil)
+		if err != nil {
+			w.leave()
+			return translate(err)
+		}
+		w.open = &group{tx: tx, begun: time.Now(), done: make(chan struct{})}
+	}
+	g := w.open
+	err := w.member(g, change)
+	<-g.done
+	if g.err != nil {
+		return g.err
+	}
+	return err
+}
+
+// member runs the change and passes the turn on, also when the change panics.
+func (w *writers) member(g *group, change func(*sql.Tx) error) error {
+	defer w.leave()
+	return g.add(change)
+}
+
+// leave commits the open group unless somebody is waiting to join it, and
+// passes the turn on.
+func (w *writers) leave() {
+	if g := w.open; g != nil {
+		full := g.members >= groupMost || time.Since(g.begun) >= groupLongest
+		if g.members == 0 || g.broken != nil || full || w.waiting.Load() == 0 {
+			w.open = nil
+			g.end()
+		}
+	}
+	<-w.turn
+}
+
+// close waits for the change that is running and lets no other begin.
+func (w *writers) close() error {
+	w.turn <- struct{}{}
+	defer func() { <-w.turn }()
+	if g := w.open; g != nil {
+		w.open = nil
+		g.end()
+	}
+	return w.pool.Close()
+}
+
+// add runs one change. What it did before it failed or panicked is undone; what
+// the others did is not.
+func (g *group) add(change func(*sql.Tx) error) (err error) {
+	if g.members > 0 { // the first one can be undone by giving up the whole transaction
+		if _, err := g.tx.Exec(`SAVEPOINT member`); err != nil {
+			g.broken = err
+			return nil // the group's error says it
+		}
+	}
+	g.members++
+	kept := false
+	defer func() {
+		if !kept {
+			g.undo(err)
+		}
+	}()
+	if err := change(g.tx); err != nil {
+		return err
+	}
+	if g.members > 1 {
+		if _, err := g.tx.Exec(`RELEASE SAVEPOINT member`); err != nil {
+			return translate(err)
+		}
+	}
+	kept = true
+	return nil
+}
+
+// undo takes back what the newest member did before it failed.
+func (g *group) undo(cause error) {
+	g.members--
+	if g.members == 0 {
+		return // end rolls back
+	}
+	if _, err := g.tx.Exec(`ROLLBACK TO SAVEPOINT member; RELEASE SAVEPOINT member`); err != nil {
+		// The engine had to give up the whole transaction, for a full disk for
+		// example, and knows no savepoint any more.
+		g.broken = errors.Join(cause, err)
+	}
+}
+
+// end commits, or rolls back what has nothing to commit, and answers everybody.
+func (g *group) end() {
+	switch {
+	case g.broken != nil:
+		g.err = translate(g.broken)
+		_ = g.tx.Rollback() // there may be nothing left to roll back
+	case g.members == 0:
+		_ = g.tx.Rollback() // the change's own error says why
+	default:
+		g.err = translate(g.tx.Commit())
+	}
+	close(g.done)
+}
