@@ -48,7 +48,10 @@ var keepers = []struct {
 		"pages and commands ask a capability; they write no SQL"},
 	{"github.com/pressly/goose", []string{"internal/platform/db"}, "only platform/db migrates"},
 	{"html/template", []string{"internal/web"}, "only the web knows HTML"},
-	{"net/http", []string{"internal/web", "internal/app"}, "only the web knows HTTP; app starts and stops it"},
+	{"net/http", []string{"internal/web", "internal/app", "internal/platform/notify"},
+		"only the web knows HTTP; app starts and stops it; platform/notify asks a gateway by it"},
+	{"github.com/wneessen/go-mail", []string{"internal/platform/notify"}, "e-mail leaves by one room"},
+	{"github.com/nyaruka/phonenumbers", []string{"internal/platform/notify"}, "telephone numbers are one room's business"},
 	{"golang.org/x/crypto/argon2", []string{"internal/trust/account"}, "passwords are one room's business"},
 	{"github.com/tink-crypto", []string{"internal/trust/seal"}, "encryption is one room's business"},
 	{"github.com/nicksnyder/go-i18n", []string{"internal/platform/locale"}, "words come from platform/locale"},
@@ -59,8 +62,8 @@ var keepers = []struct {
 var dependencies = []string{
 	"github.com/alecthomas/kong", "github.com/andybalholm/cascadia", "github.com/chromedp/cdproto",
 	"github.com/chromedp/chromedp", "github.com/google/go-cmp", "github.com/jackc/pgx/v5",
-	"github.com/nicksnyder/go-i18n/v2", "github.com/pressly/goose/v3", "github.com/teambition/rrule-go",
-	"github.com/tink-crypto/tink-go/v2", "golang.org/x/crypto", "golang.org/x/net", "golang.org/x/text",
+	"github.com/nicksnyder/go-i18n/v2", "github.com/nyaruka/phonenumbers", "github.com/pressly/goose/v3",
+	"github.com/teambition/rrule-go", "github.com/tink-crypto/tink-go/v2", "github.com/wneessen/go-mail", "golang.org/x/crypto", "golang.org/x/net", "golang.org/x/text",
 	"google.golang.org/protobuf", "modernc.org/libc", "modernc.org/sqlite", "pgregory.net/rapid",
 }
 
