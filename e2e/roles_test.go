@@ -169,7 +169,10 @@ func (w *world) address(pattern string) string {
 	case strings.Contains(pattern, "/check-in"):
 		way = w.tried
 	}
-	return strings.NewReplacer("{token}", token, "{account}", account, "{device}", w.device, "{person}", w.person,
+	for wildcard, value := range w.more {
+		pattern = strings.ReplaceAll(pattern, wildcard, value)
+	}
+	return strings.NewReplacer("{chat}", w.chat, "{token}", token, "{account}", account, "{device}", w.device, "{person}", w.person,
 		"{link}", way, "{upload}", w.upload, "{plan}", w.plan, "{outing}", w.plan, "{meeting}", w.steps,
 		"{language}", "pl", "{message}", "public.find.heading").Replace(pattern)
 }

@@ -19,6 +19,7 @@ import (
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/person"
+	"openmaf/internal/people/shift"
 	"openmaf/internal/platform/clock"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
@@ -60,7 +61,8 @@ type Core struct {
 	Links      *link.Service
 	Phrases    *phrase.Store
 
-	Words *locale.Shelf // the community's words; the standard ones until Refresh
+	Words  *locale.Shelf // the community's words; the standard ones until Refresh
+	Shifts *shift.Store
 
 	refreshing sync.Mutex
 	revision   int64 // of the meetings and places that hang on the board
@@ -92,7 +94,8 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 	return &Core{DB: d, Scope: scope, Seal: sealer, Accounts: account.New(d),
 		Places: place.New(d), Meetings: meeting.New(d), Board: new(option.Board),
 		People: person.New(d), Consents: consent.New(d), Chats: chat.New(d), Companions: companion.New(d),
-		Links: link.New(d, link.Defaults()), Phrases: phrase.New(d), Words: new(locale.Shelf)}
+		Links: link.New(d, link.Defaults()), Phrases: phrase.New(d), Words: new(locale.Shelf),
+		Shifts: shift.New(d)}
 }
 
 // Close closes the database.

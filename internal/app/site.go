@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"openmaf/internal/people/chat"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/signin"
 	"openmaf/internal/trust/trail"
@@ -19,6 +20,7 @@ import (
 	"openmaf/internal/web/people"
 	"openmaf/internal/web/public"
 	"openmaf/internal/web/server"
+	"openmaf/internal/web/shift"
 	"openmaf/internal/web/trust"
 )
 
@@ -83,6 +85,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 		door.Routes(),
 		list.Routes(),
 		community.New(c.Phrases, c.Words, c.Refresh).Routes(),
+		shift.New(c.Shifts).Routes(),
 		people.New(people.Capabilities{DB: c.DB, People: c.People, Consents: c.Consents, Chats: c.Chats, Links: c.Links,
 			Places: c.Places, Drafts: s.drafts, Reads: s.reads, Companions: c.Companions, Meetings: c.Meetings,
 			Board: c.Board}).Routes(),
@@ -147,5 +150,5 @@ func (s *Site) regularly(ctx context.Context, every time.Duration, work func(con
 func (s *Site) tidy(ctx context.Context) error {
 	c := s.core
 	return errors.Join(s.drafts.Expire(ctx, c.Scope), s.uploads.Expire(ctx, c.Scope),
-		c.DB.Sweep(ctx, c.Scope), signin.Sweep(ctx, c.DB, c.Scope))
+		chat.SweepUndone(ctx, c.DB, c.Scope), c.DB.Sweep(ctx, c.Scope), signin.Sweep(ctx, c.DB, c.Scope))
 }

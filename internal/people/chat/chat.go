@@ -10,6 +10,10 @@
 //   - Only the person's own words about what they want help with are kept, at
 //     most 200 characters. There is no field for what others said, for a
 //     diagnosis, an offence or a faith.
+//   - Where somebody has power over the person (a prison, probation, a court,
+//     children's services), nothing is kept before they were told what will be
+//     reported; the record says so for good.
+//   - A tally that was taken back is not counted, also when it arrives late.
 //   - The id comes from the form: a form that is sent twice is one record.
 package chat
 
@@ -18,6 +22,7 @@ import (
 	"unicode/utf8"
 
 	"openmaf/internal/directory/meeting"
+	"openmaf/internal/people/shift"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/fault"
 )
@@ -41,16 +46,17 @@ type Chat struct {
 	NextStep  string
 	NextOn    civil.Date
 	Companion Wanted
-	Risk      bool // a concern is to be raised; what it is, is not kept here
+	Risk      bool   // a concern is to be raised; what it is, is not kept here
+	Coerced   bool   // somebody with power over the person had a hand in their being there; they were told what is reported
+	Shift     string // that it was part of; empty for none
 	By        string
 }
 
-// Setting is where a chat is held.
-type Setting string
+// Setting is where a chat is held: what the place of a shift is, too.
+type Setting = shift.Setting
 
-// Settings in the order pages show them. "Open day" is the community's own
-// event; what it is called is in the catalogue.
-var Settings = []Setting{"waiting_room", "our_place", "open_day", "phone", "street", "home", "prison", "hospital", "online", "other"}
+// Settings in the order pages show them.
+var Settings = shift.Settings
 
 // Length band of a chat.
 type Length string
@@ -110,6 +116,7 @@ type Tally struct {
 	Setting Setting
 	Length  Length
 	Worries []Worry
+	Shift   string // that it was part of; empty for none
 }
 
 // longestWords of a person, in characters (domain notes, 7.5).
@@ -123,6 +130,9 @@ func (c Chat) Check(today civil.Date) error {
 	known(e, "been_before", Befores, c.Before)
 	known(e, "decision", Decisions, c.Decision)
 	known(e, "companion", Wanteds, c.Companion)
+	if c.Setting.Coerced() && !c.Coerced {
+		e.Field("coerced", "chat.coerced")
+	}
 	ticked(e, "hopes", Hopes, c.Hopes)
 	ticked(e, "worries", Worries, c.Worries)
 	ticked(e, "kinds", meeting.Kinds, c.Kinds)

@@ -9,6 +9,7 @@ import (
 	"openmaf/internal/directory/meeting"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/person"
+	"openmaf/internal/people/shift"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
@@ -38,6 +39,9 @@ func Add(tx *db.Tx, actor access.Actor, personID string, c Chat) error {
 	if !agreed {
 		return fault.New(fault.Invalid, "chat.no_record").Field("record", "chat.no_record")
 	}
+	if c.Shift, err = within(tx, actor, c.Shift, c.On); err != nil {
+		return err
+	}
 	if err := insert(tx, actor, personID, c); err != nil {
 		return err
 	}
@@ -46,12 +50,26 @@ func Add(tx *db.Tx, actor access.Actor, personID string, c Chat) error {
 		Facts: trail.Facts{"on": c.On.String(), "setting": string(c.Setting), "decision": string(c.Decision)}})
 }
 
+// within is the shift that a chat or a tally of the day says it was part of, or
+// none: one that is not the actor's to name, or of another day, is left out.
+func within(tx *db.Tx, actor access.Actor, id string, on civil.Date) (string, error) {
+	if id == "" {
+		return "", nil
+	}
+	sh, ok, err := shift.Of(tx, actor, id)
+	if !ok || on.Before(sh.On) || on.After(sh.On.AddDays(1)) {
+		return "", err
+	}
+	return id, nil
+}
+
 func insert(tx *db.Tx, actor access.Actor, personID string, c Chat) error {
 	_, err := tx.Exec(`INSERT INTO chat (community_id, id, person_id, held_on, setting, minutes, started_by, help_with,
-			been_before, decision, next_step, next_on, companion_wanted, risk, account_id, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+			been_before, decision, next_step, next_on, companion_wanted, risk, account_id, created_at, coerced, shift_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
 		tx.Community(), c.ID, personID, c.On.String(), string(c.Setting), string(c.Length), string(c.StartedBy), c.HelpWith,
-		string(c.Before), string(c.Decision), c.NextStep, orNull(c.NextOn), string(c.Companion), c.Risk, actor.Account, tx.Stamp())
+		string(c.Before), string(c.Decision), c.NextStep, orNull(c.NextOn), string(c.Companion), c.Risk, actor.Account, tx.Stamp(),
+		c.Coerced, text(c.Shift))
 	if err != nil {
 		return asSent(err)
 	}
@@ -75,36 +93,6 @@ func asSent(err error) error {
 		return fault.New(fault.Conflict, "chat.saved_before").Because(err)
 	}
 	return err
-}
-
-// Count stores a tally. erase deletes the draft that the form came from, in
-// the same transaction: choosing a tally erases what was typed of a person.
-func (s *Store) Count(ctx context.Context, actor access.Actor, t Tally, erase func(tx *db.Tx) error) error {
-	if err := access.Allow(actor, access.TallyWrite, true); err != nil {
-		return err
-	}
-	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		if err := t.Check(civil.DateOf(tx.Now())); err != nil {
-			return err
-		}
-		if _, err := tx.Exec(`INSERT INTO tally (community_id, id, held_on, setting, minutes) VALUES ($1, $2, $3, $4, $5)`,
-			tx.Community(), t.ID, t.On.String(), string(t.Setting), string(t.Length)); err != nil {
-			return asSent(err)
-		}
-		for _, w := range unique(t.Worries) {
-			if _, err := tx.Exec(`INSERT INTO tally_worry (community_id, tally_id, code) VALUES ($1, $2, $3)`,
-				tx.Community(), t.ID, string(w)); err != nil {
-				return err
-			}
-		}
-		if erase != nil {
-			if err := erase(tx); err != nil {
-				return err
-			}
-		}
-		return trail.Append(tx, trail.Entry{Account: actor.Account, Event: trail.TallyAdded,
-			Subject: trail.Subject{Kind: "tally", ID: t.ID}, Facts: trail.Facts{"on": t.On.String(), "setting": string(t.Setting)}})
-	})
 }
 
 // pageSize is how many chats of one person are read at the most.
@@ -140,7 +128,7 @@ func (c Chat) withoutWords() Chat {
 // for whoever asked access.ChatRead before.
 func Of(tx *db.Tx, personID string) ([]Chat, error) {
 	return db.All(tx, scan, `SELECT c.id, c.held_on, c.setting, c.minutes, c.started_by, c.help_with, c.been_before, c.decision,
-			c.next_step, c.next_on, c.companion_wanted, c.risk, c.account_id,
+			c.next_step, c.next_on, c.companion_wanted, c.risk, c.account_id, c.coerced, c.shift_id,
 			(SELECT string_agg(t.list || ':' || t.code, ' ') FROM chat_tick t
 				WHERE t.community_id = c.community_id AND t.chat_id = c.id)
 		FROM chat c WHERE c.community_id = $1 AND c.person_id = $2 ORDER BY c.held_on DESC, c.id DESC LIMIT $3`,
@@ -177,10 +165,13 @@ func asOn[T comparable](form, some []T) {
 
 func scan(r db.Row) (c Chat, err error) {
 	var on string
-	var next, ticks *string
+	var next, ticks, within *string
 	if err := r.Scan(&c.ID, &on, &c.Setting, &c.Length, &c.StartedBy, &c.HelpWith, &c.Before, &c.Decision, &c.NextStep,
-		&next, &c.Companion, &c.Risk, &c.By, &ticks); err != nil {
+		&next, &c.Companion, &c.Risk, &c.By, &c.Coerced, &within, &ticks); err != nil {
 		return c, err
+	}
+	if within != nil {
+		c.Shift = *within
 	}
 	if ticks != nil {
 		for tick := range strings.FieldsSeq(*ticks) {
@@ -208,10 +199,50 @@ func unique[T comparable](codes []T) []T {
 	return out
 }
 
+// text is a column that may be empty.
+func text(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
 func orNull(d civil.Date) *string {
 	if d.IsZero() {
 		return nil
 	}
 	s := d.String()
 	return &s
+}
+
+// Held is a chat as what comes right after it needs it: whose it is, and what
+// was talked through.
+type Held struct {
+	ID, Person string
+	Name       string // of the person
+	Kinds      []meeting.Kind
+}
+
+// Open reads a chat for its next step, or reports that it is not there: to
+// whoever may have a chat with its person.
+func Open(tx *db.Tx, actor access.Actor, id string) (h Held, err error) {
+	var kinds *string
+	h, err = db.One(tx, func(r db.Row) (h Held, err error) { return h, r.Scan(&h.ID, &h.Person, &kinds) },
+		`SELECT c.id, c.person_id, (SELECT string_agg(t.code, ' ') FROM chat_tick t
+			WHERE t.community_id = c.community_id AND t.chat_id = c.id AND t.list = 'kind')
+		FROM chat c WHERE c.community_id = $1 AND c.id = $2`, tx.Community(), id)
+	if err != nil {
+		return h, err
+	}
+	p, err := person.Open(tx, actor, access.ChatWrite, h.Person)
+	if err != nil {
+		return Held{}, err
+	}
+	h.Person, h.Name = p.ID, p.FirstName()
+	if kinds != nil {
+		for code := range strings.FieldsSeq(*kinds) {
+			h.Kinds = append(h.Kinds, meeting.Kind(code))
+		}
+	}
+	return h, nil
 }

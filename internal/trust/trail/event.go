@@ -50,6 +50,27 @@ const (
 	ConsentWithdrawn Event = "ConsentWithdrawn"
 )
 
+// Shifts, tallies, members who were rung, and agencies that ask.
+const (
+	WorkPlaceAdded  Event = "WorkPlaceAdded"
+	WorkPlaceClosed Event = "WorkPlaceClosed"
+	WorkPlaceOpened Event = "WorkPlaceOpened"
+	ShiftPlanned    Event = "ShiftPlanned"
+	ShiftRemoved    Event = "ShiftRemoved"
+	ShiftStarted    Event = "ShiftStarted"
+	ShiftStopped    Event = "ShiftStopped"
+	WeekCopied      Event = "WeekCopied"
+	TallyTakenBack  Event = "TallyTakenBack"
+	MemberRung      Event = "MemberRung"      // not which member
+	RingListChanged Event = "RingListChanged" // not who is on it
+	AgencyAdded     Event = "AgencyAdded"
+	AgencyChanged   Event = "AgencyChanged"
+	AskMade         Event = "AskMade"
+	AskTaken        Event = "AskTaken"
+	AskFinished     Event = "AskFinished"
+	SharedWith      Event = "SharedWith"
+)
+
 // A link, its plans and its check-ins.
 const (
 	TopicRaised            Event = "TopicRaised"
@@ -134,4 +155,5 @@ var AboutPeople = []Event{
 	RecordSealed, LetIn, PutOut, HatTold, GlassBroken,
 	CompanyWished, ReminderGiven, PersonTold, CompanionParted,
 	AskerChosen, RowHandedOver, RowTakenBack, LinkWoken,
+	MemberRung, SharedWith,
 }

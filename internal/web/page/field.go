@@ -100,6 +100,7 @@ type Textarea struct {
 	Rows         int    // 5 when zero
 	Spellcheck   string
 	Autocomplete string
+	Capitalize   string // "sentences": what is dictated or tapped begins as it should
 	Disabled     bool
 }
 

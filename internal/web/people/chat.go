@@ -12,7 +12,7 @@ import (
 	"openmaf/internal/web/page"
 )
 
-var chatPage = page.Declare[ChatView](files, "chat.html")
+var chatPage = page.Declare[ChatView](files, "chat.html", "chat-parts.html", "danger.html", "ways.html")
 
 // Addresses of this area that its own code leads to.
 const (
@@ -30,6 +30,7 @@ type ChatView struct {
 	Open  bool   // what is folded up stands open: something in it wants a look
 
 	Record  []Asked // the named record, where there is no yes to it yet
+	Sent    Sent
 	Under18 page.Checkboxes
 
 	Name     page.Input
@@ -38,9 +39,14 @@ type ChatView struct {
 	Free     page.Checkboxes
 	Company  page.Radios
 	Before   page.Radios
-	Worries  page.Checkboxes
-	Hopes    page.Checkboxes
+	Worries  Ticks
+	Hopes    Ticks
 	HelpWith page.Textarea
+
+	Through  Through
+	NextStep page.Input
+	NextOn   page.DateInput
+	Safety   Safety
 
 	Need, Prefer   page.Checkboxes
 	AccessNeeds    page.Textarea
@@ -57,6 +63,8 @@ type ChatView struct {
 	StartedBy page.Radios
 	On        page.DateInput
 	Decision  page.Radios
+	Shift     Within
+	Ways      []Way
 	Save      page.Button
 }
 
@@ -70,8 +78,10 @@ func (a *Area) newChat(r *page.Request) (*page.Answer, error) {
 			v.Saved = "/people/" + made
 		}
 	}
-	a.fill(r, &v)
-	v.Record = []Asked{recordOrTally(r, f)}
+	if err := a.fill(r, &v); err != nil {
+		return nil, err
+	}
+	v.Record, v.Ways = []Asked{recordOrTally(r, f)}, ways(r)
 	v.Under18 = f.Checkboxes("under_18", "peoplepages.chat.under-18.legend", r.Choices("peoplepages.chat.under-18.", "yes"))
 	v.Consents = askAll(r, f, consent.Contact, consent.Companion)
 	v.Rarer = askAll(r, f, consent.Keyworker, consent.Evaluation)
@@ -101,7 +111,9 @@ func (a *Area) anotherChat(r *page.Request) (*page.Answer, error) {
 	f := r.Form().Preset("area", who.Area)
 	v := ChatView{Frame: r.Frame("peoplepages.chat.title"), Form: f, Known: who.FirstName()}
 	v.Back = "/people/" + who.ID
-	a.fill(r, &v)
+	if err := a.fill(r, &v); err != nil {
+		return nil, err
+	}
 	v.Record, v.Consents = openQuestions(r, f, held)
 	return chatPage.Show(v), nil
 }
@@ -143,23 +155,35 @@ func (a *Area) open(r *page.Request, act access.Action, where string) (person.Pe
 	return who, nil
 }
 
-// fill makes the fields.
-func (a *Area) fill(r *page.Request, v *ChatView) {
+// fill makes the fields, beginning with what the account chose last.
+func (a *Area) fill(r *page.Request, v *ChatView) error {
+	habits, err := a.Chats.Habits(r.HTTP().Context(), r.Actor())
+	if err != nil {
+		return err
+	}
 	f := v.Form
-	today := civil.DateOf(r.Now())
-	presetLast(r, f)
-	f.Preset("for", "me").Preset("decision", "try").Preset("travel", "bus").Preset("online", "yes").
-		Preset("on-day", strconv.Itoa(today.Day)).Preset("on-month", strconv.Itoa(int(today.Month))).
-		Preset("on-year", strconv.Itoa(today.Year))
+	presetHabits(r, f, habits)
+	presetDay(r, f, "on")
+	f.Preset("for", "me").Preset("decision", "try").Preset("travel", "bus").Preset("online", "yes")
 	v.Open = f.Restored || r.FormID() != ""
-	about(r, v)
+	v.Sent, v.Safety, v.Through = sentHere(r, f), safety(r, f), through(r, f, habits, v.Open)
+	v.Shift = withinShift(r, f, habits)
+	about(r, v, habits)
 	entry(r, v)
 	reach(r, v)
 	talk(r, v)
+	return nil
+}
+
+// presetDay fills the three fields of a day with today.
+func presetDay(r *page.Request, f *page.Form, name string) {
+	today := civil.DateOf(r.Now())
+	f.Preset(name+"-day", strconv.Itoa(today.Day)).Preset(name+"-month", strconv.Itoa(int(today.Month))).
+		Preset(name+"-year", strconv.Itoa(today.Year))
 }
 
 // about are the fields about what the person wants.
-func about(r *page.Request, v *ChatView) {
+func about(r *page.Request, v *ChatView, h chat.Habits) {
 	f := v.Form
 	v.Area = f.Input("area", "peoplepages.chat.area")
 	v.Area.Hint = r.T("peoplepages.chat.area-hint")
@@ -169,12 +193,10 @@ func about(r *page.Request, v *ChatView) {
 	v.Free.Hint = r.T("peoplepages.chat.free-hint")
 	v.Company = f.Radios("companion", "peoplepages.chat.company", r.Choices("chat.companion.", codes(chat.Wanteds)...))
 	v.Before = f.Radios("been_before", "peoplepages.chat.before", r.Choices("chat.been_before.", codes(chat.Befores)...))
-	v.Worries = f.Checkboxes("worries", "peoplepages.chat.worries", r.Choices("chat.worry.", codes(chat.Worries)...))
-	v.Worries.Columns = smallTicks
-	v.Hopes = f.Checkboxes("hopes", "peoplepages.chat.hopes", r.Choices("chat.hope.", codes(chat.Hopes)...))
-	v.Hopes.Columns = smallTicks
+	v.Worries = ticks(r, f, "worries", "worry", chat.Worries, h, v.Open)
+	v.Hopes = ticks(r, f, "hopes", "hope", chat.Hopes, h, v.Open)
 	v.HelpWith = f.Textarea("help_with", "peoplepages.chat.help-with")
-	v.HelpWith.Hint, v.HelpWith.Rows = r.T("peoplepages.chat.help-with-hint"), 3
+	v.HelpWith.Hint, v.HelpWith.Rows, v.HelpWith.Capitalize = r.T("peoplepages.chat.help-with-hint"), 3, "sentences"
 }
 
 // smallTicks keep a long list short; the labels are still wide to touch.
@@ -186,7 +208,7 @@ func entry(r *page.Request, v *ChatView) {
 	v.Need = f.Checkboxes("need", "peoplepages.chat.need", r.Choices("option.facet.", codes(needs)...))
 	v.Prefer = f.Checkboxes("prefer", "peoplepages.chat.prefer", r.Choices("option.facet.", codes(wants)...))
 	v.AccessNeeds = f.Textarea("access_needs", "person.field.access_needs")
-	v.AccessNeeds.Rows = 2
+	v.AccessNeeds.Rows, v.AccessNeeds.Capitalize = 2, "sentences"
 	v.Travel = f.Radios("travel", "peoplepages.chat.travel", r.Choices("peoplepages.chat.travel.", "walk", "bus", "car"))
 	v.Online = f.Radios("online", "peoplepages.chat.online", r.Choices("peoplepages.chat.online.", "yes", "no", "only"))
 }
@@ -196,9 +218,9 @@ func reach(r *page.Request, v *ChatView) {
 	f := v.Form
 	v.Name = f.Input("name", "person.field.name")
 	v.Name.Hint = r.T("peoplepages.chat.name-hint")
-	v.Name.Autocomplete, v.Name.Spellcheck = "off", "false"
+	v.Name.Autocomplete, v.Name.Spellcheck, v.Name.Capitalize = "off", "false", "words"
 	v.Phone = f.Input("phone", "person.field.phone")
-	v.Phone.Type, v.Phone.Autocomplete = "tel", "off"
+	v.Phone.Type, v.Phone.InputMode, v.Phone.Autocomplete = "tel", "tel", "off"
 	v.Contact = f.Radios("contact", "person.field.contact", r.Choices("person.contact.", codes([]person.How{person.InPerson, person.Call, person.Text})...))
 	v.Voicemail = f.Checkboxes("voicemail", "peoplepages.chat.voicemail", []page.Choice{{Value: "yes", Text: r.T("person.field.voicemail")}})
 	v.When = f.Input("contact_when", "person.field.contact_when")
@@ -212,10 +234,13 @@ func talk(r *page.Request, v *ChatView) {
 	v.Length = f.Radios("length", "peoplepages.chat.length", r.Choices("chat.length.", codes(chat.Lengths)...))
 	v.StartedBy = f.Radios("started_by", "peoplepages.chat.started-by", r.Choices("chat.started_by.", codes(chat.Starters)...))
 	v.On = f.DateInput("on", "peoplepages.chat.on")
+	v.NextStep = f.Input("next_step", "peoplepages.chat.next-step")
+	v.NextStep.Capitalize = "sentences"
+	v.NextOn = f.DateInput("next", "peoplepages.chat.next-on")
 	v.Decision = f.Radios("decision", "peoplepages.chat.decision", r.Choices("chat.decision.", codes(chat.Decisions)...))
 	v.Save = f.Submit("peoplepages.chat.save")
 	strong(&v.Name.Field, &v.Area.Field, &v.HelpWith.Field, &v.AccessNeeds.Field, &v.Phone.Field, &v.When.Field,
-		&v.As.Field, &v.Setting.Field)
+		&v.As.Field, &v.Setting.Field, &v.NextStep.Field)
 }
 
 // strong gives questions the weight that those with ticks have.

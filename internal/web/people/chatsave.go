@@ -1,6 +1,7 @@
 package people
 
 import (
+	"openmaf/internal/directory/meeting"
 	"openmaf/internal/people/chat"
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/person"
@@ -81,6 +82,9 @@ func (a *Area) begin(r *page.Request, f *page.Form, b link.Beginning, wish link.
 	if err := a.Links.Begin(r.Context(), r.Actor(), r.Words(), b); err != nil {
 		return nil, err
 	}
+	if b.Chat.Risk { // before anything else
+		next = page.See("/chats/" + b.Chat.ID + "/safety").Flash("peoplepages.chat.saved")
+	}
 	return next.Cookie(last(r, b.Chat.Setting, b.Chat.Length)), nil
 }
 
@@ -130,6 +134,14 @@ func typedChat(r *page.Request, f *page.Form) chat.Chat {
 		Worries:   chosen[chat.Worry](f, "worries"),
 		Decision:  chat.Decision(f.Get("decision")),
 		Companion: chat.Wanted(f.Get("companion")),
+		Kinds:     chosen[meeting.Kind](f, "kinds"),
+		Myths:     f.All("myths"),
+		Handouts:  f.All("handouts"),
+		NextStep:  f.Get("next_step"),
+		NextOn:    f.Date("next"),
+		Risk:      f.Has("risk", "yes"),
+		Coerced:   f.Has("coerced", "yes"),
+		Shift:     shiftOf(f),
 	}
 }
 

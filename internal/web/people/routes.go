@@ -3,6 +3,7 @@ package people
 import (
 	"embed"
 	"net/http"
+	"slices"
 
 	"openmaf/internal/directory/meeting"
 	"openmaf/internal/directory/option"
@@ -47,7 +48,7 @@ func New(c Capabilities) *Area { return &Area{c} }
 // Routes of the area.
 func (a *Area) Routes() []server.Route {
 	const get, post = http.MethodGet, http.MethodPost
-	return append(a.linkRoutes(), []server.Route{
+	return slices.Concat(a.linkRoutes(), a.chatRoutes(), []server.Route{
 		{Method: get, Pattern: newChatPath, Action: access.ChatWrite, Screen: a.newChat},
 		{Method: post, Pattern: newChatPath, Action: access.ChatWrite, Screen: a.saveNewChat},
 		{Method: get, Pattern: under18Path, Action: access.ChatWrite, Screen: a.under18},
@@ -64,5 +65,5 @@ func (a *Area) Routes() []server.Route {
 		{Method: get, Pattern: "/people/{person}/agreed", Action: access.PersonRead, Screen: a.agreed},
 		{Method: get, Pattern: "/people/{person}/delete", Action: access.PersonErase, Screen: a.remove},
 		{Method: post, Pattern: "/people/{person}/delete", Action: access.PersonErase, Screen: a.saveRemove},
-	}...)
+	})
 }

@@ -1,8 +1,6 @@
 package people
 
 import (
-	"strconv"
-
 	"openmaf/internal/people/chat"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
@@ -10,7 +8,7 @@ import (
 )
 
 var (
-	tallyPage   = page.Declare[TallyView](files, "tally.html")
+	tallyPage   = page.Declare[TallyView](files, "tally.html", "chat-parts.html", "danger.html")
 	under18Page = page.Declare[Under18View](files, "under18.html")
 )
 
@@ -23,21 +21,25 @@ type TallyView struct {
 	Worries page.Checkboxes
 	On      page.DateInput
 	Open    bool
+	Shift   Within
 	Save    page.Button
 }
 
 func (a *Area) tally(r *page.Request) (*page.Answer, error) {
+	habits, err := a.Chats.Habits(r.HTTP().Context(), r.Actor())
+	if err != nil {
+		return nil, err
+	}
 	f := r.Form()
-	today := civil.DateOf(r.Now())
-	presetLast(r, f)
-	f.Preset("on-day", strconv.Itoa(today.Day)).Preset("on-month", strconv.Itoa(int(today.Month))).
-		Preset("on-year", strconv.Itoa(today.Year))
+	presetLast(r, f, habits)
+	presetDay(r, f, "on")
 	v := TallyView{Frame: r.Frame("peoplepages.tally.title"), Form: f,
 		Setting: f.Select("setting", "peoplepages.chat.setting", r.Choices("chat.setting.", codes(chat.Settings)...)),
 		Length:  f.Radios("length", "peoplepages.chat.length", r.Choices("chat.length.", codes(chat.Lengths)...)),
 		Worries: f.Checkboxes("worries", "peoplepages.tally.worries", r.Choices("chat.worry.", codes(chat.Worries)...)),
 		On:      f.DateInput("on", "peoplepages.chat.on"),
 		Open:    r.FormID() != "",
+		Shift:   withinShift(r, f, habits),
 		Save:    f.Submit("peoplepages.tally.save"),
 	}
 	v.Worries.Columns = smallTicks
@@ -52,7 +54,7 @@ func (a *Area) saveTally(r *page.Request) (*page.Answer, error) { return a.count
 // transaction erases what was typed of the person into the form of a chat.
 func (a *Area) count(r *page.Request, f *page.Form) (*page.Answer, error) {
 	t := chat.Tally{ID: derived(r.FormID(), "tally"), On: f.Date("on"), Setting: chat.Setting(f.Get("setting")),
-		Length: chat.Length(f.Get("length")), Worries: chosen[chat.Worry](f, "worries")}
+		Length: chat.Length(f.Get("length")), Worries: chosen[chat.Worry](f, "worries"), Shift: shiftOf(f)}
 	note(f, t.Check(civil.DateOf(r.Now())))
 	if err := f.Err(); err != nil {
 		return nil, err

@@ -1,0 +1,17 @@
+package e2e
+
+var _ = rows(`
+                                        stranger  Asha  Bo    Sam   Kit   Max   Ada   Lena  Dee   Toni
+GET  /chats/{chat}/safety               in        ok    gone  no    no    gone  no    no    no    no
+
+GET  /shifts                            in        ok    ok    no    no    ok    no    no    no    no
+POST /shifts                            in        ok    ok    no    no    ok    no    no    no    no
+POST /shifts/here                       in        ok    ok    no    no    ok    no    no    no    no
+POST /shifts/copy                       in        ok    ok    no    no    ok    no    no    no    no
+POST /shifts/{shift}/stop               in        ok    gone  no    no    ok    no    no    no    no
+POST /shifts/{shift}/remove             in        ok    gone  no    no    ok    no    no    no    no
+GET  /shifts/places                     in        ok    ok    no    no    ok    no    no    no    no
+POST /shifts/places                     in        gone  gone  no    no    ok    no    no    no    no
+POST /shifts/places/{workplace}/close   in        gone  gone  no    no    ok    no    no    no    no
+POST /shifts/places/{workplace}/open    in        gone  gone  no    no    ok    no    no    no    no
+`)

@@ -1,0 +1,18 @@
+package e2e
+
+import (
+	"context"
+
+	"openmaf/internal/people/shift"
+	"openmaf/internal/platform/civil"
+)
+
+// A waiting room, and Asha's shift in it tomorrow.
+var _ = happens(func(w *world) {
+	ctx, place, planned := context.Background(), w.core.DB.NewID(), w.core.DB.NewID()
+	w.must(w.core.Shifts.AddPlace(ctx, w.team["Max"], shift.Place{ID: place, Name: "Mill Street (invented)", Agency: "Sallowby Clinic",
+		Setting: "waiting_room"}))
+	w.must(w.core.Shifts.Plan(ctx, w.team["Asha"], shift.Shift{ID: planned, Account: w.team["Asha"].Account, Place: shift.Place{ID: place},
+		On: today.AddDays(1), From: civil.TimeOfDay(9 * 60), Until: civil.TimeOfDay(13 * 60)}))
+	w.more["{workplace}"], w.more["{shift}"] = place, planned
+})
