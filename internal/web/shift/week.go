@@ -26,7 +26,7 @@ type WeekView struct {
 	Week        string     // of the form
 	Who         page.Select
 	Place       page.Select
-	Day         page.Select
+	OnDay       page.Select
 	From, Until page.Input
 	Save        page.Button
 }
@@ -152,7 +152,7 @@ func planForm(r *page.Request, v *WeekView, w shift.Week) {
 	v.Form, v.Week = f, w.Monday.String()
 	v.Who = f.Select("who", "shiftpages.plan.who", who)
 	v.Place = f.Select("place", "shiftpages.plan.place", places)
-	v.Day = f.Select("on", "shiftpages.plan.day", on)
+	v.OnDay = f.Select("on", "shiftpages.plan.day", on)
 	v.From, v.Until = f.Input("from", "shiftpages.plan.from"), f.Input("until", "shiftpages.plan.until")
 	for _, i := range []*page.Input{&v.From, &v.Until} {
 		i.Hint, i.Classes, i.Autocomplete = r.T("shiftpages.plan.time-hint"), "govuk-input--width-5", "off"
