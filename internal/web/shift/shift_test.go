@@ -8,8 +8,8 @@ import (
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/db/dbtest"
 	"openmaf/internal/trust/access"
-	pages "openmaf/internal/web/shift"
 	"openmaf/internal/web/server/pagetest"
+	pages "openmaf/internal/web/shift"
 )
 
 func TestEveryTemplateRendersEmpty(t *testing.T) { pagetest.RenderAll(t) }
