@@ -174,7 +174,7 @@ func (w *world) address(pattern string) string {
 	}
 	return strings.NewReplacer("{chat}", w.chat, "{token}", token, "{account}", account, "{device}", w.device, "{person}", w.person,
 		"{link}", way, "{upload}", w.upload, "{plan}", w.plan, "{outing}", w.plan, "{meeting}", w.steps,
-		"{language}", "pl", "{message}", "public.find.heading").Replace(pattern)
+		"{language}", "pl", "{message}", "public.find.heading", "{try}", w.plan).Replace(pattern)
 }
 
 // became is what became of somebody's request, in the words of the table.

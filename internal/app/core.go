@@ -55,6 +55,7 @@ type Core struct {
 	Board    *option.Board // empty until Refresh
 
 	People     *person.Store
+	Glass      *person.Glass
 	Consents   *consent.Store
 	Chats      *chat.Store
 	Companions *companion.Store
@@ -95,7 +96,8 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 		Places: place.New(d), Meetings: meeting.New(d), Board: new(option.Board),
 		People: person.New(d), Consents: consent.New(d), Chats: chat.New(d), Companions: companion.New(d),
 		Links: link.New(d, link.Defaults()), Phrases: phrase.New(d), Words: new(locale.Shelf),
-		Shifts: shift.New(d)}
+		Shifts: shift.New(d),
+		Glass: person.NewGlass(d, sealer)}
 }
 
 // Close closes the database.

@@ -16,6 +16,7 @@ import (
 	"openmaf/internal/trust/trail"
 	"openmaf/internal/web/community"
 	"openmaf/internal/web/directory"
+	"openmaf/internal/web/hats"
 	"openmaf/internal/web/page"
 	"openmaf/internal/web/people"
 	"openmaf/internal/web/public"
@@ -86,6 +87,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 		list.Routes(),
 		community.New(c.Phrases, c.Words, c.Refresh).Routes(),
 		shift.New(c.Shifts).Routes(),
+		hats.New(hats.Capabilities{People: c.People, Glass: c.Glass, Links: c.Links, Drafts: s.drafts, Reads: s.reads}).Routes(),
 		people.New(people.Capabilities{DB: c.DB, People: c.People, Consents: c.Consents, Chats: c.Chats, Links: c.Links,
 			Places: c.Places, Drafts: s.drafts, Reads: s.reads, Companions: c.Companions, Meetings: c.Meetings,
 			Board: c.Board}).Routes(),

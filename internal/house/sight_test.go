@@ -20,6 +20,7 @@ var notAlias = regexp.MustCompile(`^(WHERE|ON|SET|ORDER|GROUP|LIMIT|JOIN)$`)
 // file and the alias it reads people under ("person" where it has none).
 var sightless = map[string]string{
 	"people/person/store.go asked":  "it only follows a merged id to the record that holds, which is then asked for in sight",
+	"people/person/glass.go behind": "it is how a sealed record is opened in an emergency, which is told to the person and the lead",
 	"people/person/letin.go person": "it changes what was just opened in sight",
 	"people/person/store.go person": "it changes or erases what was just opened in sight",
 	"trust/trail/reads.go person":   "it looks whether the person is still there, before a look at them is written down",
@@ -69,7 +70,7 @@ func bounded(sql, alias string) bool {
 var onlyThere = map[string]struct{ file, reason string }{
 	"hat":    {"people/person/hat.go", "which account a person signs in with is for telling them, and for nothing else"},
 	"let_in": {"people/person/", "who may open a sealed record is the person's to say"},
-	"glass":  {"people/person/glass.go", "rows are added and read there, and never changed"},
+	"glass":  {"people/person/", "rows are added and read there, and never changed"},
 }
 
 func TestSealedTablesAreReadInOnePlace(t *testing.T) {

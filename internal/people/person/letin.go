@@ -22,17 +22,22 @@ type LetIn struct {
 // Seal makes the record one that only those whom the person lets in can open,
 // from this transaction on. Whoever seals it, with the person beside them, is
 // the first of those; everybody else loses sight of it at once.
-func (s *Store) Seal(ctx context.Context, actor access.Actor, id string) error {
-	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error { return Seal(tx, actor, id) })
+// sweep takes away, in the same transaction, what others still have of it; a
+// record that is sealed already stays as it is.
+func (s *Store) Seal(ctx context.Context, actor access.Actor, id string, sweep func(tx *db.Tx, id string) error) error {
+	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		p, err := Open(tx, actor, access.PersonSeal, id)
+		if err != nil || p.Sealed {
+			return err
+		}
+		if err := makeSealed(tx, actor, p); err != nil || sweep == nil {
+			return err
+		}
+		return sweep(tx, p.ID)
+	})
 }
 
-// Seal is [Store.Seal] inside a transaction of another room. A record that is
-// sealed stays as it is.
-func Seal(tx *db.Tx, actor access.Actor, id string) error {
-	p, err := Open(tx, actor, access.PersonSeal, id)
-	if err != nil || p.Sealed {
-		return err
-	}
+func makeSealed(tx *db.Tx, actor access.Actor, p Person) error {
 	if _, err := tx.Exec(`UPDATE person SET sealed = TRUE, version = version + 1, updated_at = $1
 		WHERE community_id = $2 AND id = $3`, tx.Stamp(), tx.Community(), p.ID); err != nil {
 		return err
@@ -78,7 +83,7 @@ func (s *Store) LetIn(ctx context.Context, actor access.Actor, id, account strin
 
 // admit lets in an account that may be let in.
 func admit(tx *db.Tx, actor access.Actor, personID, account string) error {
-	team, err := mayBeLetIn(tx)
+	team, err := mayBeLetIn(tx, personID)
 	if err != nil {
 		return err
 	}
@@ -143,7 +148,7 @@ func inside(tx *db.Tx, personID string) (in, others []LetIn, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	team, err := mayBeLetIn(tx)
+	team, err := mayBeLetIn(tx, personID)
 	others = slices.DeleteFunc(team, func(l LetIn) bool {
 		return slices.ContainsFunc(in, func(one LetIn) bool { return one.Account == l.Account })
 	})
@@ -151,12 +156,17 @@ func inside(tx *db.Tx, personID string) (in, others []LetIn, err error) {
 }
 
 // mayBeLetIn reads the accounts that have a use for it: those that work with
-// people's records, and companions, who see a first name and a plan.
-func mayBeLetIn(tx *db.Tx) ([]LetIn, error) {
+// people's records, and companions, who see a first name and a plan. The
+// account of the person themselves is none of them.
+func mayBeLetIn(tx *db.Tx, personID string) ([]LetIn, error) {
+	own, err := told(tx, personID)
+	if err != nil {
+		return nil, err
+	}
 	return db.All(tx, scanLetIn, `SELECT a.id, a.name, NULL FROM account a
-		WHERE a.community_id = $1 AND a.state = 'active' AND EXISTS (SELECT 1 FROM account_role r
+		WHERE a.community_id = $1 AND a.state = 'active' AND a.id <> $2 AND EXISTS (SELECT 1 FROM account_role r
 			WHERE r.community_id = a.community_id AND r.account_id = a.id AND r.role IN ('facilitator', 'manager', 'companion'))
-		ORDER BY a.name_key, a.id LIMIT $2`, tx.Community(), letInLimit)
+		ORDER BY a.name_key, a.id LIMIT $3`, tx.Community(), own, letInLimit)
 }
 
 func scanLetIn(r db.Row) (l LetIn, err error) {

@@ -74,8 +74,8 @@ func TestSealingTakesSightAwayAtOnce(t *testing.T) {
 		meg := persontest.Actor(t, d, s, "Meg M", access.Manager)
 		p := persontest.Add(t, d, ann, person.Person{Name: "Kim C"})
 		other := persontest.Add(t, d, ann, person.Person{Name: "Lee D"})
-		persontest.Missing(t, "a manager seals what another keeps", store.Seal(ctx, meg, p.ID))
-		if err := store.Seal(ctx, ann, p.ID); err != nil {
+		persontest.Missing(t, "a manager seals what another keeps", store.Seal(ctx, meg, p.ID, nil))
+		if err := store.Seal(ctx, ann, p.ID, nil); err != nil {
 			t.Fatal(err)
 		}
 		if found := names(t, store, meg, ""); len(found) != 1 || found[0] != other.Name {

@@ -48,6 +48,7 @@ type Actor struct {
 	Account string
 	Name    string
 	Roles   []Role
+	Note    bool // something waits to be read at their own account
 }
 
 // Operator acts for the command line, which whoever holds the machine may run.

@@ -26,6 +26,7 @@ const (
 	PersonDied      Action = "person.died"
 	PersonSeal      Action = "person.seal"        // make a record one that colleagues cannot open; say who may
 	BreakGlass      Action = "person.break-glass" // open a sealed record, with a reason, told to the person and the lead
+	GlassRead       Action = "glass.read"         // who opened sealed records so, and why
 	ExclusionRead   Action = "exclusion.read"     // who and where a person is kept away from
 	ExclusionWrite  Action = "exclusion.write"
 	OwnViewWrite    Action = "own-view.write" // make or take back a person's own link
@@ -94,6 +95,7 @@ var Table = map[Action]reaches{
 	PersonDied:      {Facilitator: Own, Manager: All},
 	PersonSeal:      {Facilitator: Own, Manager: Own},
 	BreakGlass:      {Manager: All, Lead: All},
+	GlassRead:       {Lead: All, Deputy: All},
 	ExclusionRead:   {Facilitator: Own, Lead: All, Deputy: All},
 	ExclusionWrite:  {Facilitator: Own, Lead: All, Deputy: All},
 	OwnViewWrite:    {Facilitator: Own, Manager: All},

@@ -99,7 +99,7 @@ func scanSeen(r db.Row) (s seen, err error) {
 	var last string
 	var minutes int64
 	var roles *string
-	if err := r.Scan(&s.id, &last, &minutes, &s.actor.Account, &s.actor.Name, &roles); err != nil {
+	if err := r.Scan(&s.id, &last, &minutes, &s.actor.Account, &s.actor.Name, &s.actor.Note, &roles); err != nil {
 		return s, err
 	}
 	if roles != nil {
@@ -122,7 +122,7 @@ func (d *Desk) Actor(ctx context.Context, scope db.Scope, token string) (access.
 	var now time.Time
 	err := d.db.View(ctx, scope, func(tx *db.Tx) (err error) {
 		now = tx.Now()
-		found, err = db.One(tx, scanSeen, `SELECT s.id, s.last_seen_at, s.idle_minutes, a.id, a.name,
+		found, err = db.One(tx, scanSeen, `SELECT s.id, s.last_seen_at, s.idle_minutes, a.id, a.name, a.note_waits,
 				(SELECT string_agg(r.role, ' ') FROM account_role r
 				WHERE r.community_id = a.community_id AND r.account_id = a.id)
 			FROM sign_in s

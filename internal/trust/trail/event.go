@@ -110,9 +110,8 @@ const (
 	RecordSealed     Event = "RecordSealed"
 	LetIn            Event = "LetIn"
 	PutOut           Event = "PutOut"
-	HatTold          Event = "HatTold" // the person is told at the account that they sign in with
-	GlassTried       Event = "GlassTried"
-	GlassBroken      Event = "GlassBroken"
+	HatTold          Event = "HatTold"    // the person is told at the account that they sign in with
+	GlassTried       Event = "GlassTried" // with a person where one was opened
 	ExclusionAdded   Event = "ExclusionAdded"
 	ExclusionEnded   Event = "ExclusionEnded"
 	MeetingSeeLead   Event = "MeetingSeeLead" // not suggested at present
@@ -152,7 +151,7 @@ var AboutPeople = []Event{
 	CheckInHeld, CheckInNotReached, ComfortRecorded, FeltUnsafeRaised, ThinkAgainStarted, AlternativeOpened,
 	ContinuingReported, InvolvementReported, LinkPaused, LinkResumed, SteppedBack, Reopened,
 	HandedOverToFellowship, LinkClosed,
-	RecordSealed, LetIn, PutOut, HatTold, GlassBroken,
+	RecordSealed, LetIn, PutOut, HatTold, GlassTried,
 	CompanyWished, ReminderGiven, PersonTold, CompanionParted,
 	AskerChosen, RowHandedOver, RowTakenBack, LinkWoken,
 	MemberRung, SharedWith,

@@ -128,6 +128,18 @@ func (d *Drafts) Erase(tx *db.Tx, account, form string) error {
 	return err
 }
 
+// Sweep forgets what others than the account typed into the forms about these
+// records, inside the transaction that takes their sight of them away.
+func (d *Drafts) Sweep(tx *db.Tx, account string, ids ...string) error {
+	for _, id := range ids {
+		if _, err := tx.Exec(`DELETE FROM draft WHERE community_id = $1 AND account_id <> $2 AND (person_id = $3 OR form LIKE $4)`,
+			tx.Community(), account, id, "%/"+id+"/%"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Expire deletes drafts older than [DraftsKept]; the server's background work
 // calls it once a day.
 func (d *Drafts) Expire(ctx context.Context, s db.Scope) error {

@@ -26,6 +26,7 @@ type Frame struct {
 	Languages []LanguageLink
 	Leave     Act // signs out; none for a stranger
 	Notice    ErrorSummary
+	Note      string // neutral: that something waits to be read, or empty
 }
 
 // Place is one entry of the navigation.

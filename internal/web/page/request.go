@@ -147,6 +147,9 @@ func (r *Request) Frame(titleKey string, args ...any) Frame {
 	if r.SignedIn() {
 		f.Name = cmp.Or(f.Name, r.T("page.you"))
 		f.Leave = r.Act("/sign-out", "page.footer.sign-out")
+		if r.actor.Note {
+			f.Note = r.T("page.note")
+		}
 	}
 	if r.public {
 		f.Exit, f.Languages = r.site.Exit, r.languages()

@@ -36,6 +36,7 @@ type PersonView struct {
 	Bar         []page.Button // what is done most
 	Change      bool
 	Delete      bool
+	Hats        string // where it is said who may open the record
 }
 
 // told is everything that the page tells, as it was read.
@@ -65,6 +66,9 @@ func (a *Area) person(r *page.Request) (*page.Answer, error) {
 		Delete: access.Allow(r.Actor(), access.PersonErase, own) == nil,
 	}
 	v.Bar = bar(r, t)
+	if access.Allow(r.Actor(), access.PersonSeal, own) == nil {
+		v.Hats = v.Self + "/hats"
+	}
 	v.Back = "/people"
 	if v.Further {
 		v.Back = v.Self

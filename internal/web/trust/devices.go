@@ -3,6 +3,7 @@ package trust
 import (
 	"time"
 
+	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
 	"openmaf/internal/web/server"
 )
@@ -14,6 +15,21 @@ type DevicesView struct {
 	page.Frame
 	Devices []DeviceRow
 	EndAll  page.Act
+	More    []Link // what else is the account's own
+}
+
+// Link leads to another page.
+type Link struct{ Text, Href string }
+
+// ownPages are those that an account reaches from here, by what it may do.
+var ownPages = []struct {
+	action access.Action
+	key    string
+	href   string
+}{
+	{access.OwnSignIn, "hats.own.title", "/own-record"},
+	{access.BreakGlass, "hats.glass.title", "/glass"},
+	{access.GlassRead, "hats.register.title", "/glass/register"},
 }
 
 // DeviceRow is one of their sign-ins.
@@ -31,6 +47,11 @@ func (a *Area) devices(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	v := DevicesView{Frame: r.Frame("trustpages.devices.title"), EndAll: r.Act("/devices/end", "trustpages.devices.end-all").Secondary()}
+	for _, p := range ownPages {
+		if access.May(r.Actor(), p.action) {
+			v.More = append(v.More, Link{Text: r.T(p.key), Href: p.href})
+		}
+	}
 	for _, d := range devices {
 		name := d.Name
 		if name == "" {

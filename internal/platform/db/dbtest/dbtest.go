@@ -141,7 +141,7 @@ func open(t testing.TB, c db.Config) *db.DB {
 // template is a migrated PostgreSQL database that the tests' own are copied
 // from: copying takes milliseconds, migrating a good part of a second.
 var template = sync.OnceValues(func() (string, error) {
-	name := fmt.Sprintf("openmaf_template_%d", os.Getpid())
+	name := fmt.Sprintf("openmaf_template_%d_%d", os.Getpid(), rand.Uint32())
 	address, err := url.Parse(os.Getenv(Postgres))
 	if err != nil {
 		return "", err

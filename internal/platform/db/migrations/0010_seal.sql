@@ -33,6 +33,9 @@ CREATE TABLE hat (
     FOREIGN KEY (community_id, account_id) REFERENCES account (community_id, id) ON DELETE CASCADE
 );
 
+-- There is something for this account to read at "Your own record here".
+ALTER TABLE account ADD COLUMN note_waits BOOLEAN NOT NULL DEFAULT FALSE;
+
 -- Every try to open a sealed record in an emergency, also those that found
 -- none. Rows are added and never changed; the trail has a digest of each.
 CREATE TABLE glass (
@@ -49,6 +52,7 @@ CREATE TABLE glass (
 );
 CREATE INDEX glass_account ON glass (community_id, account_id, id);
 CREATE INDEX glass_person ON glass (community_id, person_id, id);
+CREATE INDEX trail_glass ON trail (community_id, seq) WHERE event = 'GlassTried';
 
 -- Where a person should not be sent. There is no field for an offence.
 CREATE TABLE unsuitable (
@@ -97,7 +101,9 @@ ALTER TABLE meeting ADD COLUMN see_lead_until TEXT CHECK (length(see_lead_until)
 ALTER TABLE meeting DROP COLUMN see_lead_until;
 DROP TABLE apart;
 DROP TABLE unsuitable;
+DROP INDEX trail_glass;
 DROP TABLE glass;
+ALTER TABLE account DROP COLUMN note_waits;
 DROP TABLE hat;
 DROP TABLE let_in;
 ALTER TABLE person DROP COLUMN sealed;
