@@ -146,9 +146,10 @@ func table(t *testing.T) map[string][]string {
 func (w *world) filled(route string) url.Values {
 	form := url.Values{"form_id": {w.core.DB.NewID()}}
 	for name, value := range map[string]url.Values{
-		"POST /team/{account}/link":    {"purpose": {"sign-in"}},
-		"POST /team/{account}/state":   {"state": {"pause"}},
-		"POST /people/{person}/change": {"name": {"Wren"}},
+		"POST /team/{account}/link":        {"purpose": {"sign-in"}},
+		"POST /team/{account}/state":       {"state": {"pause"}},
+		"POST /people/{person}/change":     {"name": {"Wren"}},
+		"POST /concerns/{concern}/entries": {"kind": {"note"}, "words": {"rang her"}},
 	}[route] {
 		form[name] = value
 	}

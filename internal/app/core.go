@@ -16,6 +16,7 @@ import (
 	"openmaf/internal/directory/place"
 	"openmaf/internal/people/chat"
 	"openmaf/internal/people/companion"
+	"openmaf/internal/people/concern"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/person"
@@ -57,6 +58,7 @@ type Core struct {
 	People     *person.Store
 	Glass      *person.Glass
 	Consents   *consent.Store
+	Concerns   *concern.Store
 	Chats      *chat.Store
 	Companions *companion.Store
 	Links      *link.Service
@@ -94,7 +96,7 @@ func Open(ctx context.Context, s Storage) (*Core, error) {
 func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 	return &Core{DB: d, Scope: scope, Seal: sealer, Accounts: account.New(d),
 		Places: place.New(d), Meetings: meeting.New(d), Board: new(option.Board),
-		People: person.New(d), Consents: consent.New(d), Chats: chat.New(d), Companions: companion.New(d),
+		People: person.New(d), Consents: consent.New(d), Concerns: concern.New(d, sealer), Chats: chat.New(d), Companions: companion.New(d),
 		Links: link.New(d, link.Defaults()), Phrases: phrase.New(d), Words: new(locale.Shelf),
 		Shifts: shift.New(d),
 		Glass: person.NewGlass(d, sealer)}

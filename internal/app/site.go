@@ -15,6 +15,7 @@ import (
 	"openmaf/internal/trust/signin"
 	"openmaf/internal/trust/trail"
 	"openmaf/internal/web/community"
+	"openmaf/internal/web/concern"
 	"openmaf/internal/web/directory"
 	"openmaf/internal/web/hats"
 	"openmaf/internal/web/page"
@@ -91,6 +92,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 		people.New(people.Capabilities{DB: c.DB, People: c.People, Consents: c.Consents, Chats: c.Chats, Links: c.Links,
 			Places: c.Places, Drafts: s.drafts, Reads: s.reads, Companions: c.Companions, Meetings: c.Meetings,
 			Board: c.Board}).Routes(),
+		concern.New(c.Concerns, c.Accounts).Routes(),
 	)
 }
 

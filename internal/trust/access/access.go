@@ -67,6 +67,7 @@ type Reach int
 
 const (
 	Nothing Reach = iota
+	Needed        // records that somebody must see to and nobody nearer can: see AllowNeeded
 	Own           // records that the actor keeps, goes along on, or made
 	All           // every record of the community
 )
@@ -84,6 +85,19 @@ func ReachOf(a Actor, act Action) Reach {
 // May reports whether the actor may do the action at all, to some record or
 // other: what a route asks before its screen runs.
 func May(a Actor, act Action) bool { return ReachOf(a, act) != Nothing }
+
+// AllowNeeded decides about one record that the capability found the actor to
+// be needed for: the record of somebody whom an open concern is about, a
+// concern that no lead is left to read. A role that has only its own records
+// gains nothing by it.
+func AllowNeeded(a Actor, act Action) error {
+	for _, r := range a.Roles {
+		if reach := Table[act][r]; reach == Needed || reach == All {
+			return nil
+		}
+	}
+	return fault.New(fault.Missing, "record.missing")
+}
 
 // Allow decides about one record; own says whether the record is the actor's
 // own (kept by them, or their outing). The refusal is a fault that does not

@@ -42,6 +42,7 @@ const (
 	ConcernRaise    Action = "concern.raise"
 	ConcernRead     Action = "concern.read"
 	ConcernWrite    Action = "concern.write"
+	ConcernSettings Action = "concern.settings" // whom to ring, and how soon a concern is read
 	MessageSend     Action = "message.send"
 	MessageRead     Action = "message.read" // replies and delivery states
 	MessageSettings Action = "message.settings"
@@ -109,8 +110,9 @@ var Table = map[Action]reaches{
 	AskWrite:        {Facilitator: All, Manager: All},
 	AgencyWrite:     {Manager: All},
 	ConcernRaise:    {Facilitator: All, Companion: All, Manager: All, Lead: All, Deputy: All, Trainer: All, Administrator: All},
-	ConcernRead:     {Lead: All, Deputy: All},
-	ConcernWrite:    {Lead: All, Deputy: All},
+	ConcernRead:     {Lead: Own, Deputy: Own, Manager: Needed},
+	ConcernWrite:    {Lead: Own, Deputy: Own, Manager: Needed},
+	ConcernSettings: {Lead: All, Manager: All, Administrator: All},
 	MessageSend:     {Facilitator: Own, Manager: All},
 	MessageRead:     {Facilitator: Own, Manager: All},
 	MessageSettings: {Manager: All, Administrator: All},

@@ -141,6 +141,19 @@ const (
 	LinkWoken     Event = "LinkWoken" // something has changed for the person; not what
 )
 
+// A concern. None of these names a person or stands on a time-line: who may
+// know that there is a concern is decided by package concern alone.
+const (
+	ConcernRaised    Event = "ConcernRaised"
+	ConcernOpened    Event = "ConcernOpened" // somebody looked at it
+	ConcernRead      Event = "ConcernRead"   // somebody answers for it
+	ConcernNoted     Event = "ConcernNoted"  // a note, an action, a decision, what was shared
+	ConcernPrinted   Event = "ConcernPrinted"
+	ConcernClosed    Event = "ConcernClosed"
+	ConcernReopened  Event = "ConcernReopened"
+	ConcernAnswering Event = "ConcernAnswering" // whom to ring and how soon was changed
+)
+
 // AboutPeople are the events that can stand on a person's time-line: each has
 // words of its own there.
 var AboutPeople = []Event{

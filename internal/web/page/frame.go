@@ -24,7 +24,8 @@ type Frame struct {
 	Flash     string // one sentence about what was just done
 	Exit      string // where "exit this page" leads; empty for none
 	Languages []LanguageLink
-	Leave     Act // signs out; none for a stranger
+	Leave     Act    // signs out; none for a stranger
+	Concern   string // where to raise a concern, from this page; empty for who may not
 	Notice    ErrorSummary
 	Note      string // neutral: that something waits to be read, or empty
 }

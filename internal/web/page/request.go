@@ -150,6 +150,7 @@ func (r *Request) Frame(titleKey string, args ...any) Frame {
 		if r.actor.Note {
 			f.Note = r.T("page.note")
 		}
+		f.Concern = r.concern()
 	}
 	if r.public {
 		f.Exit, f.Languages = r.site.Exit, r.languages()
@@ -157,10 +158,23 @@ func (r *Request) Frame(titleKey string, args ...any) Frame {
 	return f
 }
 
+// concern is where a concern can be raised from this page: about the person
+// whose page it is.
+func (r *Request) concern() string {
+	const at = "/concerns/new"
+	switch {
+	case !access.May(r.actor, access.ConcernRaise), r.Path() == at:
+		return ""
+	case ident.Valid(r.about):
+		return at + "?person=" + r.about
+	}
+	return at
+}
+
 func (r *Request) places() []Place {
 	var out []Place
 	for _, d := range r.site.Nav {
-		if access.May(r.actor, d.Action) {
+		if access.ReachOf(r.actor, d.Action) > access.Needed {
 			here := r.Path() == d.Path || strings.HasPrefix(r.Path(), d.Path+"/")
 			out = append(out, Place{Path: d.Path, Text: r.T(d.Key), Here: here})
 		}

@@ -57,6 +57,7 @@ var DefaultNav = []page.Destination{
 	{Path: "/outings", Key: "page.nav.outings", Action: access.OutingRead},
 	{Path: "/people", Key: "page.nav.people", Action: access.PersonRead},
 	{Path: "/chats/new", Key: "page.nav.chat", Action: access.ChatWrite},
+	{Path: "/concerns", Key: "page.nav.concerns", Action: access.ConcernRead},
 	{Path: "/meetings", Key: "page.nav.meetings", Action: access.MeetingRead},
 	{Path: "/team", Key: "page.nav.team", Action: access.AccountRead},
 }

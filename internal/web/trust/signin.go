@@ -85,10 +85,12 @@ func let(r *page.Request, t signin.Ticket) *page.Answer {
 func homeOf(actor access.Actor) string {
 	for _, place := range []page.Destination{
 		{Path: "/today", Action: access.TodayRead},
+		{Path: "/concerns", Action: access.ConcernRead},
 		{Path: "/outings", Action: access.OutingRead},
 		{Path: "/team", Action: access.AccountRead},
+		{Path: "/meetings", Action: access.MeetingRead},
 	} {
-		if access.May(actor, place.Action) {
+		if access.ReachOf(actor, place.Action) > access.Needed {
 			return place.Path
 		}
 	}
