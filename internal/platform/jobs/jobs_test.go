@@ -51,6 +51,12 @@ func (q *list) add(w ...jobs.Work) {
 	q.due = append(q.due, w...)
 }
 
+func (q *list) looked() int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.looks
+}
+
 var quiet = slog.New(slog.DiscardHandler)
 
 // running runs the queues in the test's bubble of time.
@@ -72,8 +78,8 @@ func TestItSleepsUntilSomebodyRings(t *testing.T) {
 		work := func(context.Context) error { did++; return nil }
 		q.add(work, work)
 		synctest.Wait()
-		if q.looks != 1 || did != 0 {
-			t.Errorf("%d looks, %d done before anybody rang", q.looks, did)
+		if q.looked() != 1 || did != 0 {
+			t.Errorf("%d looks, %d done before anybody rang", q.looked(), did)
 		}
 		begun := time.Now()
 		r.Wake()
@@ -85,10 +91,10 @@ func TestItSleepsUntilSomebodyRings(t *testing.T) {
 		if l := q.leases[0]; l.Holder == "" || !l.Until.After(begun) || q.leases[1].Holder != l.Holder {
 			t.Errorf("claimed under %+v", q.leases)
 		}
-		before := q.looks
+		before := q.looked()
 		time.Sleep(time.Hour) // of the bubble: no time at all
 		synctest.Wait()
-		if n := q.looks - before; n < 59 || n > 61 {
+		if n := q.looked() - before; n < 59 || n > 61 {
 			t.Errorf("%d looks in an hour in which there was nothing to do; want one a minute", n)
 		}
 	})
@@ -107,10 +113,10 @@ func TestItWakesWhenWorkIsDue(t *testing.T) {
 		if at.Sub(begun) != 20*time.Second {
 			t.Errorf("done after %v", at.Sub(begun))
 		}
-		before := q.looks
+		before := q.looked()
 		time.Sleep(10 * time.Second) // what is due now is somebody else's
 		synctest.Wait()
-		if n := q.looks - before; n > 11 {
+		if n := q.looked() - before; n > 11 {
 			t.Errorf("looked %d times in ten seconds", n)
 		}
 	})
