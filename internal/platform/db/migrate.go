@@ -123,11 +123,8 @@ func (d *DB) Snapshot(ctx context.Context, file string) error {
 func (d *DB) copyInto(ctx context.Context, file string) error {
 	// A connection of its own: the writer's would make every change wait, and
 	// the readers' may write nothing, not even another file.
-	own, err := sql.Open(sqliteDriver, dsn(d.file, "deferred", false))
-	if err != nil {
-		return err
-	}
-	_, err = own.ExecContext(ctx, `VACUUM INTO $1`, file)
+	own := sql.OpenDB(connector{embeddedDriver, dsn(d.file, "deferred", false)})
+	_, err := own.ExecContext(ctx, `VACUUM INTO $1`, file)
 	return errors.Join(translate(err), own.Close())
 }
 

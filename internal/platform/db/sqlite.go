@@ -39,13 +39,9 @@ func (d *DB) openSQLite(dir string) error {
 	if err := file.Close(); err != nil {
 		return err
 	}
-	if d.writer, err = sql.Open(sqliteDriver, dsn(d.file, "immediate", false)); err != nil {
-		return err
-	}
+	d.writer = sql.OpenDB(connector{embeddedDriver, dsn(d.file, "immediate", false)})
 	d.writer.SetMaxOpenConns(1)
-	if d.reader, err = sql.Open(sqliteDriver, dsn(d.file, "deferred", true)); err != nil {
-		return err
-	}
+	d.reader = sql.OpenDB(connector{embeddedDriver, dsn(d.file, "deferred", true)})
 	d.reader.SetMaxOpenConns(readers)
 	d.reader.SetMaxIdleConns(readers)
 	if err := d.writer.Ping(); err != nil {

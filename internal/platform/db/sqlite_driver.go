@@ -7,8 +7,8 @@ import (
 	lib "modernc.org/sqlite/lib"
 )
 
-// sqliteDriver is SQLite in pure Go, so that one binary runs anywhere.
-const sqliteDriver = "sqlite"
+// embeddedDriver is SQLite in pure Go, so that one binary runs anywhere.
+var embeddedDriver = &sqlite.Driver{}
 
 // sqliteError says what kind of failure the driver met, and whether the error
 // is the driver's at all.
