@@ -19,6 +19,7 @@ import (
 	"openmaf/internal/people/concern"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/link"
+	"openmaf/internal/people/numbers"
 	"openmaf/internal/people/person"
 	"openmaf/internal/people/shift"
 	"openmaf/internal/platform/clock"
@@ -62,10 +63,11 @@ type Core struct {
 	Chats      *chat.Store
 	Companions *companion.Store
 	Links      *link.Service
-	Phrases    *phrase.Store
+	Numbers    *numbers.Store
+	Shifts     *shift.Store
 
-	Words  *locale.Shelf // the community's words; the standard ones until Refresh
-	Shifts *shift.Store
+	Phrases *phrase.Store
+	Words   *locale.Shelf // the community's words; the standard ones until Refresh
 
 	refreshing sync.Mutex
 	revision   int64 // of the meetings and places that hang on the board
@@ -94,12 +96,28 @@ func Open(ctx context.Context, s Storage) (*Core, error) {
 }
 
 func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
-	return &Core{DB: d, Scope: scope, Seal: sealer, Accounts: account.New(d),
-		Places: place.New(d), Meetings: meeting.New(d), Board: new(option.Board),
-		People: person.New(d), Consents: consent.New(d), Concerns: concern.New(d, sealer), Chats: chat.New(d), Companions: companion.New(d),
-		Links: link.New(d, link.Defaults()), Phrases: phrase.New(d), Words: new(locale.Shelf),
-		Shifts: shift.New(d),
-		Glass: person.NewGlass(d, sealer)}
+	return &Core{
+		DB:       d,
+		Scope:    scope,
+		Seal:     sealer,
+		Accounts: account.New(d),
+		Places:   place.New(d),
+		Meetings: meeting.New(d),
+		Board:    new(option.Board),
+
+		People:     person.New(d),
+		Consents:   consent.New(d),
+		Concerns:   concern.New(d, sealer),
+		Chats:      chat.New(d),
+		Companions: companion.New(d),
+		Links:      link.New(d, link.Defaults()),
+		Numbers:    numbers.New(d),
+		Shifts:     shift.New(d),
+		Glass:      person.NewGlass(d, sealer),
+
+		Phrases: phrase.New(d),
+		Words:   new(locale.Shelf),
+	}
 }
 
 // Close closes the database.

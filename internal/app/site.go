@@ -89,9 +89,20 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 		community.New(c.Phrases, c.Words, c.Refresh).Routes(),
 		shift.New(c.Shifts).Routes(),
 		hats.New(hats.Capabilities{People: c.People, Glass: c.Glass, Links: c.Links, Drafts: s.drafts, Reads: s.reads}).Routes(),
-		people.New(people.Capabilities{DB: c.DB, People: c.People, Consents: c.Consents, Chats: c.Chats, Links: c.Links,
-			Places: c.Places, Drafts: s.drafts, Reads: s.reads, Companions: c.Companions, Meetings: c.Meetings,
-			Board: c.Board}).Routes(),
+		people.New(people.Capabilities{
+			DB:         c.DB,
+			People:     c.People,
+			Consents:   c.Consents,
+			Chats:      c.Chats,
+			Links:      c.Links,
+			Places:     c.Places,
+			Drafts:     s.drafts,
+			Reads:      s.reads,
+			Companions: c.Companions,
+			Meetings:   c.Meetings,
+			Board:      c.Board,
+			Numbers:    c.Numbers,
+		}).Routes(),
 		concern.New(c.Concerns, c.Accounts).Routes(),
 	)
 }

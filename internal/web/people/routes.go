@@ -12,6 +12,7 @@ import (
 	"openmaf/internal/people/companion"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/link"
+	"openmaf/internal/people/numbers"
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/access"
@@ -37,6 +38,7 @@ type Capabilities struct {
 	Companions *companion.Store
 	Meetings   *meeting.Store
 	Board      *option.Board
+	Numbers    *numbers.Store
 }
 
 // Area is the pages about people.
@@ -49,6 +51,8 @@ func New(c Capabilities) *Area { return &Area{c} }
 func (a *Area) Routes() []server.Route {
 	const get, post = http.MethodGet, http.MethodPost
 	return slices.Concat(a.linkRoutes(), a.chatRoutes(), []server.Route{
+		{Method: get, Pattern: "/numbers", Action: access.NumbersRead, Screen: a.numbers},
+
 		{Method: get, Pattern: newChatPath, Action: access.ChatWrite, Screen: a.newChat},
 		{Method: post, Pattern: newChatPath, Action: access.ChatWrite, Screen: a.saveNewChat},
 		{Method: get, Pattern: under18Path, Action: access.ChatWrite, Screen: a.under18},

@@ -59,6 +59,7 @@ var DefaultNav = []page.Destination{
 	{Path: "/chats/new", Key: "page.nav.chat", Action: access.ChatWrite},
 	{Path: "/concerns", Key: "page.nav.concerns", Action: access.ConcernRead},
 	{Path: "/meetings", Key: "page.nav.meetings", Action: access.MeetingRead},
+	{Path: "/numbers", Key: "page.nav.numbers", Action: access.NumbersRead},
 	{Path: "/team", Key: "page.nav.team", Action: access.AccountRead},
 }
 
