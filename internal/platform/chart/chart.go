@@ -42,9 +42,9 @@ type Drawing struct {
 // Measures of the drawing, in its units: room for a label on the left and a
 // number on the right, one line below the other.
 const (
-	width     = 600
-	left      = 110
-	right     = 60
+	width     = 360
+	left      = 100
+	right     = 48
 	lineStep  = 32
 	barHeight = 20
 )
