@@ -21,6 +21,7 @@ var notAlias = regexp.MustCompile(`^(WHERE|ON|SET|ORDER|GROUP|LIMIT|JOIN)$`)
 var sightless = map[string]string{
 	"people/person/store.go asked":  "it only follows a merged id to the record that holds, which is then asked for in sight",
 	"people/person/glass.go behind": "it is how a sealed record is opened in an emergency, which is told to the person and the lead",
+	"people/person/died.go person":  "it reads and changes what was just opened in sight",
 	"people/person/letin.go person": "it changes what was just opened in sight",
 	"people/person/store.go person": "it changes or erases what was just opened in sight",
 	"trust/trail/reads.go person":   "it looks whether the person is still there, before a look at them is written down",

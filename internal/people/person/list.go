@@ -36,7 +36,8 @@ type Page struct {
 }
 
 // List reads one page of the people that the actor reaches. Somebody out of
-// reach is found no more than somebody who is not there.
+// reach is found no more than somebody who is not there; somebody who has died
+// is found by name.
 func (s *Store) List(ctx context.Context, actor access.Actor, q Query) (page Page, err error) {
 	if err := access.Allow(actor, access.PersonRead, true); err != nil {
 		return page, err
@@ -69,7 +70,7 @@ func own(tx *db.Tx, account, sought string, after Cursor) ([]Listed, error) {
 		WHERE p.community_id = $1 AND `+InSight("p", "$2")+` AND p.merged_into IS NULL
 			AND (p.keeper = $2 OR p.id IN (SELECT i.person_id FROM let_in i
 				WHERE i.community_id = $1 AND i.account_id = $2 AND i.until_at IS NULL))
-			AND (p.name_key LIKE $3 OR p.name_key LIKE $4)
+			AND (p.name_key LIKE $3 OR p.name_key LIKE $4) AND (p.died_on IS NULL OR $3 <> '%')
 			AND ($5 = '' OR (p.name_key, p.id) > (SELECT a.name_key, a.id FROM person a
 				WHERE a.community_id = $1 AND a.id = $5 AND `+InSight("a", "$2")+`))
 		ORDER BY p.name_key, p.id LIMIT $6`,
@@ -78,7 +79,7 @@ func own(tx *db.Tx, account, sought string, after Cursor) ([]Listed, error) {
 
 func everybody(tx *db.Tx, account string, after Cursor) ([]Listed, error) {
 	return db.All(tx, scanListed, selectListed+` FROM person p
-		WHERE p.community_id = $1 AND `+InSight("p", "$2")+` AND p.merged_into IS NULL
+		WHERE p.community_id = $1 AND `+InSight("p", "$2")+` AND p.merged_into IS NULL AND p.died_on IS NULL
 			AND ($3 = '' OR (p.name_key, p.id) > (SELECT a.name_key, a.id FROM person a
 				WHERE a.community_id = $1 AND a.id = $3 AND `+InSight("a", "$2")+`))
 		ORDER BY p.name_key, p.id LIMIT $4`, tx.Community(), account, string(after), PageSize+1)

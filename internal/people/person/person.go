@@ -9,6 +9,8 @@
 //     read resolves it to the one that holds.
 //   - Deleting a person takes everything that hangs on them, in one
 //     transaction; what the trail said of them is blanked, and the trail holds.
+//   - Nothing is asked of, sent to or planned for somebody who has died: their
+//     record is read and kept, and nothing else.
 //   - A facilitator reaches their own people; what they do not reach is, for
 //     them, not there.
 //   - The record of somebody who also volunteers or works here is sealed: it is

@@ -38,3 +38,9 @@ func (p Person) OwnTo(actor access.Actor) bool { return p.Keeper == actor.Accoun
 func (p Person) allow(actor access.Actor, act access.Action, asked bool) error {
 	return access.AllowPerson(actor, act, access.Person{Own: asked || p.Keeper == actor.Account, Sealed: p.Sealed, LetIn: p.Sealed})
 }
+
+// May reports whether the action can be done to the record by the actor, who
+// was shown it: for the buttons of a page.
+func (p Person) May(actor access.Actor, act access.Action) bool {
+	return access.Allow(actor, act, p.OwnTo(actor)) == nil && p.Still(actor, act) == nil
+}

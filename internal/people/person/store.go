@@ -72,7 +72,7 @@ func OpenAs(tx *db.Tx, actor access.Actor, act access.Action, id string, asked b
 	if err := p.allow(actor, act, asked); err != nil {
 		return Person{}, err
 	}
-	return p, nil
+	return p, p.Still(actor, act)
 }
 
 // Add stores a new person, whose id the form brought and whose keeper is the

@@ -154,6 +154,13 @@ const (
 	ConcernAnswering Event = "ConcernAnswering" // whom to ring and how soon was changed
 )
 
+// What becomes of a person's record as a whole.
+const (
+	PersonDied     Event = "PersonDied"
+	DeathTakenBack Event = "DeathTakenBack" // it was a mistake
+	FarewellTold   Event = "FarewellTold"   // whoever was to go along was told, in person
+)
+
 // AboutPeople are the events that can stand on a person's time-line: each has
 // words of its own there.
 var AboutPeople = []Event{
@@ -168,4 +175,5 @@ var AboutPeople = []Event{
 	CompanyWished, ReminderGiven, PersonTold, CompanionParted,
 	AskerChosen, RowHandedOver, RowTakenBack, LinkWoken,
 	MemberRung, SharedWith,
+	PersonDied, DeathTakenBack, FarewellTold,
 }

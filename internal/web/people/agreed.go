@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"openmaf/internal/people/consent"
+	"openmaf/internal/people/person"
 	"openmaf/internal/platform/ident"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
@@ -25,19 +26,19 @@ type Agreement struct {
 
 // agreements are all purposes, each a question by itself, with the answers that
 // hold and a button for whoever changed their mind.
-func agreements(r *page.Request, personID string, held []consent.Consent) (all []Agreement) {
+func agreements(r *page.Request, who person.Person, held []consent.Consent) (all []Agreement) {
 	byPurpose := map[consent.Purpose]consent.Consent{}
 	for _, c := range held {
 		byPurpose[c.Purpose] = c
 	}
 	for _, p := range slices.Concat(consent.Purposes, consent.Later) {
 		c, asked := byPurpose[p]
-		all = append(all, agreement(r, personID, p, c, asked))
+		all = append(all, agreement(r, who, p, c, asked))
 	}
 	return all
 }
 
-func agreement(r *page.Request, personID string, p consent.Purpose, c consent.Consent, asked bool) Agreement {
+func agreement(r *page.Request, who person.Person, p consent.Purpose, c consent.Consent, asked bool) Agreement {
 	now := consent.WordingOf(r.Words(), p)
 	a := Agreement{Name: r.T("consent.name." + string(p)), Words: now.Words, Answer: r.T("peoplepages.agreed.not-asked")}
 	switch {
@@ -49,11 +50,11 @@ func agreement(r *page.Request, personID string, p consent.Purpose, c consent.Co
 		a.Answer = r.T("peoplepages.agreed.no")
 		a.Said = r.T("peoplepages.agreed.said-no", "When", r.Words().When(c.At))
 	}
-	if !access.May(r.Actor(), access.ConsentWrite) || a.Stays {
+	if !who.May(r.Actor(), access.ConsentWrite) || a.Stays {
 		return a
 	}
 	act := func(key, said string) page.Act {
-		return r.Act("/people/"+personID+"/consents", key, "purpose", string(p), "said", said, "version", now.Version).Secondary()
+		return r.Act("/people/"+who.ID+"/consents", key, "purpose", string(p), "said", said, "version", now.Version).Secondary()
 	}
 	if c.Given {
 		a.Back = act("peoplepages.agreed.now-no", "no")

@@ -9,9 +9,8 @@ import (
 // bar is what is done most on a person's page, under the thumb: had a chat,
 // went to a meeting, ask how it went, hand over.
 func bar(r *page.Request, t told) (buttons []page.Button) {
-	own := t.Person.OwnTo(r.Actor())
 	add := func(act access.Action, key, path string) {
-		if path != "" && access.Allow(r.Actor(), act, own) == nil {
+		if path != "" && t.Person.May(r.Actor(), act) {
 			b := goTo(r, key, path)
 			b.Classes = "govuk-button--secondary"
 			buttons = append(buttons, b)

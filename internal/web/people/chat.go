@@ -151,6 +151,9 @@ func (a *Area) open(r *page.Request, act access.Action, where string) (person.Pe
 	if err := access.Allow(r.Actor(), act, who.OwnTo(r.Actor())); err != nil {
 		return person.Person{}, err
 	}
+	if err := who.Still(r.Actor(), act); err != nil {
+		return person.Person{}, err
+	}
 	a.Reads.Saw(r.Actor().Scope, r.Actor().Account, who.ID, where)
 	return who, nil
 }

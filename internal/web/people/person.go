@@ -37,6 +37,8 @@ type PersonView struct {
 	Change      bool
 	Delete      bool
 	Hats        string // where it is said who may open the record
+	Died        bool   // the reader may say that they have died
+	Dead        string // that they have, and that the record is kept as it is
 }
 
 // told is everything that the page tells, as it was read.
@@ -57,16 +59,20 @@ func (a *Area) person(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	who, own := t.Person, t.Person.OwnTo(r.Actor())
+	who := t.Person
 	a.Reads.Saw(r.Actor().Scope, r.Actor().Account, who.ID, "person")
 	v := PersonView{Frame: r.Frame("peoplepages.person.title"), Name: who.Name, Area: who.Area, AccessNeeds: who.AccessNeeds,
 		About: aboutThem(r, who), Speaks: speaks(r, who), Emergency: emergencyOf(who),
 		Self: "/people/" + who.ID, Further: before > 0, Moments: moments(r.Words(), t),
-		Change: access.Allow(r.Actor(), access.PersonWrite, own) == nil,
-		Delete: access.Allow(r.Actor(), access.PersonErase, own) == nil,
+		Change: who.May(r.Actor(), access.PersonWrite),
+		Delete: who.May(r.Actor(), access.PersonErase),
+		Died:   who.May(r.Actor(), access.PersonDied),
+	}
+	if who.IsDead() {
+		v.Dead = r.T("personpages.died.banner", "Name", who.FirstName(), "Day", r.Words().Date(who.Died))
 	}
 	v.Bar = bar(r, t)
-	if access.Allow(r.Actor(), access.PersonSeal, own) == nil {
+	if who.May(r.Actor(), access.PersonSeal) {
 		v.Hats = v.Self + "/hats"
 	}
 	v.Back = "/people"
@@ -75,7 +81,7 @@ func (a *Area) person(r *page.Request) (*page.Answer, error) {
 	} else {
 		v.Reach = reachOf(r, who, t.consents)
 		v.Next = nextSteps(r, t)
-		v.Agreed = agreements(r, who.ID, t.consents)
+		v.Agreed = agreements(r, who, t.consents)
 	}
 	if t.Older != 0 {
 		v.Older = page.Pagination{Label: r.T("peoplepages.person.pages"), Next: page.PageLink{

@@ -67,6 +67,10 @@ func (a *Area) Routes() []server.Route {
 		{Method: post, Pattern: "/people/{person}/change", Action: access.PersonWrite, Screen: a.saveChange},
 		{Method: post, Pattern: "/people/{person}/consents", Action: access.ConsentWrite, Screen: a.saveAnswer, Again: a.person},
 		{Method: get, Pattern: "/people/{person}/agreed", Action: access.PersonRead, Screen: a.agreed},
+		{Method: get, Pattern: "/people/{person}/died", Action: access.PersonDied, Screen: a.died},
+		{Method: post, Pattern: "/people/{person}/died", Action: access.PersonDied, Screen: a.saveDied},
+		{Method: post, Pattern: "/people/{person}/died/told", Action: access.PersonDied, Screen: a.toldOf, Again: a.died},
+		{Method: post, Pattern: "/people/{person}/died/undo", Action: access.PersonDied, Screen: a.undoDied, Again: a.died},
 		{Method: get, Pattern: "/people/{person}/delete", Action: access.PersonErase, Screen: a.remove},
 		{Method: post, Pattern: "/people/{person}/delete", Action: access.PersonErase, Screen: a.saveRemove},
 	})

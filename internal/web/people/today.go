@@ -6,7 +6,7 @@ import (
 	"openmaf/internal/web/page"
 )
 
-var todayPage = page.Declare[TodayView](files, "today.html")
+var todayPage = page.Declare[TodayView](files, "today.html", "losses.html")
 
 // TodayView is what to do now, each line with one button, and no numbers:
 // nobody is a number here.
@@ -19,6 +19,7 @@ type TodayView struct {
 	More    bool
 	Tonight []TodayRow
 	Ring    []TodayRow
+	Losses  []LossRow
 	Calm    bool // there is nothing
 }
 
@@ -58,6 +59,11 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 			v.Ring = append(v.Ring, ringRow(r, f))
 		}
 	}
+	losses, err := a.People.Losses(r.HTTP().Context(), r.Actor())
+	if err != nil {
+		return nil, err
+	}
+	v.Losses = lossRows(r, losses)
 	v.Calm = len(v.Alarms)+len(v.Due)+len(v.Tonight)+len(v.Ring) == 0
 	return todayPage.Show(v), nil
 }

@@ -16,6 +16,22 @@ ALTER TABLE person ADD COLUMN here_for TEXT NOT NULL DEFAULT 'self' CHECK (here_
 -- Who has died is not written to, asked or planned for, and stays as they were.
 ALTER TABLE person ADD COLUMN died_on TEXT CHECK (length(died_on) = 10);
 ALTER TABLE person ADD COLUMN died_at TEXT CHECK (length(died_at) = 24);
+-- "link until" of the rests that ended with them, to be given back if it was a mistake.
+ALTER TABLE person ADD COLUMN died_rests TEXT NOT NULL DEFAULT '';
+CREATE INDEX person_died ON person (community_id, died_at) WHERE died_at IS NOT NULL;
+
+-- Who was to go along with somebody who has died: they are told by a person.
+CREATE TABLE farewell (
+    community_id TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    told_at TEXT CHECK (length(told_at) = 24),
+    told_by TEXT,
+    PRIMARY KEY (community_id, person_id, account_id),
+    FOREIGN KEY (community_id, person_id) REFERENCES person (community_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (community_id, account_id) REFERENCES account (community_id, id) ON DELETE CASCADE,
+    CHECK ((told_at IS NULL) = (told_by IS NULL))
+);
 
 -- What people are found by: every end of name_key that begins with a word, so
 -- that "khan" finds Sam Khan from an index. Written with the name.
@@ -31,6 +47,9 @@ INSERT INTO person_find (community_id, word, person_id) SELECT community_id, nam
 
 -- +goose Down
 DROP TABLE person_find;
+DROP TABLE farewell;
+DROP INDEX person_died;
+ALTER TABLE person DROP COLUMN died_rests;
 ALTER TABLE person DROP COLUMN died_at;
 ALTER TABLE person DROP COLUMN died_on;
 ALTER TABLE person DROP COLUMN here_for;
