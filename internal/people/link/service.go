@@ -40,9 +40,10 @@ type Ref struct {
 // Raising is a link that a chat begins, with what has already happened to it
 // ("not for now", for instance).
 type Raising struct {
-	ID   string // from the form
-	Wish option.Wish
-	Then []Event
+	ID     string // from the form
+	Wish   option.Wish
+	Prompt string // what has changed, as far as they want it said
+	Then   []Event
 }
 
 // Beginning is a chat with somebody who agreed to a named record: who they
@@ -98,7 +99,9 @@ func (s *Service) Raise(ctx context.Context, actor access.Actor, personID string
 
 func (s *Service) raiseAll(tx *db.Tx, actor access.Actor, personID string, links []Raising) error {
 	for _, r := range links {
-		if err := s.raise(tx, actor, Raise(r.ID, personID, actor.Account, tx.Now()), r.Wish); err != nil {
+		l := Raise(r.ID, personID, actor.Account, tx.Now())
+		l.Prompt = r.Prompt
+		if err := s.raise(tx, actor, l, r.Wish); err != nil {
 			return err
 		}
 		if len(r.Then) == 0 {
@@ -112,6 +115,10 @@ func (s *Service) raiseAll(tx *db.Tx, actor access.Actor, personID string, links
 }
 
 func (s *Service) raise(tx *db.Tx, actor access.Actor, l Link, w option.Wish) error {
+	f := refused()
+	if brief(f, map[string]string{"words": l.Prompt}); len(f.Problems) > 0 {
+		return f
+	}
 	if err := insert(tx, l, w); err != nil {
 		return asSent(err)
 	}

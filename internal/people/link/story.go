@@ -29,6 +29,9 @@ type View struct {
 // Agreed reports whether the person's newest answer to the purpose is yes.
 func (v View) Agreed(p consent.Purpose) bool { return agreed(v.held, p) }
 
+// Consents are the person's newest answers.
+func (v View) Consents() []consent.Consent { return v.held }
+
 // Part is something of a link that not every page needs.
 type Part int
 

@@ -124,6 +124,17 @@ func OfPerson(tx *db.Tx, person string, before int64, limit int) ([]Line, error)
 		tx.Community(), person, before, limit)
 }
 
+// OfSubjects is [OfPerson] for the entries about some of what hangs on the
+// person; ids are separated by spaces.
+func OfSubjects(tx *db.Tx, person, ids string, before int64, limit int) ([]Line, error) {
+	if before <= 0 {
+		before = 1 << 62
+	}
+	return db.All(tx, scanLine, `SELECT seq, at, account_id, event, subject_kind, subject_id, person_id, facts
+		FROM trail WHERE community_id = $1 AND person_id = $2 AND $3 LIKE '%' || subject_id || '%' AND seq < $4 ORDER BY seq DESC LIMIT $5`,
+		tx.Community(), person, ids, before, limit)
+}
+
 func scanLine(r db.Row) (l Line, err error) {
 	var person, facts *string
 	if err := r.Scan(&l.Seq, &l.At, &l.Account, &l.Event, &l.Subject.Kind, &l.Subject.ID, &person, &facts); err != nil {

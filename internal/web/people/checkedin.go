@@ -10,13 +10,13 @@ import (
 )
 
 func (a *Area) checkedIn(r *page.Request) (*page.Answer, error) {
-	l, err := a.link(r)
+	l, err := a.asked(r)
 	if err != nil {
 		return nil, err
 	}
 	f := r.Form()
 	var events []link.Event
-	if f.Get("going") != "" || f.Get("asked") == "later" {
+	if f.Get("going") != "" || f.Get("asked") == askLater {
 		events = laterEvents(f, r.FormID())
 	} else {
 		events = eveningEvents(f, l, r.FormID())
@@ -25,12 +25,12 @@ func (a *Area) checkedIn(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	if len(events) == 0 { // they told us before, and want nothing new
-		return afterCheck(l, f, events), nil
+		return afterCheck(r, l, f, events), nil
 	}
 	if err := a.Links.Tell(r.Context(), r.Actor(), seen(f, l.ID), events...); err != nil {
 		return nil, err
 	}
-	return afterCheck(l, f, events), nil
+	return afterCheck(r, l, f, events), nil
 }
 
 // eveningEvents are what the person told of an evening, in one go: that they
@@ -40,13 +40,13 @@ func eveningEvents(f *page.Form, l link.View, child string) []link.Event {
 	happened := f.Require("happened", "linkpages.check-in.happened-missing")
 	next := f.Get("wants")
 	if cause, not := strings.CutPrefix(happened, notHappened); not {
-		return append(didNotHappen(l, link.Cause(cause)), whatNext(next, child)...)
+		return append(didNotHappen(l, link.Cause(cause)), whatNext(next, f.Get("differ"), child)...)
 	}
 	comfort := link.Comfort{Being: score(f, "being"), Speaking: score(f, "speaking"), Liked: chosen[string](f, "liked"),
 		Misfits: chosen[link.Misfit](f, "misfits"), Identified: link.Answer(f.Get("identified")),
 		Safe: link.Answer(f.Get("safe")), Wants: wantOf(next), Words: f.Get("words")}
 	events := append(went(f, l, happened, comfort), link.CheckComfort{Comfort: comfort})
-	return append(events, whatNext(next, child)...)
+	return append(events, whatNext(next, f.Get("differ"), child)...)
 }
 
 // went is that the person was there; nothing when they told us before.
@@ -83,12 +83,12 @@ func didNotHappen(l link.View, cause link.Cause) []link.Event {
 }
 
 // whatNext is what follows at once from what the person wants.
-func whatNext(next, child string) []link.Event {
+func whatNext(next, differ, child string) []link.Event {
 	switch next {
 	case nextDifferent:
-		return []link.Event{link.Doubt{}, link.OpenAlternative{Child: child}}
+		return []link.Event{link.Doubt{Differ: differ}, link.OpenAlternative{Child: child}}
 	case nextLike:
-		return []link.Event{link.Doubt{}}
+		return []link.Event{link.Doubt{Differ: differ}}
 	case nextRest:
 		return []link.Event{link.Pause{}}
 	case nextStop:
@@ -130,9 +130,9 @@ func laterEvents(f *page.Form, child string) []link.Event {
 		events = append(events, link.Involve{Facets: facets, ToldBy: link.ByPerson})
 	}
 	if going == nextFeet {
-		return append(events, link.Continue{}, link.Close{Reason: link.FoundFeet})
+		return append(events, link.Continue{})
 	}
-	events = append(events, whatNext(going, child)...)
+	events = append(events, whatNext(going, "", child)...)
 	if going != "" && len(events) == 0 {
 		f.Problem("going", "link.answer")
 	}
@@ -140,10 +140,13 @@ func laterEvents(f *page.Form, child string) []link.Event {
 }
 
 // afterCheck leads to where it goes on.
-func afterCheck(l link.View, f *page.Form, events []link.Event) *page.Answer {
-	at, whole := "/links/"+l.ID, "/people/"+l.Person.ID
+func afterCheck(r *page.Request, l link.View, f *page.Form, events []link.Event) *page.Answer {
+	at, whole := "/links/"+l.ID, home(r, l.Person)
 	if f.Get("safe") == string(link.NoSaid) { // where to turn comes before what is next
 		return page.See(at + "/check-in").Flash("linkpages.check-in.saved")
+	}
+	if onlyAsks(r) { // what comes next is for those who look after the person
+		return page.See(whole).Flash("waypages.check-in.thanks")
 	}
 	for _, e := range events {
 		if o, ok := e.(link.OpenAlternative); ok {
@@ -155,8 +158,12 @@ func afterCheck(l link.View, f *page.Form, events []link.Event) *page.Answer {
 		return page.See(at + "/options").Flash("linkpages.check-in.saved")
 	case f.Get("wants") == nextAgain:
 		return page.See(at + "/plan").Flash("linkpages.check-in.saved")
+	case f.Get("going") == nextLike:
+		return page.See(at + "/options").Flash("linkpages.check-in.saved")
 	case f.Get("going") == nextFeet:
-		return page.See(whole).Flash("linkpages.later.feet-said")
+		return page.See(at + "/feet")
+	case strings.HasPrefix(f.Get("happened"), notHappened) && f.Get("wants") == "":
+		return page.See(at + "/after").Flash("linkpages.check-in.saved")
 	}
 	return page.See(whole).Flash("linkpages.check-in.saved")
 }
@@ -169,9 +176,13 @@ func (a *Area) doorOpen(r *page.Request) (*page.Answer, error) {
 	return a.tellOne(r, link.LeaveDoorOpen{}, "linkpages.tries.door-open-saved")
 }
 
+func (a *Area) heldCheck(r *page.Request) (*page.Answer, error) {
+	return a.tellOne(r, link.HoldCheck{Check: link.Check(r.Form().Get("check"))}, "linkpages.check-in.saved")
+}
+
 // tellOne stores one event and leads to the person.
 func (a *Area) tellOne(r *page.Request, e link.Event, said string) (*page.Answer, error) {
-	l, err := a.link(r)
+	l, err := a.asked(r)
 	if err != nil {
 		return nil, err
 	}
@@ -182,5 +193,5 @@ func (a *Area) tellOne(r *page.Request, e link.Event, said string) (*page.Answer
 	if err := a.Links.Tell(r.Context(), r.Actor(), seen(f, l.ID), e); err != nil {
 		return nil, err
 	}
-	return page.See("/people/" + l.Person.ID).Flash(said), nil
+	return page.See(home(r, l.Person)).Flash(said), nil
 }

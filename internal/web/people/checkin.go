@@ -6,6 +6,7 @@ import (
 
 	"openmaf/internal/people/link"
 	"openmaf/internal/platform/civil"
+	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
 )
 
@@ -14,25 +15,32 @@ var checkInPage = page.Declare[CheckInView](files, "checkin.html", "unsaved.html
 // CheckInView asks how it was; later, whether they still go.
 type CheckInView struct {
 	page.Frame
-	Who      string
-	Meeting  string // title
-	When     string // the evening that it is about
-	Early    string // that it is still to come
-	Version  int
-	Closed   string      // why there is nothing to ask
-	GoOn     page.Button // where it goes on instead
-	Unsaved  *Unsaved    // where the questions of an evening are not asked any more
-	Safe     bool        // they said that it did not feel safe: where to turn
-	Number   string
-	Dial     string
-	First    *FirstCheck
-	Later    *LaterCheck
-	Form     *page.Form
-	Save     page.Button
-	Tried    string // how often we tried to reach them
-	NotThere page.Act
-	DoorOpen page.Act
-	Rest     string // address of the page for a rest or an ending
+	Who       string
+	Meeting   string // title
+	When      string // the evening that it is about
+	Early     string // that it is still to come
+	Version   int
+	Closed    string      // why there is nothing to ask
+	GoOn      page.Button // where it goes on instead
+	Unsaved   *Unsaved    // where the questions of an evening are not asked any more
+	Safe      bool        // they said that it did not feel safe: where to turn
+	Number    string
+	Dial      string
+	Concern   string // address where a concern is raised
+	First     *FirstCheck
+	Later     *LaterCheck
+	Form      *page.Form
+	Save      page.Button
+	Tried     string // how often we tried to reach them
+	NotThere  page.Act
+	DoorOpen  page.Act
+	Held      []page.Act // "nothing has changed"
+	Reach     Reach
+	Other     string // address of the other questions
+	OtherText string
+	HandOver  HandOver
+	Rest      string // address of the page for a rest or an ending
+	Story     string // address of the whole story
 }
 
 // FirstCheck are the questions after an evening. None but the first must be
@@ -49,6 +57,7 @@ type FirstCheck struct {
 	Identified page.Radios
 	Safe       page.Radios
 	Words      page.Textarea
+	Differ     page.Input
 	Next       page.Radios
 	Open       bool // the rarer questions: something in them needs another look
 }
@@ -60,12 +69,13 @@ type LaterCheck struct {
 }
 
 func (a *Area) checkIn(r *page.Request) (*page.Answer, error) {
-	l, err := a.link(r, link.WithComfort)
+	l, err := a.asked(r, link.WithComfort)
 	if err != nil {
 		return nil, err
 	}
+	at := "/links/" + l.ID
 	v := CheckInView{Frame: r.Frame("linkpages.check-in.title"), Who: l.Person.FirstName(), Version: l.Version,
-		Form: r.FormAt("/links/" + l.ID + "/check-in"), Rest: "/links/" + l.ID + "/rest"}
+		Form: r.FormAt(at + "/check-in"), Reach: reachOf(r, l.Person, l.Consents())}
 	if l.Meeting != "" {
 		m, err := a.meeting(r, l.Meeting)
 		if err != nil {
@@ -76,28 +86,62 @@ func (a *Area) checkIn(r *page.Request) (*page.Answer, error) {
 	if err := a.safe(r, &v, l); err != nil {
 		return nil, err
 	}
-	today := civil.DateOf(r.Now())
-	switch {
-	case l.State == link.Alternative && l.Child != "":
-		v.Closed = r.T("link.cannot." + string(l.State))
-		v.GoOn = goTo(r, "linkpages.check-in.go-on", "/links/"+l.Child+"/options")
-	case !link.Can(l.State, link.VerbCheckComfort):
-		v.Closed = r.T("link.cannot." + string(l.State))
-	case v.Safe && l.CheckedOn == today && eveningPast(l, today) == nil: // saved a moment ago
-		v.GoOn = goTo(r, "linkpages.check-in.to-person", "/people/"+l.Person.ID)
-	case asksLater(l, today):
-		v.Later = laterCheck(r, v.Form, l)
-	default:
-		v.First = firstCheck(r, v.Form, l)
-		v.about(r, l, today)
-	}
+	v.questions(r, l)
 	if v.First == nil {
 		v.Unsaved = unsaved(r, "words")
 	}
 	v.Save = v.Form.Submit("linkpages.check-in.save")
 	v.tries(r, l)
-	v.Back = "/people/" + l.Person.ID
+	v.held(r, l)
+	if v.HandOver, err = a.handOver(r, l); err != nil {
+		return nil, err
+	}
+	if !onlyAsks(r) {
+		v.Rest, v.Story = at+"/rest", at
+	}
+	v.Back = home(r, l.Person)
 	return checkInPage.Show(v), nil
+}
+
+// questions are those of an evening or those of later, whichever is likelier;
+// the others are a link away.
+func (v *CheckInView) questions(r *page.Request, l link.View) {
+	today := civil.DateOf(r.Now())
+	ask := orElse(r.Query("ask"), v.Form.Get("asked"))
+	switch {
+	case l.State == link.Alternative && l.Child != "" && !onlyAsks(r):
+		v.Closed = r.T("link.cannot." + string(l.State))
+		v.GoOn = goTo(r, "linkpages.check-in.go-on", "/links/"+l.Child+"/options")
+	case !link.Can(l.State, link.VerbCheckComfort):
+		v.Closed = r.T("link.cannot." + string(l.State))
+	case ask == "" && v.Safe && l.CheckedOn == today && eveningPast(l, today) == nil: // saved a moment ago
+		v.GoOn = goTo(r, "linkpages.check-in.to-person", home(r, l.Person))
+	case ask == askLater || ask == "" && asksLater(l, today):
+		v.Later = laterCheck(r, v.Form, l)
+		v.Other, v.OtherText = r.Path()+"?ask="+askEvening, r.T("waypages.check-in.evening")
+	default:
+		v.First = firstCheck(r, v.Form, l)
+		v.about(r, l, today)
+		v.Other, v.OtherText = r.Path()+"?ask="+askLater, r.T("waypages.check-in.later")
+	}
+}
+
+// Which questions are asked, where it is not the likelier ones.
+const (
+	askEvening = "evening"
+	askLater   = "later"
+)
+
+// held are the checks that are due and may have been held without anything
+// having changed.
+func (v *CheckInView) held(r *page.Request, l link.View) {
+	if !link.Can(l.State, link.VerbHoldCheck) {
+		return
+	}
+	for _, c := range link.OpenChecks(l.Link, r.Now(), link.Defaults()) {
+		v.Held = append(v.Held, r.Act("/links/"+l.ID+"/held", "waypages.check-in.held."+string(c), "version", strconv.Itoa(l.Version),
+			"check", string(c)).Secondary())
+	}
 }
 
 // about says which evening the questions are about.
@@ -156,6 +200,8 @@ func firstCheck(r *page.Request, f *page.Form, l link.View) *FirstCheck {
 	c.Safe = f.Radios("safe", "linkpages.check-in.safe", r.Choices("linkpages.check-in.", "yes", "no"))
 	c.Words = f.Textarea("words", "linkpages.check-in.words")
 	c.Words.Rows, c.Words.Hint = 2, r.T("linkpages.check-in.words-hint")
+	c.Differ = f.Input("differ", "waypages.check-in.differ")
+	c.Differ.Hint = r.T("linkpages.optional")
 	c.Next = f.Radios("wants", "linkpages.check-in.next",
 		r.Choices("linkpages.check-in.next.", nextAgain, nextLike, nextDifferent, nextTalk, nextRest, nextStop))
 	c.Being.Hint, c.Speaking.Hint = r.T("linkpages.check-in.scale"), r.T("linkpages.check-in.scale-speaking")
@@ -218,16 +264,28 @@ func laterCheck(r *page.Request, f *page.Form, l link.View) *LaterCheck {
 		going = append(going, page.Choice{Value: nextGoing + string(often), Text: r.T("link.frequency." + string(often))})
 	}
 	going = append(going, page.Choice{Divider: r.T("linkpages.later.or")})
-	going = append(going, r.Choices("linkpages.later.", nextDifferent, nextRest, nextStop, nextFeet)...)
-	f.Preset("facets", texts(l.Facets)...)
-	if l.Frequency != "" {
-		f.Preset("going", nextGoing+string(l.Frequency))
+	var others []string
+	if link.Can(l.State, link.VerbDoubt) {
+		others = append(others, nextLike)
 	}
-	c := &LaterCheck{
-		Going:  f.Radios("going", "linkpages.later.going", going),
-		Facets: f.Checkboxes("facets", "linkpages.later.facets", r.Choices("link.facet.", texts(link.Facets)...)),
+	if link.Can(l.State, link.VerbAlternative) {
+		others = append(others, nextDifferent)
 	}
-	c.Facets.Hint, c.Facets.Columns = r.T("linkpages.later.facets-hint"), smallTicks
+	others = append(others, nextRest, nextStop)
+	if !onlyAsks(r) {
+		others = append(others, nextFeet)
+	}
+	going = append(going, r.Choices("linkpages.later.", others...)...)
+	c := &LaterCheck{}
+	if access.May(r.Actor(), access.FacetWrite) { // what part they take is told to those whom they know
+		f.Preset("facets", texts(l.Facets)...)
+		if l.Frequency != "" {
+			f.Preset("going", nextGoing+string(l.Frequency))
+		}
+		c.Facets = f.Checkboxes("facets", "linkpages.later.facets", r.Choices("link.facet.", texts(link.Facets)...))
+		c.Facets.Hint, c.Facets.Columns = r.T("linkpages.later.facets-hint"), smallTicks
+	}
+	c.Going = f.Radios("going", "linkpages.later.going", going)
 	return c
 }
 
@@ -256,13 +314,14 @@ func (v *CheckInView) tries(r *page.Request, l link.View) {
 
 // safe says where to turn when the person did not feel safe.
 func (a *Area) safe(r *page.Request, v *CheckInView, l link.View) error {
-	if l.Comfort == nil || l.Comfort.Safe != link.NoSaid {
-		return nil
+	if l.Comfort == nil || l.Comfort.Safe != link.NoSaid || onlyAsks(r) && l.CheckedOn != civil.DateOf(r.Now()) {
+		return nil // whoever only asks learns nothing of what was said before
 	}
 	about, err := a.about(r)
 	if err != nil {
 		return err
 	}
+	v.Concern = "/concerns/new?person=" + l.Person.ID + "&link=" + l.ID
 	v.Safe, v.Number, v.Dial = true, about.StaffedNumber, dial(about.StaffedNumber)
 	return nil
 }

@@ -28,9 +28,23 @@ func (a *Area) linkRoutes() []server.Route {
 		{Method: post, Pattern: "/links/{link}/not-reached", Action: access.CheckInWrite, Screen: a.notReached, Again: a.checkIn},
 		{Method: post, Pattern: "/links/{link}/door-open", Action: access.CheckInWrite, Screen: a.doorOpen, Again: a.checkIn},
 
+		{Method: post, Pattern: "/links/{link}/held", Action: access.CheckInWrite, Screen: a.heldCheck, Again: a.checkIn},
+		{Method: post, Pattern: "/links/{link}/hand-over", Action: access.RowHandOver, Screen: a.giveRow, Again: a.checkIn},
+		{Method: post, Pattern: "/links/{link}/take-back", Action: access.RowHandOver, Screen: a.takeRowBack, Again: a.checkIn},
+
+		{Method: get, Pattern: "/links/{link}", Action: access.LinkRead, Screen: a.story},
+		{Method: post, Pattern: "/links/{link}/asker", Action: access.LinkWrite, Screen: a.letAskSave, Again: a.story},
+		{Method: get, Pattern: "/links/{link}/after", Action: access.LinkRead, Screen: a.after},
+		{Method: get, Pattern: "/links/{link}/feet", Action: access.LinkWrite, Screen: a.feet},
+		{Method: post, Pattern: "/links/{link}/feet", Action: access.LinkWrite, Screen: a.foundFeet},
+		{Method: get, Pattern: "/people/{person}/changed", Action: access.LinkWrite, Screen: a.changed},
+		{Method: post, Pattern: "/people/{person}/changed", Action: access.LinkWrite, Screen: a.lookAgain},
+		{Method: post, Pattern: "/people/{person}/links", Action: access.LinkWrite, Screen: a.another, Again: a.person},
+
 		{Method: get, Pattern: "/links/{link}/rest", Action: access.LinkWrite, Screen: a.rest},
 		{Method: post, Pattern: "/links/{link}/pause", Action: access.LinkWrite, Screen: a.pause, Again: a.rest},
 		{Method: post, Pattern: "/links/{link}/resume", Action: access.LinkWrite, Screen: a.resume, Again: a.rest},
+		{Method: post, Pattern: "/links/{link}/decline", Action: access.LinkWrite, Screen: a.notForNow, Again: a.rest},
 		{Method: post, Pattern: "/links/{link}/step-back", Action: access.LinkWrite, Screen: a.stepBack, Again: a.rest},
 		{Method: post, Pattern: "/links/{link}/close", Action: access.LinkWrite, Screen: a.close, Again: a.rest},
 		{Method: post, Pattern: "/links/{link}/reopen", Action: access.LinkWrite, Screen: a.reopen, Again: a.rest},

@@ -50,20 +50,24 @@ func (a *Area) options(r *page.Request) (*page.Answer, error) {
 	if !link.Can(l.State, link.VerbChoose) {
 		v.Closed, v.Unsaved = r.T("link.cannot."+string(l.State)), unsaved(r, "why")
 	}
-	v.ask(r, "/links/"+l.ID)
+	v.ask(r, l)
 	v.rank(r, a.rank(r, l.Wish, at), l.Wish)
-	v.Back = "/people/" + l.Person.ID
+	v.Back = home(r, l.Person)
 	return optionsPage.Show(v), nil
 }
 
 // ask makes the two forms: one to choose, one for "not for now".
-func (v *OptionsView) ask(r *page.Request, path string) {
+func (v *OptionsView) ask(r *page.Request, l link.View) {
+	path := "/links/" + l.ID
 	v.Choose = r.FormAt(path + "/choose")
 	v.Why = v.Choose.Textarea("why", "linkpages.options.why")
 	v.Why.Rows, v.Why.Hint = 2, r.T("linkpages.optional")
 	v.None = v.Choose.Submit("linkpages.options.none")
 	v.None.Classes, v.None.Name, v.None.Value = quieter, "meeting", noneOfThese
 	v.NotNow = r.FormAt(path + "/not-now")
+	if l.State == link.NotNow { // they were asked again, as they wished: once is enough
+		v.NotNow.Preset("ask", "never")
+	}
 	v.Ask = v.NotNow.Radios("ask", "linkpages.not-now.ask", r.Choices("linkpages.not-now.ask.", "day", "never"))
 	v.Revisit = v.NotNow.DateInput("revisit", "linkpages.not-now.revisit")
 	v.Later = v.NotNow.Submit("linkpages.not-now.save")
@@ -255,13 +259,7 @@ func (a *Area) notNow(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	var e link.Decline
-	switch f.Require("ask", "linkpages.not-now.missing") {
-	case "day":
-		if e.Revisit = f.Date("revisit"); e.Revisit.IsZero() && f.Err() == nil {
-			f.Problem("revisit", "linkpages.not-now.day-missing")
-		}
-	}
+	e := declined(f)
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
@@ -272,5 +270,15 @@ func (a *Area) notNow(r *page.Request) (*page.Answer, error) {
 	if err := a.Links.Tell(r.Context(), r.Actor(), seen(f, l.ID), events...); err != nil {
 		return nil, err
 	}
-	return page.See("/people/" + l.Person.ID).Flash("linkpages.not-now.saved"), nil
+	return page.See(home(r, l.Person)).Flash("linkpages.not-now.saved"), nil
+}
+
+// declined is "not for now", and when to ask again.
+func declined(f *page.Form) (e link.Decline) {
+	if f.Require("ask", "linkpages.not-now.missing") == "day" {
+		if e.Revisit = f.Date("revisit"); e.Revisit.IsZero() && f.Err() == nil {
+			f.Problem("revisit", "linkpages.not-now.day-missing")
+		}
+	}
+	return e
 }

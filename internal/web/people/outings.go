@@ -11,12 +11,13 @@ import (
 	"openmaf/internal/web/page"
 )
 
-var outingsPage = page.Declare[OutingsView](files, "outings.html")
+var outingsPage = page.Declare[OutingsView](files, "outings.html", "today-rows.html")
 
 // OutingsView is what a companion sees: a first name, a place and a time.
 type OutingsView struct {
 	page.Frame
 	Outings []OutingCard
+	ToAsk   []TodayRow // people who let the companion ask how it was
 }
 
 // OutingCard is one outing, with what comes next on it.
@@ -44,6 +45,9 @@ func (a *Area) outings(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	v := OutingsView{Frame: r.Frame("linkpages.outings.title")}
+	if v.ToAsk, err = a.toAsk(r); err != nil {
+		return nil, err
+	}
 	for _, o := range outings {
 		v.Outings = append(v.Outings, outingCard(r, o))
 	}

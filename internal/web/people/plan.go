@@ -38,6 +38,7 @@ type PlanView struct {
 	MayIn   page.Checkboxes // only where the list does not say that anybody may come in
 	MeetAt  page.Input
 	Easier  page.Textarea
+	Asker   page.Select // whom they want to be asked by, afterwards
 	Else    page.Radios // another meeting as plan B
 	PlanB   page.Input
 	Save    page.Button
@@ -75,7 +76,7 @@ func (a *Area) plan(r *page.Request) (*page.Answer, error) {
 	if v.Closed != "" {
 		v.Unsaved = unsaved(r, "easier", "meet_point", "plan_b")
 	}
-	v.Back = "/people/" + l.Person.ID
+	v.Back = home(r, l.Person)
 	return planPage.Show(v), nil
 }
 
@@ -135,6 +136,10 @@ func (a *Area) planFields(r *page.Request, v *PlanView, l link.View, m meeting.M
 	}
 	if others := a.otherWays(r, l, next[0].Starts); len(others) > 0 {
 		v.Else = f.Radios("else", "linkpages.plan.else", others)
+	}
+	var err error
+	if v.Asker, err = a.whoAsks(r, f, l, len(v.Company.Items) > 1); err != nil {
+		return err
 	}
 	v.PlanB = f.Input("plan_b", "linkpages.plan.plan-b")
 	v.PlanB.Hint = r.T("linkpages.plan.plan-b-hint")
@@ -273,10 +278,12 @@ func (a *Area) makePlan(r *page.Request) (*page.Answer, error) {
 	if plan.Companion == alone {
 		plan.Companion = ""
 	}
+	ask := letAsk(f, l, plan.Companion)
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
-	err = a.Links.Tell(r.Context(), r.Actor(), seen(f, l.ID), link.MakePlan{Plan: plan, MayComeIn: f.Has("may_come_in", "yes")})
+	made := link.MakePlan{Plan: plan, MayComeIn: f.Has("may_come_in", "yes")}
+	err = a.Links.Tell(r.Context(), r.Actor(), seen(f, l.ID), append([]link.Event{made}, ask...)...)
 	if err != nil {
 		return nil, renamed(err, "companion", "company")
 	}

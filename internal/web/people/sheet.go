@@ -58,7 +58,7 @@ func (a *Area) sheet(r *page.Request) (*page.Answer, error) {
 	if err := a.staffed(r, &v); err != nil {
 		return nil, err
 	}
-	v.Back = "/people/" + l.Person.ID
+	v.Back = home(r, l.Person)
 	return sheetPage.Show(v), nil
 }
 

@@ -124,7 +124,7 @@ func noteOf(w *locale.Words, line trail.Line) string {
 		for i, s := range skipped {
 			states[i] = link.State(s)
 		}
-		add("link.skipped.label", "States", worded(w, "link.state.", states))
+		add("link.skipped.label", "States", worded(w, "link.skip.", states))
 	}
 	return strings.Join(notes, ". ")
 }

@@ -1,12 +1,14 @@
 package people
 
 import (
+	"strings"
+
 	"openmaf/internal/people/link"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
 )
 
-var todayPage = page.Declare[TodayView](files, "today.html", "losses.html")
+var todayPage = page.Declare[TodayView](files, "today.html", "today-rows.html", "losses.html")
 
 // TodayView is what to do now, each line with one button, and no numbers:
 // nobody is a number here.
@@ -111,6 +113,9 @@ func dueRow(r *page.Request, d link.DueRow) TodayRow {
 		row.Tag = r.T("linkpages.today.late")
 	case d.Tries > 0 && d.Kind != link.DueDoorOpen:
 		row.Tag = r.T("linkpages.today.tried")
+	}
+	if d.AskerName != "" && !d.Mine {
+		row.Quiet = strings.TrimPrefix(row.Quiet+". "+r.T("waypages.today.asks", "Name", firstName(d.AskerName)), ". ")
 	}
 	row.Go = dueButton(r, d)
 	return row

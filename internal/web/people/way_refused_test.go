@@ -176,9 +176,10 @@ func TestWhereNothingFits(t *testing.T) {
 func TestWhoReachesAWay(t *testing.T) {
 	ways(t, func(w *way) {
 		w.together()
-		pages := []string{"/options", "/plan", "/sheet", "/check-in", "/rest"}
-		posts := []string{"/wish", "/choose", "/not-now", "/plan", "/check-in", "/not-reached", "/door-open", "/pause", "/resume",
-			"/step-back", "/close", "/reopen"}
+		pages := []string{"", "/options", "/plan", "/sheet", "/rest", "/after", "/feet"}
+		asking := []string{"/check-in", "/not-reached", "/door-open", "/held"} // a companion may, where they were let
+		posts := []string{"/wish", "/choose", "/not-now", "/plan", "/pause", "/resume",
+			"/step-back", "/close", "/reopen", "/asker", "/decline", "/feet", "/hand-over", "/take-back"}
 		for _, c := range []struct {
 			who  access.Actor
 			want int
@@ -186,6 +187,13 @@ func TestWhoReachesAWay(t *testing.T) {
 			w.As(c.who)
 			for _, path := range pages {
 				w.Get(w.link + path).Want(c.want)
+			}
+			for _, path := range asking {
+				want := c.want
+				if c.who.Has(access.Companion) {
+					want = 404 // nobody let her ask about this one
+				}
+				w.Post(w.link+path, url.Values{"form_by": {c.who.Account}, "form_id": {w.d.NewID()}}).Want(want)
 			}
 			for _, path := range posts {
 				w.Post(w.link+path, url.Values{"form_by": {c.who.Account}, "form_id": {w.d.NewID()}}).Want(c.want)
@@ -369,7 +377,7 @@ func TestWhatGotInTheWay(t *testing.T) {
 				}
 				m, err := w.caps.Meetings.Get(w.Context(), w.max, w.tools)
 				w.must(err)
-				if flagged := !m.FlaggedOn.IsZero(); flagged != (c.cause == "door_locked") {
+				if flagged := !m.FlaggedOn.IsZero(); flagged != (c.cause == "door_locked" || c.cause == "list_wrong") {
 					w.Errorf("the listing is flagged: %t", flagged)
 				}
 				w.Get(w.link + "/plan").Want(200) // and again

@@ -289,7 +289,11 @@ func TestSomethingDifferentAndTwoWeeksLater(t *testing.T) {
 		if v.State != link.Involved || v.Frequency != link.Weekly {
 			w.Fatalf("%s, %s", v.State, v.Frequency)
 		}
-		w.Get(w.link+"/check-in").Want(200).Submit(w.link+"/check-in", url.Values{"going": {"found_feet"}}).Want(303)
+		w.Get(w.link+"/check-in").Want(200).Submit(w.link+"/check-in", url.Values{"going": {"found_feet"}}).Want(303).Follow().
+			Submit(w.link+"/feet", nil).Want(303)
 		w.is(link.Closed)
+		end := w.Get(w.link + "/feet").Want(200)
+		w.says(end, "Sam, you’ve found your feet. We stop here.", "The door stays open.")
+		w.hides(end, "Tuesday Tools", "SMART")
 	})
 }
