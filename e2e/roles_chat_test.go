@@ -4,6 +4,11 @@ var _ = rows(`
                                         stranger  Asha  Bo    Sam   Kit   Max   Ada   Lena  Dee   Toni
 GET  /chats/{chat}/safety               in        ok    gone  no    no    gone  no    no    no    no
 
+GET  /tallies/quick                     in        ok    ok    no    no    ok    no    no    no    no
+POST /tallies/quick                     in        ok    ok    no    no    ok    no    no    no    no
+POST /tallies/marks                     in        ok    ok    no    no    ok    no    no    no    no
+POST /tallies/take-back                 in        ok    ok    no    no    ok    no    no    no    no
+
 GET  /shifts                            in        ok    ok    no    no    ok    no    no    no    no
 POST /shifts                            in        ok    ok    no    no    ok    no    no    no    no
 POST /shifts/here                       in        ok    ok    no    no    ok    no    no    no    no

@@ -7,10 +7,15 @@ import (
 	"openmaf/internal/web/server"
 )
 
-// chatRoutes are what comes right after a chat.
+// chatRoutes are what comes right after a chat, and what is kept instead of one.
 func (a *Area) chatRoutes() []server.Route {
-	const get = http.MethodGet
+	const get, post = http.MethodGet, http.MethodPost
 	return []server.Route{
 		{Method: get, Pattern: "/chats/{chat}/safety", Action: access.ChatWrite, Screen: a.safety},
+
+		{Method: get, Pattern: quickPath, Action: access.TallyWrite, Screen: a.quick},
+		{Method: post, Pattern: quickPath, Action: access.TallyWrite, Screen: a.tap},
+		{Method: post, Pattern: "/tallies/marks", Action: access.TallyWrite, Screen: a.queued, Again: a.quick},
+		{Method: post, Pattern: "/tallies/take-back", Action: access.TallyWrite, Screen: a.takeBack, Again: a.quick},
 	}
 }

@@ -116,6 +116,7 @@ func ways(r *page.Request) (some []Way) {
 		key, href string
 		act       access.Action
 	}{
+		{"peoplepages.ways.quick", quickPath, access.TallyWrite},
 		{"peoplepages.ways.shifts", "/shifts", access.ShiftRead},
 	} {
 		if w.href != r.Path() && access.May(r.Actor(), w.act) {

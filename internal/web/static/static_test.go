@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -28,10 +30,28 @@ func TestNamesAreHashes(t *testing.T) {
 func TestNothingForeign(t *testing.T) {
 	for name, f := range all() {
 		text := strings.ToLower(string(f.plain))
-		for _, word := range []string{"gds transport", "crown", "crest", "@import", "//cdn", "@font-face", "url(", "localstorage", "eval("} {
+		for _, word := range []string{"gds transport", "crown", "crest", "@import", "//cdn", "@font-face", "url(", "sessionstorage", "indexeddb", "eval("} {
 			if strings.Contains(text, word) {
 				t.Errorf("%s holds %q", name, word)
 			}
+		}
+	}
+}
+
+// On a shared computer what is stored in a browser lies there for the next
+// person. Only marks are, which are places and lengths and name nobody.
+func TestOnlyMarksAreStoredInTheBrowser(t *testing.T) {
+	scripts, err := filepath.Glob("../../../web/assets/script/*.js")
+	if err != nil || len(scripts) == 0 {
+		t.Fatal("no scripts", err)
+	}
+	for _, script := range scripts {
+		text, err := os.ReadFile(script)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), "localStorage") && filepath.Base(script) != "tally.js" {
+			t.Errorf("%s stores something in the browser", script)
 		}
 	}
 }

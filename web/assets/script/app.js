@@ -2,7 +2,9 @@
 import { start as exit } from "./exit.js";
 import { start as focus } from "./focus.js";
 import { start as keep } from "./keep.js";
+import { start as tally } from "./tally.js";
 
 focus(document);
 exit(window);
 keep(window);
+tally(window);
