@@ -298,6 +298,13 @@ func (s *Service) mayGoAlong(tx *db.Tx, personID string, m MakePlan) error {
 	if err := companion.Cleared(tx, m.Companion, m.On); err != nil {
 		return err
 	}
+	sees, err := person.Sees(tx, m.Companion, personID)
+	if err != nil {
+		return err
+	}
+	if !sees {
+		return refused().Field("companion", "link.plan.not_let_in")
+	}
 	agreed, err := consent.Given(tx, personID, consent.Companion)
 	if err != nil {
 		return err
@@ -362,6 +369,9 @@ func (s *Service) Mark(ctx context.Context, actor access.Actor, plan string, e E
 			return nothingPlanned()
 		}
 		p, err := keptPerson(tx, actor, l.Person)
+		if _, home := e.(ComeHome); home && fault.Is(err, fault.Missing) {
+			p, err = person.Person{ID: l.Person}, nil // safely home is marked also by who may not see with whom
+		}
 		if err != nil {
 			return err
 		}

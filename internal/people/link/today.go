@@ -53,7 +53,7 @@ type Evening struct {
 	Plan
 	Link          string
 	Person        string
-	Name          string
+	Name          string // empty, as all but the companion and the end: an alarm about somebody out of sight
 	CompanionName string
 	Title         string // of the meeting
 	Venue         string
@@ -92,6 +92,13 @@ type scope struct{ account, keeper string }
 func (s *Service) today(tx *db.Tx, of scope) (t Today, err error) {
 	if t.Alarms, err = alarms(tx, of); err != nil {
 		return t, err
+	}
+	if of.keeper == "" {
+		unseen, err := unseenAlarms(tx, of.account)
+		if err != nil {
+			return t, err
+		}
+		t.Alarms = append(t.Alarms, unseen...)
 	}
 	if t.Broken, err = broken(tx, of); err != nil {
 		return t, err
@@ -211,6 +218,33 @@ func alarms(tx *db.Tx, of scope) ([]Evening, error) {
 	return db.All(tx, scanEvening, selectEvenings+` AND l.id IN (SELECT d.link_id FROM link_due d
 			WHERE d.community_id = $1 AND d.kind = 'safe_home' AND d.at <= $4)
 		ORDER BY e.ends_at, l.id LIMIT $5`, tx.Community(), of.account, of.keeper, tx.Stamp(), listLimit)
+}
+
+// unseenAlarms reads the companions who are not marked safely home from an
+// evening with somebody whose record the account does not see: that somebody
+// looks after a companion comes before all else. Of the evening there is only
+// when it should have ended, and of the person nothing.
+func unseenAlarms(tx *db.Tx, account string) ([]Evening, error) {
+	return db.All(tx, scanUnseen, `SELECT e.id, e.on_date, e.ends_at, a.name
+		FROM link_due d
+		JOIN link l ON l.community_id = d.community_id AND l.id = d.link_id
+		JOIN link_plan e ON e.community_id = l.community_id AND e.id = l.plan_id
+		JOIN account a ON a.community_id = l.community_id AND a.id = e.companion
+		JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
+		WHERE d.community_id = $1 AND d.kind = 'safe_home' AND d.at <= $2 AND NOT `+person.InSight("p", "$3")+`
+		ORDER BY e.ends_at, e.id LIMIT $4`, tx.Community(), tx.Stamp(), account, listLimit)
+}
+
+func scanUnseen(r db.Row) (e Evening, err error) {
+	var on, ends string
+	if err := r.Scan(&e.ID, &on, &ends, &e.CompanionName); err != nil {
+		return e, err
+	}
+	if e.On, err = civil.ParseDate(on); err != nil {
+		return e, err
+	}
+	e.Ends, err = civil.ParseInstant(ends)
+	return e, err
 }
 
 // broken reads the evenings to come that cannot be as planned.

@@ -113,7 +113,7 @@ func (s *Store) PutOut(ctx context.Context, actor access.Actor, id, account stri
 func sealed(tx *db.Tx, actor access.Actor, id string) (Person, error) {
 	p, err := Open(tx, actor, access.PersonSeal, id)
 	if err == nil && !p.Sealed {
-		err = fault.New(fault.Missing, "record.missing")
+		err = fault.New(fault.Invalid, "person.let_in.open")
 	}
 	return p, err
 }

@@ -32,6 +32,7 @@ type ChatView struct {
 	Record  []Asked // the named record, where there is no yes to it yet
 	Sent    Sent
 	Under18 page.Checkboxes
+	Hat     page.Checkboxes // volunteers or works here: asked before the name
 
 	Name     page.Input
 	Area     page.Input
@@ -83,6 +84,8 @@ func (a *Area) newChat(r *page.Request) (*page.Answer, error) {
 	}
 	v.Record, v.Ways = []Asked{recordOrTally(r, f)}, ways(r)
 	v.Under18 = f.Checkboxes("under_18", "peoplepages.chat.under-18.legend", r.Choices("peoplepages.chat.under-18.", "yes"))
+	v.Hat = f.Checkboxes("hat", "peoplepages.chat.hat.legend", r.Choices("peoplepages.chat.hat.", "yes"))
+	v.Hat.Items[0].Hint = r.T("peoplepages.chat.hat.hint")
 	v.Consents = askAll(r, f, consent.Contact, consent.Companion)
 	v.Rarer = askAll(r, f, consent.Keyworker, consent.Evaluation)
 	return chatPage.Show(v), nil

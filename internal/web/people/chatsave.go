@@ -22,7 +22,7 @@ func (a *Area) saveNewChat(r *page.Request) (*page.Answer, error) {
 		return a.count(r, f)
 	}
 	f.Require("record", "peoplepages.chat.record.missing")
-	b := link.Beginning{Person: person.Person{ID: r.FormID()}}
+	b := link.Beginning{Person: person.Person{ID: r.FormID(), Sealed: f.Has("hat", "yes")}}
 	wish, err := a.read(r, f, &b)
 	if err != nil {
 		return nil, err

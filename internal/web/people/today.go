@@ -73,6 +73,11 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 // alarmRow is a companion whom nobody marked safely home. Whoever may mark
 // every outing does it here when they rang; the others see the plan.
 func alarmRow(r *page.Request, e link.Evening) TodayRow {
+	if e.Person == "" {
+		return TodayRow{Text: r.T("linkpages.today.alarm", "Name", e.CompanionName),
+			Quiet: r.T("linkpages.today.alarm-out", "Time", clockOf(r, e.Ends), "Day", r.Words().Day(e.On)),
+			Do:    r.Act("/outings/"+e.ID+"/home", "linkpages.today.home")}
+	}
 	row := TodayRow{Text: r.T("linkpages.today.alarm", "Name", e.CompanionName),
 		Quiet: r.T("linkpages.today.alarm-with", "Who", firstName(e.Name), "Where", orElse(e.Venue, e.Title),
 			"Time", clockOf(r, e.Ends), "Day", r.Words().Day(e.On))}
