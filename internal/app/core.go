@@ -44,6 +44,7 @@ type Storage struct {
 	Database string // postgres://… instead of the embedded database
 	Clock    clock.Clock
 	IDs      *ident.Maker
+	Bulk     bool // fill it quickly: see db.Config
 }
 
 // Core is a community opened for work, with or without pages.
@@ -80,7 +81,7 @@ func Open(ctx context.Context, s Storage) (*Core, error) {
 	if s.Database == "" && !db.Exists(s.Data) {
 		return nil, fault.New(fault.Missing, "db.no_community")
 	}
-	d, err := db.Open(ctx, db.Config{Dir: s.Data, URL: s.Database, Clock: s.Clock, IDs: s.IDs})
+	d, err := db.Open(ctx, db.Config{Dir: s.Data, URL: s.Database, Clock: s.Clock, IDs: s.IDs, Bulk: s.Bulk})
 	if err != nil {
 		return nil, err
 	}
@@ -193,7 +194,7 @@ func Found(ctx context.Context, s Storage, name, admin string) (*Core, account.L
 	if name = strings.TrimSpace(name); name == "" {
 		return nil, account.Link{}, fault.New(fault.Invalid, "db.community_name").Field("name", "db.community_name")
 	}
-	d, err := db.Open(ctx, db.Config{Dir: s.Data, URL: s.Database, Clock: s.Clock, IDs: s.IDs})
+	d, err := db.Open(ctx, db.Config{Dir: s.Data, URL: s.Database, Clock: s.Clock, IDs: s.IDs, Bulk: s.Bulk})
 	if err != nil {
 		return nil, account.Link{}, err
 	}

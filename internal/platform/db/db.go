@@ -23,6 +23,11 @@ type Config struct {
 	URL   string // postgres://…, instead of the embedded database
 	Clock clock.Clock
 	IDs   *ident.Maker
+
+	// Bulk is for filling a new database, by one program that can begin anew:
+	// changes and views share one transaction of some thousands, and are
+	// answered before they are on the disk. Close says whether all of them are.
+	Bulk bool
 }
 
 // DB is an open database. It is safe for concurrent use.
@@ -85,7 +90,7 @@ func connect(c Config) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.changes = newWriters(d.writer)
+	d.changes = newWriters(d.writer, c.Bulk)
 	return d, nil
 }
 

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -18,7 +19,12 @@ import (
 // What members of a group can see of each other is what an earlier one changed,
 // as if it had been committed. If the commit then fails, it fails for all of
 // them, for those that were refused too: what they were refused for may be gone.
+//
+// While a database is being filled in bulk ([Config].Bulk), a group waits for
+// more however few there are, and answers at once; a commit that then fails is
+// the answer to everything after it.
 const (
+	bulkMost     = 2000
 	groupMost    = 64                    // changes that share a commit, at the most
 	groupLongest = 10 * time.Millisecond // from its first change on, a group takes in others
 )
@@ -28,11 +34,15 @@ type writers struct {
 	pool    *sql.DB
 	turn    chan struct{} // full while somebody has the turn; those who wait are served as they came
 	waiting atomic.Int32  // each of them will take the turn, and so will see to an open group
-	open    *group        // begun and not yet committed; only for whoever has the turn
+	bulk    bool
+
+	// For whoever has the turn:
+	open *group // begun and not yet committed
+	lost error  // why a group of changes that were answered is not on the disk; only in bulk
 }
 
-func newWriters(pool *sql.DB) *writers {
-	return &writers{pool: pool, turn: make(chan struct{}, 1)}
+func newWriters(pool *sql.DB, bulk bool) *writers {
+	return &writers{pool: pool, turn: make(chan struct{}, 1), bulk: bulk}
 }
 
 // group is the changes that share one commit.
@@ -52,7 +62,7 @@ func (w *writers) share(ctx context.Context, change func(*sql.Tx) error) error {
 	w.waiting.Add(1)
 	w.turn <- struct{}{}
 	w.waiting.Add(-1)
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(w.lost, ctx.Err()); err != nil {
 		w.leave()
 		return err
 	}
@@ -67,6 +77,9 @@ func (w *writers) share(ctx context.Context, change func(*sql.Tx) error) error {
 	}
 	g := w.open
 	err := w.member(g, change)
+	if w.bulk {
+		return err
+	}
 	<-g.done
 	if g.err != nil {
 		return g.err
@@ -83,14 +96,26 @@ func (w *writers) member(g *group, change func(*sql.Tx) error) error {
 // leave commits the open group unless somebody is waiting to join it, and
 // passes the turn on.
 func (w *writers) leave() {
-	if g := w.open; g != nil {
-		full := g.members >= groupMost || time.Since(g.begun) >= groupLongest
-		if g.members == 0 || g.broken != nil || full || w.waiting.Load() == 0 {
-			w.open = nil
-			g.end()
-		}
+	if g := w.open; g != nil && (g.members == 0 || g.broken != nil || w.enough(g)) {
+		w.end(g)
 	}
 	<-w.turn
+}
+
+// enough reports whether the group takes in nobody else.
+func (w *writers) enough(g *group) bool {
+	if w.bulk {
+		return g.members >= bulkMost
+	}
+	return g.members >= groupMost || time.Since(g.begun) >= groupLongest || w.waiting.Load() == 0
+}
+
+func (w *writers) end(g *group) {
+	w.open = nil
+	g.end()
+	if w.bulk {
+		w.lost = g.err
+	}
 }
 
 // close waits for the change that is running and lets no other begin.
@@ -98,10 +123,9 @@ func (w *writers) close() error {
 	w.turn <- struct{}{}
 	defer func() { <-w.turn }()
 	if g := w.open; g != nil {
-		w.open = nil
-		g.end()
+		w.end(g)
 	}
-	return w.pool.Close()
+	return errors.Join(w.lost, w.pool.Close())
 }
 
 // add runs one change. What it did before it failed or panicked is undone; what

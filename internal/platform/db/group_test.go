@@ -244,3 +244,39 @@ func TestInAGroupEachHasItsOwnInstant(t *testing.T) {
 		t.Errorf("the three changes stood at %v", seen)
 	}
 }
+
+// In bulk, what is answered is seen at once and stored when the database is
+// closed.
+func TestInBulkNothingIsLostEither(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	d, err := db.Open(ctx, db.Config{Dir: dir, Bulk: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := dbtest.Community(t, d)
+	const changes = 4100
+	for i := range changes {
+		err := d.Tx(ctx, s, func(tx *db.Tx) error { return note(tx, fmt.Sprint(i)) })
+		if i%100 == 0 {
+			if err := d.Tx(ctx, s, func(tx *db.Tx) error { return errors.Join(note(tx, "no"), errNo) }); !errors.Is(err, errNo) {
+				t.Errorf("got %v, want the refusal", err)
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if rows, entries := noted(t, d, s); len(rows) != changes || len(entries) != changes {
+		t.Errorf("before it is closed: %d rows and %d entries are seen, want %d", len(rows), len(entries), changes)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if d, err = db.Open(ctx, db.Config{Dir: dir}); err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	if rows, entries := noted(t, d, s); len(rows) != changes || len(entries) != changes {
+		t.Errorf("%d rows and %d entries are stored, want %d", len(rows), len(entries), changes)
+	}
+}

@@ -112,10 +112,11 @@ func (c *conn) remember(ctx context.Context, query string) (*remembered, error) 
 	return s, nil
 }
 
-// plain reports whether the query reads or changes rows, and nothing else.
+// plain reports whether the query reads or changes rows, or keeps their changes
+// apart, and nothing else.
 func plain(query string) bool {
 	query = strings.TrimSpace(query)
-	for _, verb := range []string{"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"} {
+	for _, verb := range []string{"SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "SAVEPOINT", "RELEASE"} {
 		if strings.HasPrefix(query, verb) {
 			return true
 		}

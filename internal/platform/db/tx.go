@@ -19,6 +19,8 @@ type Tx struct {
 	scope      Scope
 	now        time.Time
 	failed     error // after which no statement of this transaction may run
+	rooms      map[any]any
+	last       []func() error
 }
 
 // Tx runs change in a transaction that may write, and returns when it is on the
@@ -39,6 +41,9 @@ func (d *DB) Tx(ctx context.Context, s Scope, change func(tx *Tx) error) error {
 		if err == nil && !repeated {
 			err = change(tx)
 		}
+		for i := 0; err == nil && i < len(tx.last); i++ {
+			err = tx.last[i]()
+		}
 		if tx.failed != nil { // also when change made nothing of it
 			return tx.failed
 		}
@@ -53,6 +58,9 @@ func (d *DB) Tx(ctx context.Context, s Scope, change func(tx *Tx) error) error {
 // View runs read in a read-only transaction: everything it sees is of one
 // moment.
 func (d *DB) View(ctx context.Context, s Scope, read func(tx *Tx) error) error {
+	if d.changes.bulk { // what it should see is not committed yet
+		return d.changes.share(ctx, func(begun *sql.Tx) error { return read(d.begin(ctx, s, begun)) })
+	}
 	var options *sql.TxOptions // the embedded readers' connections are read-only by pragma
 	if d.engine == server {
 		options = &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
@@ -89,6 +97,22 @@ func (t *Tx) Stamp() string { return civil.Instant(t.now) }
 
 // NewID makes an id that sorts after those made before.
 func (t *Tx) NewID() string { return t.db.ids.New(t.now) }
+
+// Keep lets a room remember something until the transaction ends, under a key
+// of a type of its own.
+func (t *Tx) Keep(key, value any) {
+	if t.rooms == nil {
+		t.rooms = map[any]any{}
+	}
+	t.rooms[key] = value
+}
+
+// Kept is what was last kept under the key, and nil for nothing.
+func (t *Tx) Kept(key any) any { return t.rooms[key] }
+
+// AtEnd runs do inside the transaction after the change has succeeded, in the
+// order of the calls. A view has no end to wait for.
+func (t *Tx) AtEnd(do func() error) { t.last = append(t.last, do) }
 
 // Exec runs one statement and tells how many rows it touched.
 func (t *Tx) Exec(query string, args ...any) (int64, error) {

@@ -65,35 +65,56 @@ func Append(tx *db.Tx, e Entry) error {
 		}
 		facts = string(text)
 	}
-	// The head row is locked from here to the end of the transaction, which
-	// puts a community's entries in one order on PostgreSQL too.
-	head, err := db.One(tx, scanHead, `INSERT INTO trail_head (community_id, seq, hash) VALUES ($1, 1, '')
-		ON CONFLICT (community_id) DO UPDATE SET seq = trail_head.seq + 1 RETURNING seq, hash`, tx.Community())
+	end, err := endOf(tx)
 	if err != nil {
 		return err
 	}
-	digest := digestOf(nonce, e.Person, facts)
-	hash := hashOf(head.hash, head.seq, tx.Stamp(), e, digest)
+	seq, digest := end.seq+1, digestOf(nonce, e.Person, facts)
+	hash := hashOf(end.hash, seq, tx.Stamp(), e, digest)
 	var person *string
 	if e.Person != "" {
 		person = &e.Person
 	}
 	if _, err := tx.Exec(`INSERT INTO trail (community_id, seq, at, account_id, event, subject_kind, subject_id,
 			person_id, facts, nonce, digest, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		tx.Community(), head.seq, tx.Stamp(), e.Account, string(e.Event), e.Subject.Kind, e.Subject.ID,
+		tx.Community(), seq, tx.Stamp(), e.Account, string(e.Event), e.Subject.Kind, e.Subject.ID,
 		person, facts, nonce, digest, hash); err != nil {
 		return err
 	}
-	_, err = tx.Exec(`UPDATE trail_head SET hash = $1 WHERE community_id = $2`, hash, tx.Community())
-	return err
+	end.seq, end.hash = seq, hash
+	return nil
 }
 
+// head is the end of a community's chain.
 type head struct {
 	seq  int64
 	hash string
 }
 
 func scanHead(r db.Row) (h head, err error) { return h, r.Scan(&h.seq, &h.hash) }
+
+type endKey struct{}
+
+// endOf is the end of the chain as this transaction has grown it. The first
+// call reads the head row, which is locked from then on, so that a community's
+// entries are in one order on PostgreSQL too; the last entry of the transaction
+// is written into it.
+func endOf(tx *db.Tx) (*head, error) {
+	if h, ok := tx.Kept(endKey{}).(*head); ok {
+		return h, nil
+	}
+	h, err := db.One(tx, scanHead, `INSERT INTO trail_head (community_id, seq, hash) VALUES ($1, 0, '')
+		ON CONFLICT (community_id) DO UPDATE SET seq = trail_head.seq RETURNING seq, hash`, tx.Community())
+	if err != nil {
+		return nil, err
+	}
+	tx.Keep(endKey{}, &h)
+	tx.AtEnd(func() error {
+		_, err := tx.Exec(`UPDATE trail_head SET seq = $1, hash = $2 WHERE community_id = $3`, h.seq, h.hash, tx.Community())
+		return err
+	})
+	return &h, nil
+}
 
 func digestOf(nonce, person, facts string) string {
 	return sum(nonce, person, facts)

@@ -66,6 +66,27 @@ func TestEntryAndChangeCommitTogether(t *testing.T) {
 	})
 }
 
+func TestTheEntriesOfOneChangeAreChained(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
+		append1(t, d, s, 1, "ada")
+		err := d.Tx(context.Background(), s, func(tx *db.Tx) error {
+			var all error
+			for range 4 {
+				all = errors.Join(all, trail.Append(tx, trail.Entry{Account: "sam", Event: trail.ConsentGiven,
+					Subject: trail.Subject{Kind: "consent", ID: tx.NewID()}, Person: "ada"}))
+			}
+			return all
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		append1(t, d, s, 1, "bob")
+		if n, err := verify(t, d, s); n != 6 || err != nil {
+			t.Errorf("Verify: %d entries, %v; want 6", n, err)
+		}
+	})
+}
+
 func TestEveryTamperingIsSeen(t *testing.T) {
 	tampers := map[string]string{
 		"another account":    `UPDATE trail SET account_id = 'eve' WHERE community_id = $1 AND seq = 2`,
