@@ -31,7 +31,7 @@ func onlyAsks(r *page.Request) bool { return !access.May(r.Actor(), access.LinkR
 // where it is theirs to open, or the one with their own rows.
 func home(r *page.Request, p person.Person) string {
 	switch {
-	case access.Allow(r.Actor(), access.PersonRead, p.OwnTo(r.Actor())) == nil:
+	case p.May(r.Actor(), access.PersonRead):
 		return "/people/" + p.ID
 	case access.May(r.Actor(), access.TodayRead):
 		return "/today"

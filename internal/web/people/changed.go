@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"openmaf/internal/people/link"
+	"openmaf/internal/platform/fault"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
 )
@@ -33,8 +34,8 @@ func (a *Area) changed(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := access.Allow(r.Actor(), access.LinkWrite, st.Person.OwnTo(r.Actor())); err != nil {
-		return nil, err
+	if !st.Person.May(r.Actor(), access.LinkWrite) {
+		return nil, fault.New(fault.Missing, "record.missing")
 	}
 	a.Reads.Saw(r.Actor().Scope, r.Actor().Account, st.Person.ID, "changed")
 	f := r.Form().Preset("which", anew)

@@ -108,7 +108,7 @@ func (a *Area) after(r *page.Request) (*page.Answer, error) {
 	for _, idea := range ideas[cause] {
 		path := "/links/" + l.ID + "/" + idea.page
 		switch {
-		case idea.page == "chat" && access.Allow(r.Actor(), access.ChatWrite, l.Person.OwnTo(r.Actor())) != nil:
+		case idea.page == "chat" && !l.Person.May(r.Actor(), access.ChatWrite):
 			continue
 		case idea.page == "chat":
 			path = "/people/" + l.Person.ID + "/chat"

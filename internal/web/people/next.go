@@ -4,15 +4,20 @@ import (
 	"time"
 
 	"openmaf/internal/people/link"
+	"openmaf/internal/people/person"
+	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
 )
 
-// NextStep is where one link stands and what comes next on it.
+// NextStep is where one way stands and what comes next on it: one card for
+// each, however many a person is on at once.
 type NextStep struct {
 	Title  string // the meeting, or what the link is at
+	After  string // what it is something different from
 	State  string
 	When   string // of a plan
 	Button page.Button
+	Story  page.Button // from its beginning
 }
 
 // nextSteps are the links that go on, the newest first; those at rest can be
@@ -24,7 +29,7 @@ func nextSteps(r *page.Request, t told) (steps []NextStep) {
 		if key == "" {
 			continue
 		}
-		step := NextStep{Title: t.titles[l.Meeting], State: r.T("link.state." + string(l.State))}
+		step := NextStep{Title: t.titles[l.Meeting], State: r.T("link.state." + string(l.State)), After: afterWhat(r, t, l)}
 		if step.Title == "" {
 			step.Title = r.T("peoplepages.next.no-meeting")
 		}
@@ -33,11 +38,54 @@ func nextSteps(r *page.Request, t told) (steps []NextStep) {
 		}
 		step.Button = goTo(r, key, "/links/"+l.ID+"/"+page)
 		if l.State.Resting() {
-			step.Button.Classes = "govuk-button--secondary"
+			step.Button.Classes = quieter
 		}
+		step.Story = goTo(r, "waypages.person.story", "/links/"+l.ID)
+		step.Story.Classes = quieter
 		steps = append(steps, step)
 	}
 	return steps
+}
+
+// lookFurther are the buttons that begin one more way, and take up again what
+// rested.
+func (v *PersonView) lookFurther(r *page.Request, who person.Person) {
+	if !who.May(r.Actor(), access.LinkWrite) {
+		return
+	}
+	v.More = r.Act(v.Self+"/links", "waypages.another").Secondary()
+	v.Changed = goTo(r, "waypages.changed.link", v.Self+"/changed")
+	v.Changed.Classes = quieter
+}
+
+// afterWhat names what was tried before, where this is something different.
+func afterWhat(r *page.Request, t told, l link.Link) string {
+	for _, parent := range t.Links {
+		if parent.ID == l.Parent && t.titles[parent.Meeting] != "" {
+			return r.T("waypages.person.after", "Title", t.titles[parent.Meeting])
+		}
+	}
+	return ""
+}
+
+// whenIn is what there is to ask somebody when they are next in: whoever has no
+// telephone, did not agree that we get in touch, or said that they come by.
+func whenIn(r *page.Request, t told, noContact bool) (asks []string) {
+	said := map[string]bool{}
+	for _, l := range t.Links {
+		l.InPerson = noContact || l.ComesBy || t.Person.Contact.How == person.InPerson
+		for _, d := range link.Dues(l, link.Defaults()) {
+			text := r.T("link.due." + string(d.Kind))
+			if title := t.titles[l.Meeting]; title != "" {
+				text += " " + r.T("waypages.person.about", "Title", title)
+			}
+			if d.WhenIn && !d.At.After(r.Now()) && !said[text] {
+				said[text] = true
+				asks = append(asks, text)
+			}
+		}
+	}
+	return asks
 }
 
 func goTo(r *page.Request, key, path string) page.Button {

@@ -14,7 +14,7 @@ import (
 	"openmaf/internal/web/page"
 )
 
-var personPage = page.Declare[PersonView](files, "person.html")
+var personPage = page.Declare[PersonView](files, "person.html", "next.html")
 
 // PersonView is what we know of one person: how to reach them and how they like
 // it, what comes next, their story on one time-line, and what they agreed to.
@@ -28,6 +28,9 @@ type PersonView struct {
 	Area        string
 	Emergency   *EmergencyView
 	Next        []NextStep
+	WhenIn      []string    // to ask when they are next in
+	More        page.Act    // one more way beside these
+	Changed     page.Button // something has changed for them
 	Agreed      []Agreement
 	Moments     []Moment
 	Older       page.Pagination
@@ -81,6 +84,8 @@ func (a *Area) person(r *page.Request) (*page.Answer, error) {
 	} else {
 		v.Reach = reachOf(r, who, t.consents)
 		v.Next = nextSteps(r, t)
+		v.WhenIn = whenIn(r, t, v.Reach.NoContact)
+		v.lookFurther(r, who)
 		v.Agreed = agreements(r, who, t.consents)
 	}
 	if t.Older != 0 {

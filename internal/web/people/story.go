@@ -53,7 +53,7 @@ func (a *Area) story(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	t := told{Story: link.Story{Person: chain.Person, Links: chain.Links, Lines: chain.Lines}}
-	if access.Allow(r.Actor(), access.ChatRead, chain.Person.OwnTo(r.Actor())) == nil {
+	if chain.Person.May(r.Actor(), access.ChatRead) {
 		t.chats = map[string]chat.Chat{} // none is told here, but what they said of an evening
 	}
 	err = a.DB.View(r.HTTP().Context(), r.Actor().Scope, func(tx *db.Tx) error {
