@@ -109,12 +109,13 @@ func (s *Store) Of(ctx context.Context, actor access.Actor, personID string) (ch
 		if chats, err = Of(tx, p.ID); err != nil {
 			return err
 		}
-		if access.Allow(actor, access.ChatRead, p.OwnTo(actor)) != nil {
-			for i := range chats {
+		words, err := p.Reads(tx, actor, access.ChatRead)
+		for i := range chats {
+			if !words {
 				chats[i] = chats[i].withoutWords()
 			}
 		}
-		return nil
+		return err
 	})
 	return chats, err
 }

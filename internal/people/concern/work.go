@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
@@ -259,16 +258,6 @@ func (s *Store) Print(ctx context.Context, actor access.Actor, id string) (c Con
 		return err
 	})
 	return c, err
-}
-
-// SeeLead reports whether the lead lets the keeper of the person's record know
-// that there is something to ask about.
-func SeeLead(tx *db.Tx, actor access.Actor, personID string) (bool, error) {
-	found, err := db.All(tx, scanText, `SELECT c.concern_id FROM concern_person c
-		JOIN person p ON p.community_id = c.community_id AND p.id = c.person_id
-		WHERE c.community_id = $1 AND c.shown AND (p.id = $2 OR p.merged_into = $2) AND `+person.InSight("p", "$3")+` LIMIT 1`,
-		tx.Community(), personID, actor.Account)
-	return len(found) > 0, err
 }
 
 // Workable returns nil when the actor may work on the concern.

@@ -49,6 +49,7 @@ type Person struct {
 	Emergency   Emergency
 	Keeper      string // account that looks after the record
 	Sealed      bool   // only those whom the person let in reach it
+	SeeLead     bool   // whoever reads this is to ask the safeguarding lead first; it does not say why
 	Died        civil.Date
 	Version     int
 	Created     time.Time

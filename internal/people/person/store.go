@@ -19,7 +19,8 @@ func New(d *db.DB) *Store { return &Store{d} }
 
 const columns = `p.id, p.name, p.pronouns, p.here_for, p.area, p.phone, p.email, p.contact, p.voicemail, p.others_told,
 	p.may_say, p.contact_when, p.contact_as, p.language, p.interpreter, p.access_needs, p.emergency_name, p.emergency_phone,
-	p.emergency_who, p.keeper, p.sealed, p.died_on, p.version, p.created_at, p.updated_at`
+	p.emergency_who, p.keeper, p.sealed, p.died_on, p.version, p.created_at, p.updated_at,
+	EXISTS (SELECT 1 FROM concern_person s WHERE s.community_id = p.community_id AND s.person_id = p.id AND s.shown)`
 
 // selectPeople reads people in the sight of the account in the second argument.
 var selectPeople = `SELECT ` + columns + ` FROM person p WHERE p.community_id = $1 AND ` + InSight("p", "$2")
@@ -30,7 +31,7 @@ func scan(r db.Row) (p Person, err error) {
 	c, em := &p.Contact, &p.Emergency
 	if err := r.Scan(&p.ID, &p.Name, &p.Pronouns, &p.For, &p.Area, &p.Phone, &p.Email, &c.How, &c.Voicemail, &c.Others,
 		&c.Say, &c.When, &c.As, &p.Language, &p.Interpreter, &p.AccessNeeds, &em.Name, &em.Phone,
-		&em.Who, &p.Keeper, &p.Sealed, &died, &p.Version, &created, &updated); err != nil {
+		&em.Who, &p.Keeper, &p.Sealed, &died, &p.Version, &created, &updated, &p.SeeLead); err != nil {
 		return p, err
 	}
 	if died != nil {
@@ -69,7 +70,10 @@ func OpenAs(tx *db.Tx, actor access.Actor, act access.Action, id string, asked b
 	if err != nil {
 		return Person{}, err
 	}
-	if err := p.allow(actor, act, asked); err != nil {
+	if p.allow(actor, act, asked) == nil {
+		return p, nil
+	}
+	if err := concerned(tx, actor, act, p.ID); err != nil {
 		return Person{}, err
 	}
 	return p, p.Still(actor, act)

@@ -20,6 +20,7 @@ var personPage = page.Declare[PersonView](files, "person.html", "next.html")
 // it, what comes next, their story on one time-line, and what they agreed to.
 type PersonView struct {
 	page.Frame
+	SeeLead     bool // see the safeguarding lead first; it does not say why
 	Name        string
 	About       string // pronouns, and that they are here because of somebody else
 	Reach       Reach
@@ -66,7 +67,7 @@ func (a *Area) person(r *page.Request) (*page.Answer, error) {
 	a.Reads.Saw(r.Actor().Scope, r.Actor().Account, who.ID, "person")
 	v := PersonView{Frame: r.Frame("peoplepages.person.title"), Name: who.Name, Area: who.Area, AccessNeeds: who.AccessNeeds,
 		About: aboutThem(r, who), Speaks: speaks(r, who), Emergency: emergencyOf(who),
-		Self: "/people/" + who.ID, Further: before > 0, Moments: moments(r.Words(), t),
+		Self: "/people/" + who.ID, Further: before > 0, Moments: moments(r.Words(), t), SeeLead: who.SeeLead,
 		Change: who.May(r.Actor(), access.PersonWrite),
 		Delete: who.May(r.Actor(), access.PersonErase),
 		Died:   who.May(r.Actor(), access.PersonDied),
@@ -107,7 +108,11 @@ func (a *Area) tell(r *page.Request, id string, before int64) (t told, err error
 		if t.consents, err = consent.Of(tx, who.ID); err != nil {
 			return err
 		}
-		if access.Allow(actor, access.ChatRead, who.OwnTo(actor)) == nil {
+		words, err := who.Reads(tx, actor, access.ChatRead)
+		if err != nil {
+			return err
+		}
+		if words {
 			if t.chats, err = chatsOf(tx, who.ID); err != nil {
 				return err
 			}
