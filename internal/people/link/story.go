@@ -92,7 +92,7 @@ const (
 // entry numbered before (zero: the newest).
 func (s *Service) Story(ctx context.Context, actor access.Actor, personID string, before int64) (st Story, err error) {
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		if st.Person, err = person.Open(tx, actor, access.LinkRead, personID); err != nil {
+		if st.Person, err = person.Open(tx, actor, access.PersonRead, personID); err != nil {
 			return err
 		}
 		if st.Links, err = linksOf(tx, st.Person, storyLinks); err != nil {

@@ -82,7 +82,7 @@ var Table = map[Action]reaches{
 	ChatRead:       {Facilitator: Own, Lead: Needed, Deputy: Needed},
 	ChatWrite:      {Facilitator: Own, Manager: Own},
 	TallyWrite:     {Facilitator: Own, Manager: Own},
-	LinkRead:       {Facilitator: Own, Manager: All, Lead: Needed, Deputy: Needed},
+	LinkRead:       {Facilitator: Own, Manager: All},
 	LinkWrite:      {Facilitator: Own, Manager: All},
 	PlanWrite:      {Facilitator: Own, Manager: All},
 	CheckInWrite:   {Facilitator: Own, Companion: Own, Manager: All}, // own: whose record it is, or whom they let ask
