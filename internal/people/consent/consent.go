@@ -106,17 +106,22 @@ func Add(tx *db.Tx, actor access.Actor, w *locale.Words, personID string, answer
 		if a.Version != wording.Version {
 			return fault.New(fault.Conflict, "consent.words_changed")
 		}
-		id := tx.NewID()
-		if _, err := tx.Exec(`INSERT INTO consent (community_id, id, person_id, purpose, given, words, words_version, said_at, account_id)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, tx.Community(), id, personID, string(a.Purpose), a.Given,
-			wording.Words, wording.Version, tx.Stamp(), actor.Account); err != nil {
-			return err
-		}
-		if err := note(tx, actor, personID, id, a); err != nil {
+		if err := put(tx, actor, personID, a, wording); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// put stores one answer to the wording.
+func put(tx *db.Tx, actor access.Actor, personID string, a Answer, wording Wording) error {
+	id := tx.NewID()
+	if _, err := tx.Exec(`INSERT INTO consent (community_id, id, person_id, purpose, given, words, words_version, said_at, account_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, tx.Community(), id, personID, string(a.Purpose), a.Given,
+		wording.Words, wording.Version, tx.Stamp(), actor.Account); err != nil {
+		return err
+	}
+	return note(tx, actor, personID, id, a)
 }
 
 func note(tx *db.Tx, actor access.Actor, personID, id string, a Answer) error {

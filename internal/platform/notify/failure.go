@@ -1,6 +1,12 @@
 package notify
 
-import "errors"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+)
 
 // Failure is what an error proves about the message.
 type Failure int
@@ -32,4 +38,29 @@ func FailureOf(err error) Failure {
 		return f.proves
 	}
 	return Unknown
+}
+
+// Answer is a server's no: what it said may repeat a number or the words, so
+// that the error itself tells only the code.
+type Answer struct {
+	Code int
+	Said string // the beginning of it
+}
+
+func (a *Answer) Error() string { return fmt.Sprintf("the server answers %d", a.Code) }
+
+// Brief is what may stand in a log about a failed Send: nothing of the message,
+// and nobody's address.
+func Brief(err error) string {
+	var said *Answer
+	var line *net.OpError
+	switch {
+	case errors.As(err, &said):
+		return said.Error()
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
+		return "no answer in time"
+	case errors.As(err, &line): // it names our server and nobody else
+		return line.Error()
+	}
+	return fmt.Sprintf("%T", errors.Unwrap(err))
 }

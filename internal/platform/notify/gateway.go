@@ -115,14 +115,14 @@ func said(status int, answer []byte) error {
 	if status >= 200 && status < 300 {
 		return nil
 	}
-	err := fmt.Errorf("notify: the gateway answers %d: %.*q", status, shownOfError, answer)
+	err := error(&Answer{Code: status, Said: string(answer[:min(len(answer), shownOfError)])})
 	switch {
 	case status == http.StatusTooManyRequests, status == http.StatusServiceUnavailable, status == http.StatusRequestTimeout:
 		return notTaken(err)
 	case status >= 300 && status < 500: // a redirect is not followed
 		return refused(err)
 	}
-	return err
+	return err // proves nothing
 }
 
 // field of a flat JSON answer, as text.

@@ -172,12 +172,11 @@ func proved(err error) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	code := e.ErrorCode()
-	switch {
+	switch code := e.ErrorCode(); {
 	case code >= 500:
-		return refused(err)
+		return refused(&Answer{Code: code, Said: e.Error()})
 	case code >= 400:
-		return notTaken(err)
+		return notTaken(&Answer{Code: code, Said: e.Error()})
 	}
 	switch e.Reason {
 	case mail.ErrConnCheck, mail.ErrSMTPMailFrom, mail.ErrSMTPRcptTo, mail.ErrSMTPData:

@@ -161,6 +161,23 @@ const (
 	FarewellTold   Event = "FarewellTold"   // whoever was to go along was told, in person
 )
 
+// Messages. No entry holds a word of one, a number or an address.
+const (
+	MessageAsked           Event = "MessageAsked"
+	MessageHeld            Event = "MessageHeld"    // it is quiet
+	MessageClaimed         Event = "MessageClaimed" // about to be handed over
+	MessageReturned        Event = "MessageReturned"
+	MessageHandedOver      Event = "MessageHandedOver"
+	MessageDelivered       Event = "MessageDelivered"
+	MessageFailed          Event = "MessageFailed"
+	MessageUnknown         Event = "MessageUnknown"
+	MessageStopped         Event = "MessageStopped"
+	MessageSeen            Event = "MessageSeen" // somebody looked at what went wrong
+	ReplyReceived          Event = "ReplyReceived"
+	ReplyRead              Event = "ReplyRead"
+	MessageSettingsChanged Event = "MessageSettingsChanged"
+)
+
 // AboutPeople are the events that can stand on a person's time-line: each has
 // words of its own there.
 var AboutPeople = []Event{
@@ -176,4 +193,5 @@ var AboutPeople = []Event{
 	AskerChosen, RowHandedOver, RowTakenBack, LinkWoken,
 	MemberRung, SharedWith,
 	PersonDied, DeathTakenBack, FarewellTold,
+	MessageAsked, MessageHeld, MessageHandedOver, MessageDelivered, MessageFailed, MessageUnknown, MessageStopped, ReplyReceived,
 }
