@@ -3,6 +3,14 @@ package e2e
 var _ = rows(`
                                         stranger  Asha  Bo    Sam   Kit   Max   Ada   Lena  Dee   Toni
 GET  /chats/{chat}/safety               in        ok    gone  no    no    gone  no    no    no    no
+GET  /chats/{chat}/ring                 in        ok    gone  no    no    gone  no    no    no    no
+POST /chats/{chat}/ring                 in        ok    gone  no    no    gone  no    no    no    no
+
+GET  /ring                              in        ok    ok    no    no    ok    no    no    no    no
+POST /ring                              in        ok    ok    no    no    ok    no    no    no    no
+GET  /ring/{ring}                       in        ok    ok    no    no    ok    no    no    no    no
+POST /ring/{ring}                       in        ok    ok    no    no    ok    no    no    no    no
+POST /ring/{ring}/withdraw              in        ok    ok    no    no    ok    no    no    no    no
 
 GET  /tallies/quick                     in        ok    ok    no    no    ok    no    no    no    no
 POST /tallies/quick                     in        ok    ok    no    no    ok    no    no    no    no

@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 
+	"openmaf/internal/people/ring"
 	"openmaf/internal/people/shift"
 	"openmaf/internal/platform/civil"
 )
@@ -14,5 +15,9 @@ var _ = happens(func(w *world) {
 		Setting: "waiting_room"}))
 	w.must(w.core.Shifts.Plan(ctx, w.team["Asha"], shift.Shift{ID: planned, Account: w.team["Asha"].Account, Place: shift.Place{ID: place},
 		On: today.AddDays(1), From: civil.TimeOfDay(9 * 60), Until: civil.TimeOfDay(13 * 60)}))
+	rung := w.core.DB.NewID()
+	w.must(w.core.Ring.Add(ctx, w.team["Asha"], ring.Member{ID: rung, Fellowship: "SMART", Name: "Robin", Phone: "01632 960 555",
+		Hours: "evenings", Wish: "women"}))
+	w.more["{ring}"] = rung
 	w.more["{workplace}"], w.more["{shift}"] = place, planned
 })

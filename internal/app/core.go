@@ -21,6 +21,7 @@ import (
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/numbers"
 	"openmaf/internal/people/person"
+	"openmaf/internal/people/ring"
 	"openmaf/internal/people/shift"
 	"openmaf/internal/platform/clock"
 	"openmaf/internal/platform/db"
@@ -66,6 +67,7 @@ type Core struct {
 	Links      *link.Service
 	Numbers    *numbers.Store
 	Shifts     *shift.Store
+	Ring       *ring.Store
 
 	Phrases *phrase.Store
 	Words   *locale.Shelf // the community's words; the standard ones until Refresh

@@ -107,6 +107,7 @@ func (o *open) ids(t testing.TB) map[string][]string {
 		for name, query := range map[string]string{
 			"account": `SELECT id FROM account WHERE community_id = $1 AND state = 'active' ORDER BY id LIMIT 25`,
 			"chat":    `SELECT id FROM chat WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"ring":    `SELECT id FROM ring WHERE community_id = $1 ORDER BY id LIMIT 25`,
 			"link":    `SELECT id FROM link WHERE community_id = $1 ORDER BY id LIMIT 25`,
 			"meeting": `SELECT id FROM meeting WHERE community_id = $1 ORDER BY id LIMIT 25`,
 			"person":  `SELECT id FROM person WHERE community_id = $1 ORDER BY id LIMIT 25`,

@@ -12,6 +12,14 @@ func (a *Area) chatRoutes() []server.Route {
 	const get, post = http.MethodGet, http.MethodPost
 	return []server.Route{
 		{Method: get, Pattern: "/chats/{chat}/safety", Action: access.ChatWrite, Screen: a.safety},
+		{Method: get, Pattern: "/chats/{chat}/ring", Action: access.RingRead, Screen: a.ring},
+		{Method: post, Pattern: "/chats/{chat}/ring", Action: access.RingRead, Screen: a.rang},
+
+		{Method: get, Pattern: ringListPath, Action: access.RingRead, Screen: a.ringList},
+		{Method: post, Pattern: ringListPath, Action: access.RingWrite, Screen: a.addMember},
+		{Method: get, Pattern: "/ring/{ring}", Action: access.RingRead, Screen: a.member},
+		{Method: post, Pattern: "/ring/{ring}", Action: access.RingWrite, Screen: a.changeMember},
+		{Method: post, Pattern: "/ring/{ring}/withdraw", Action: access.RingWrite, Screen: a.withdrawMember, Again: a.ringList},
 
 		{Method: get, Pattern: quickPath, Action: access.TallyWrite, Screen: a.quick},
 		{Method: post, Pattern: quickPath, Action: access.TallyWrite, Screen: a.tap},

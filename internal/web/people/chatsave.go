@@ -82,6 +82,15 @@ func (a *Area) begin(r *page.Request, f *page.Form, b link.Beginning, wish link.
 	if err := a.Links.Begin(r.Context(), r.Actor(), r.Words(), b); err != nil {
 		return nil, err
 	}
+	if len(b.Links) > 0 && b.Chat.Decision != "not_now" {
+		some, err := a.Ring.Any(r.HTTP().Context(), r.Actor())
+		if err != nil {
+			return nil, err
+		}
+		if some {
+			next = page.See(ringPath(b.Chat.ID, wish.ID))
+		}
+	}
 	if b.Chat.Risk { // before anything else
 		next = page.See("/chats/" + b.Chat.ID + "/safety").Flash("peoplepages.chat.saved")
 	}

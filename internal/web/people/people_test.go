@@ -17,9 +17,11 @@ import (
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/person"
+	"openmaf/internal/people/ring"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/db/dbtest"
 	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/seal"
 	"openmaf/internal/trust/trail"
 	"openmaf/internal/web/page"
 	"openmaf/internal/web/people"
@@ -52,9 +54,13 @@ func newTeam(t *testing.T, d *db.DB, s db.Scope) *team {
 	t.Helper()
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	reads := trail.NewReads(d, log)
+	sealer, err := seal.InMemory()
+	if err != nil {
+		t.Fatal(err)
+	}
 	tm := &team{T: t, d: d, s: s, endReads: sync.OnceFunc(reads.Close), caps: people.Capabilities{
 		DB: d, People: person.New(d), Consents: consent.New(d), Chats: chat.New(d), Links: link.New(d, link.Defaults()),
-		Places: place.New(d), Companions: companion.New(d), Meetings: meeting.New(d), Board: new(option.Board), Reads: reads}}
+		Places: place.New(d), Ring: ring.New(d, sealer), Companions: companion.New(d), Meetings: meeting.New(d), Board: new(option.Board), Reads: reads}}
 	t.Cleanup(tm.endReads)
 	if _, err := tm.caps.Places.Import(t.Context(), access.Operator(s), strings.NewReader(outcodes), "towns.csv"); err != nil {
 		t.Fatal(err)

@@ -14,6 +14,7 @@ import (
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/numbers"
 	"openmaf/internal/people/person"
+	"openmaf/internal/people/ring"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/trail"
@@ -30,6 +31,7 @@ type Capabilities struct {
 	People   *person.Store
 	Consents *consent.Store
 	Chats    *chat.Store
+	Ring     *ring.Store
 	Links    *link.Service
 	Places   *place.Store
 	Drafts   *page.Drafts

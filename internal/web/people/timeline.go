@@ -119,6 +119,9 @@ func noteOf(w *locale.Words, line trail.Line) string {
 	case (line.Event == trail.PlanMade || line.Event == trail.PlanChanged) && line.Facts["companion"] != "":
 		add("peoplepages.event.together")
 	}
+	for _, outcome := range strings.Fields(line.Facts["codes"]) { // of ringing a member
+		add("ring.outcome." + outcome)
+	}
 	if skipped := strings.Fields(line.Facts["skipped"]); len(skipped) > 0 {
 		states := make([]link.State, len(skipped))
 		for i, s := range skipped {
