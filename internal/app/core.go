@@ -116,6 +116,7 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 		Links:      link.New(d, link.Defaults()),
 		Numbers:    numbers.New(d),
 		Shifts:     shift.New(d),
+		Ring:       ring.New(d, sealer),
 		Glass:      person.NewGlass(d, sealer),
 
 		Phrases: phrase.New(d),

@@ -94,6 +94,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 			People:     c.People,
 			Consents:   c.Consents,
 			Chats:      c.Chats,
+			Ring:       c.Ring,
 			Links:      c.Links,
 			Places:     c.Places,
 			Drafts:     s.drafts,
