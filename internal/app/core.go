@@ -20,6 +20,7 @@ import (
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/numbers"
+	"openmaf/internal/people/ownview"
 	"openmaf/internal/people/person"
 	"openmaf/internal/people/ring"
 	"openmaf/internal/people/shift"
@@ -66,6 +67,7 @@ type Core struct {
 	Companions *companion.Store
 	Links      *link.Service
 	Numbers    *numbers.Store
+	Own        *ownview.Store
 	Shifts     *shift.Store
 	Ring       *ring.Store
 
@@ -99,11 +101,12 @@ func Open(ctx context.Context, s Storage) (*Core, error) {
 }
 
 func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
+	accounts := account.New(d)
 	return &Core{
 		DB:       d,
 		Scope:    scope,
 		Seal:     sealer,
-		Accounts: account.New(d),
+		Accounts: accounts,
 		Places:   place.New(d),
 		Meetings: meeting.New(d),
 		Board:    new(option.Board),
@@ -115,6 +118,7 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 		Companions: companion.New(d),
 		Links:      link.New(d, link.Defaults()),
 		Numbers:    numbers.New(d),
+		Own:        ownview.New(d, sealer, accounts),
 		Shifts:     shift.New(d),
 		Ring:       ring.New(d, sealer),
 		Glass:      person.NewGlass(d, sealer),

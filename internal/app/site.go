@@ -103,6 +103,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 			Meetings:   c.Meetings,
 			Board:      c.Board,
 			Numbers:    c.Numbers,
+			Own:        c.Own,
 		}).Routes(),
 		concern.New(c.Concerns, c.Accounts).Routes(),
 	)

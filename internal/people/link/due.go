@@ -161,7 +161,9 @@ func (l Link) laterChecks(s Settings) []Due {
 }
 
 // OpenChecks are the later checks whose time has come and that were not held.
-func OpenChecks(l Link, now time.Time, s Settings) []Check { return l.openChecks(&turn{now: now, set: s}) }
+func OpenChecks(l Link, now time.Time, s Settings) []Check {
+	return l.openChecks(&turn{now: now, set: s})
+}
 
 // addMonths is the same day n months later, or the last of that month where it
 // has no such day.

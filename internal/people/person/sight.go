@@ -32,13 +32,15 @@ func Kept(alias, keeper string) string {
 }
 
 // OwnTo reports whether the record, which the actor was shown, is their own:
-// they keep it, or the person let them in.
-func (p Person) OwnTo(actor access.Actor) bool { return p.Keeper == actor.Account || p.Sealed }
+// they keep it, the person let them in, or it is about them.
+func (p Person) OwnTo(actor access.Actor) bool {
+	return p.Keeper == actor.Account || p.Sealed || actor.Person == p.ID
+}
 
 // allow decides about one record that is in the actor's sight, and that they
 // keep or were asked to look after something of.
 func (p Person) allow(actor access.Actor, act access.Action, asked bool) error {
-	return access.AllowPerson(actor, act, access.Person{Own: asked || p.Keeper == actor.Account, Sealed: p.Sealed, LetIn: p.Sealed})
+	return access.AllowPerson(actor, act, access.Person{Own: asked || p.Keeper == actor.Account || actor.Person == p.ID, Sealed: p.Sealed, LetIn: p.Sealed})
 }
 
 // May reports whether the action can be done to the record by the actor, who

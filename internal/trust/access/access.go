@@ -31,6 +31,9 @@ const (
 	Trainer       Role = "trainer"
 	Administrator Role = "administrator"
 
+	// self is a person who looks at what is kept of them, and at nothing else.
+	self Role = "self"
+
 	// operator is whoever may run the command line on the machine itself.
 	operator Role = "operator"
 )
@@ -48,12 +51,19 @@ type Actor struct {
 	Account string
 	Name    string
 	Roles   []Role
-	Note    bool // something waits to be read at their own account
+	Person  string // whose own visit this is; empty for everybody who works here
+	Note    bool   // something waits to be read at their own account
 }
 
 // Operator acts for the command line, which whoever holds the machine may run.
 func Operator(s db.Scope) Actor {
 	return Actor{Scope: s, Account: trail.System, Roles: []Role{operator}}
+}
+
+// Themself is a person in a visit to their own record: the capability that
+// keeps visits has made sure of it.
+func Themself(s db.Scope, person string) Actor {
+	return Actor{Scope: s, Account: trail.Public, Person: person, Roles: []Role{self}}
 }
 
 // SignedIn reports whether the actor is anybody.

@@ -75,14 +75,14 @@ type reaches map[Role]Reach
 // (each look is logged) but no words of a chat; an administrator no content.
 var Table = map[Action]reaches{
 	TodayRead:      {Facilitator: Own, Manager: All},
-	PersonRead:     {Facilitator: Own, Manager: All, Lead: Needed, Deputy: Needed},
+	PersonRead:     {Facilitator: Own, Manager: All, Lead: Needed, Deputy: Needed, self: Own},
 	PersonWrite:    {Facilitator: Own, Manager: All},
 	PersonErase:    {Facilitator: Own, Manager: All},
-	ConsentWrite:   {Facilitator: Own, Manager: All},
-	ChatRead:       {Facilitator: Own, Lead: Needed, Deputy: Needed},
+	ConsentWrite:   {Facilitator: Own, Manager: All, self: Own},
+	ChatRead:       {Facilitator: Own, Lead: Needed, Deputy: Needed, self: Own},
 	ChatWrite:      {Facilitator: Own, Manager: Own},
 	TallyWrite:     {Facilitator: Own, Manager: Own},
-	LinkRead:       {Facilitator: Own, Manager: All},
+	LinkRead:       {Facilitator: Own, Manager: All, self: Own},
 	LinkWrite:      {Facilitator: Own, Manager: All},
 	PlanWrite:      {Facilitator: Own, Manager: All},
 	CheckInWrite:   {Facilitator: Own, Companion: Own, Manager: All}, // own: whose record it is, or whom they let ask

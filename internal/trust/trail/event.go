@@ -27,6 +27,19 @@ const (
 	LanguageWithdrawn Event = "LanguageWithdrawn"
 )
 
+// A person's own look at what is kept of them.
+const (
+	OwnLinkMade     Event = "OwnLinkMade"
+	OwnLinkRevoked  Event = "OwnLinkRevoked"
+	OwnLinkOpened   Event = "OwnLinkOpened"
+	OwnWordSet      Event = "OwnWordSet"
+	OwnRecordOpened Event = "OwnRecordOpened"
+	OwnVisitEnded   Event = "OwnVisitEnded"
+	OwnRequestMade  Event = "OwnRequestMade"
+	OwnRequestSeen  Event = "OwnRequestSeen"
+	CopyTaken       Event = "CopyTaken" // by the person, or for them
+)
+
 // The directory.
 const (
 	PlacesImported     Event = "PlacesImported"
@@ -191,6 +204,7 @@ var AboutPeople = []Event{
 	RecordSealed, LetIn, PutOut, HatTold, GlassTried,
 	CompanyWished, ReminderGiven, PersonTold, CompanionParted,
 	AskerChosen, RowHandedOver, RowTakenBack, LinkWoken,
+	OwnLinkMade, OwnLinkRevoked, OwnLinkOpened, OwnWordSet, OwnRecordOpened, OwnVisitEnded, OwnRequestMade, OwnRequestSeen, CopyTaken,
 	MemberRung, SharedWith,
 	PersonDied, DeathTakenBack, FarewellTold,
 	MessageAsked, MessageHeld, MessageHandedOver, MessageDelivered, MessageFailed, MessageUnknown, MessageStopped, ReplyReceived,

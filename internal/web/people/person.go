@@ -1,6 +1,7 @@
 package people
 
 import (
+	"context"
 	"maps"
 	"strconv"
 
@@ -58,7 +59,7 @@ func (a *Area) person(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	before, _ := strconv.ParseInt(r.Query("before"), 10, 64) // anything else is the newest page
+	before := beforeOf(r)
 	t, err := a.tell(r, id, before)
 	if err != nil {
 		return nil, err
@@ -89,17 +90,34 @@ func (a *Area) person(r *page.Request) (*page.Answer, error) {
 		v.lookFurther(r, who)
 		v.Agreed = agreements(r, who, t.consents)
 	}
-	if t.Older != 0 {
-		v.Older = page.Pagination{Label: r.T("peoplepages.person.pages"), Next: page.PageLink{
-			Text: r.T("peoplepages.person.older"), Href: v.Self + "?before=" + strconv.FormatInt(t.Older, 10)}}
-	}
+	v.Older = olderThan(r, t, v.Self)
 	return personPage.Show(v), nil
 }
 
-// tell reads the page's parts, each from the capability that keeps it, in at
+// beforeOf is the entry before which the page's part of the time-line ends;
+// anything else than a number is the newest part.
+func beforeOf(r *page.Request) int64 {
+	before, _ := strconv.ParseInt(r.Query("before"), 10, 64)
+	return before
+}
+
+// olderThan leads to the part of the time-line before this one.
+func olderThan(r *page.Request, t told, path string) page.Pagination {
+	if t.Older == 0 {
+		return page.Pagination{}
+	}
+	return page.Pagination{Label: r.T("peoplepages.person.pages"), Next: page.PageLink{
+		Text: r.T("peoplepages.person.older"), Href: path + "?before=" + strconv.FormatInt(t.Older, 10)}}
+}
+
+// tell reads the page's parts for whoever asks for it.
+func (a *Area) tell(r *page.Request, id string, before int64) (told, error) {
+	return a.tellTo(r.HTTP().Context(), r.Actor(), id, before)
+}
+
+// tellTo reads the page's parts, each from the capability that keeps it, in at
 // most eight queries.
-func (a *Area) tell(r *page.Request, id string, before int64) (t told, err error) {
-	ctx, actor := r.HTTP().Context(), r.Actor()
+func (a *Area) tellTo(ctx context.Context, actor access.Actor, id string, before int64) (t told, err error) {
 	if t.Story, err = a.Links.Story(ctx, actor, id, before); err != nil {
 		return t, err
 	}

@@ -13,6 +13,7 @@ import (
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/numbers"
+	"openmaf/internal/people/ownview"
 	"openmaf/internal/people/person"
 	"openmaf/internal/people/ring"
 	"openmaf/internal/platform/db"
@@ -41,6 +42,7 @@ type Capabilities struct {
 	Meetings   *meeting.Store
 	Board      *option.Board
 	Numbers    *numbers.Store
+	Own        *ownview.Store
 }
 
 // Area is the pages about people.
@@ -52,7 +54,7 @@ func New(c Capabilities) *Area { return &Area{c} }
 // Routes of the area.
 func (a *Area) Routes() []server.Route {
 	const get, post = http.MethodGet, http.MethodPost
-	return slices.Concat(a.linkRoutes(), a.chatRoutes(), []server.Route{
+	return slices.Concat(a.linkRoutes(), a.chatRoutes(), a.ownRoutes(), []server.Route{
 		{Method: get, Pattern: "/numbers", Action: access.NumbersRead, Screen: a.numbers},
 
 		{Method: get, Pattern: newChatPath, Action: access.ChatWrite, Screen: a.newChat},

@@ -1,0 +1,125 @@
+package people
+
+import (
+	"strings"
+
+	"openmaf/internal/people/consent"
+	"openmaf/internal/people/person"
+	"openmaf/internal/platform/locale"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/web/page"
+)
+
+// Line is one field of a record in words.
+type Line struct{ Name, Text string }
+
+// kept is everything that stands in the person's own fields; what is empty is
+// left out.
+func kept(w *locale.Words, p person.Person) []Line {
+	var out []Line
+	for _, l := range []Line{
+		{"name", p.Name}, {"pronouns", p.Pronouns}, {"area", p.Area}, {"phone", p.Phone}, {"email", p.Email},
+		{"contact", w.T("person.contact." + string(p.Contact.How))}, {"contact_when", p.Contact.When}, {"contact_as", p.Contact.As},
+		{"may_say", p.Contact.Say}, {"access_needs", p.AccessNeeds},
+		{"emergency", strings.TrimSpace(p.Emergency.Name + " " + p.Emergency.Phone)},
+	} {
+		if l.Text != "" {
+			out = append(out, Line{w.T("ownview.field." + l.Name), l.Text})
+		}
+	}
+	return out
+}
+
+// answered is what the person said to each question that was read out.
+func answered(w *locale.Words, held []consent.Consent) []Line {
+	out := make([]Line, len(held))
+	for i, c := range held {
+		answer := "consent.refused"
+		if c.Given {
+			answer = "consent.given"
+		}
+		out[i] = Line{w.T("consent.name." + string(c.Purpose)), w.T(answer)}
+	}
+	return out
+}
+
+// mostPages bounds a copy: 25 entries each.
+const mostPages = 400
+
+// copyOf is everything that is written about the person, as plain text that
+// any machine can read and print.
+func (a *Area) copyOf(r *page.Request, actor access.Actor, id string) (string, error) {
+	w := r.Words()
+	var b strings.Builder
+	heading := func(key string) { b.WriteString("\n" + strings.ToUpper(w.T(key)) + "\n\n") }
+	var before int64
+	for range mostPages {
+		t, err := a.tellTo(r.HTTP().Context(), actor, id, before)
+		if err != nil {
+			return "", err
+		}
+		if before == 0 {
+			b.WriteString(w.T("ownview.copy.head", "Community", r.Frame("own.title").Community, "When", w.When(r.Now())) + "\n")
+			heading("ownview.kept")
+			writeLines(&b, kept(w, t.Person))
+			heading("ownview.agreed")
+			writeLines(&b, answered(w, t.consents))
+			heading("ownview.happened")
+		}
+		for _, m := range moments(w, t) {
+			writeMoment(&b, w, m)
+		}
+		if before = t.Older; before == 0 {
+			break
+		}
+	}
+	b.WriteString("\n" + w.T("ownview.copy.not-here") + "\n")
+	return b.String(), nil
+}
+
+func writeLines(b *strings.Builder, lines []Line) {
+	for _, l := range lines {
+		b.WriteString(l.Name + ": " + l.Text + "\n")
+	}
+}
+
+func writeMoment(b *strings.Builder, w *locale.Words, m Moment) {
+	b.WriteString(m.When + "\n")
+	for _, line := range m.Lines {
+		text := "  " + line.Text
+		if line.Note != "" {
+			text += " (" + line.Note + ")"
+		}
+		b.WriteString(text + "\n")
+		for _, more := range saidLines(w, line) {
+			b.WriteString("    " + more + "\n")
+		}
+	}
+}
+
+// saidLines are the words behind an entry.
+func saidLines(w *locale.Words, line Told) []string {
+	var out []string
+	if s := line.Said; s != nil {
+		for _, l := range []struct{ key, gap, text string }{
+			{"peoplepages.said.worries", "List", s.Worries}, {"peoplepages.said.hopes", "List", s.Hopes},
+			{"peoplepages.said.before", "Answer", s.Before}, {"peoplepages.said.company", "Answer", s.Company},
+		} {
+			if l.text != "" {
+				out = append(out, w.T(l.key, l.gap, l.text))
+			}
+		}
+		for _, words := range []string{s.HelpWith, s.NextStep} {
+			if words != "" {
+				out = append(out, "“"+words+"”")
+			}
+		}
+	}
+	if h := line.How; h != nil {
+		out = append(out, h.Lines...)
+		if h.Words != "" {
+			out = append(out, "“"+h.Words+"”")
+		}
+	}
+	return out
+}
