@@ -11,8 +11,8 @@ GET  /own                           ok    ok    ok    ok    ok    ok    ok    ok
 GET  /own/{token}                   ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /own/{token}                   gone  gone  gone  gone  gone  gone  gone  gone  gone  gone
 POST /own/word                      gone  gone  gone  gone  gone  gone  gone  gone  gone  gone
-GET  /own/all                       gone  gone  gone  gone  gone  gone  gone  gone  gone  gone
-POST /own/ask                       ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET  /own/all                       ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /own/ask                      ok    ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /own/stop                      gone  gone  gone  gone  gone  gone  gone  gone  gone  gone
 POST /own/copy                      gone  gone  gone  gone  gone  gone  gone  gone  gone  gone
 POST /own/close                     ok    ok    ok    ok    ok    ok    ok    ok    ok    ok

@@ -113,6 +113,9 @@ const (
 // SetWord keeps the word that the person chose, in place of any before. Visits
 // in which the earlier one was said go back to the plan.
 func (s *Store) SetWord(ctx context.Context, actor access.Actor, personID, word string) error {
+	if _, err := s.HasWord(ctx, actor, personID); err != nil {
+		return err // not there for them: hashing is work, and what is wrong with a word is an answer
+	}
 	switch n := len([]rune(word)); {
 	case n < shortestWord:
 		return fault.New(fault.Invalid, "ownview.word.short").Field("code_word", "ownview.word.short", fault.Args{"Least": shortestWord})

@@ -152,6 +152,9 @@ type OwnAllView struct {
 
 func (a *Area) ownAll(r *page.Request) (*page.Answer, error) {
 	visit, err := a.Own.Of(r.HTTP().Context(), r.Actor().Scope, ownToken(r))
+	if fault.Is(err, fault.Missing) {
+		return ownDoorPage.Show(OwnDoorView{Frame: r.Frame("ownview.title"), Spent: true}), nil
+	}
 	if err != nil {
 		return nil, err
 	}

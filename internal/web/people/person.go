@@ -41,6 +41,7 @@ type PersonView struct {
 	Bar         []page.Button // what is done most
 	Change      bool
 	Delete      bool
+	Own         bool
 	Hats        string // where it is said who may open the record
 	Died        bool   // the reader may say that they have died
 	Dead        string // that they have, and that the record is kept as it is
@@ -76,6 +77,7 @@ func (a *Area) person(r *page.Request) (*page.Answer, error) {
 	if who.IsDead() {
 		v.Dead = r.T("personpages.died.banner", "Name", who.FirstName(), "Day", r.Words().Date(who.Died))
 	}
+	v.Own = who.May(r.Actor(), access.OwnViewWrite)
 	v.Bar = bar(r, t)
 	if who.May(r.Actor(), access.PersonSeal) {
 		v.Hats = v.Self + "/hats"

@@ -90,6 +90,13 @@ func (s *Site) As(a access.Actor) *Site {
 	return s
 }
 
+// Another is another browser at the same server, without a cookie.
+func (s *Site) Another() *Site {
+	other := *s
+	other.jar = map[string]string{}
+	return &other
+}
+
 // signInView is the sign-in page of tests: one button for whoever is next.
 type signInView struct {
 	page.Frame

@@ -1,0 +1,175 @@
+package people_test
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"openmaf/internal/people/consent"
+	"openmaf/internal/platform/db/dbtest"
+	"openmaf/internal/trust/access"
+)
+
+var ownAddress = regexp.MustCompile(`/own/[A-Za-z0-9_-]{43}`)
+
+// handOver makes a link for the person and lets the team go: what follows is
+// the person's own phone.
+func (tm *team) handOver(person string) string {
+	tm.Helper()
+	tm.As(tm.asha)
+	shown := tm.Get(person+"/own").Want(200).Submit(person+"/own/link", nil).Want(200)
+	address := ownAddress.FindString(shown.Attr("#link", "value"))
+	if address == "" {
+		tm.Fatalf("no link is shown: %s", shown.Text("main"))
+	}
+	tm.As(access.Actor{})
+	return address
+}
+
+// planned is Sam with an evening to come, and a link to it.
+func (w *way) planned() string {
+	w.As(w.asha)
+	w.together()
+	return w.handOver(w.sam)
+}
+
+const word = "kingfisher"
+
+func (tm *team) chooseWord(person string) {
+	tm.Helper()
+	tm.As(tm.asha)
+	tm.Get(person+"/own").Submit(person+"/own/word", url.Values{"code_word": {word}}).Want(303)
+	tm.As(access.Actor{})
+}
+
+func TestTheOwnPageShowsThePlanAndNothingElse(t *testing.T) {
+	ways(t, func(w *way) {
+		address := w.planned()
+		w.hides(w.Get(address).Want(200), "Sam", "Tuesday") // nothing before it is opened
+		p := w.Get(address).Submit(address, nil).Want(303).Follow().Want(200)
+		w.says(p, "Sam", "Tuesday", "Col")
+		w.hides(p, "Tools", "SMART", "recovery", "evenings back", "religion", "Example")
+		if p.Text("title") != "Your page" {
+			t.Errorf("the title says %q", p.Text("title"))
+		}
+		if p := w.Get("/own/all"); p.Header.Get("Location") != "/own" {
+			t.Error("more than the plan without the word")
+		}
+		w.Post("/own/copy", nil).Want(403)
+		w.Post("/own/stop", nil).Want(403)
+	})
+}
+
+func TestALinkWorksOnce(t *testing.T) {
+	ways(t, func(w *way) {
+		address := w.planned()
+		w.Get(address).Submit(address, nil).Want(303)
+		other := w.Another()
+		w.says(other.Get(address).Want(200), "does not work any more")
+		other.Post(address, nil).Want(404)
+		// The phone that opened it goes on, for twenty minutes.
+		w.says(w.Get("/own").Want(200), "Tuesday")
+		dbtest.Clock(w.d).Advance(21 * time.Minute)
+		w.hides(w.Get("/own").Want(200), "Tuesday")
+	})
+}
+
+func TestALinkIsVoid(t *testing.T) {
+	for name, spoil := range map[string]func(w *way, address string){
+		"after a day": func(w *way, _ string) { dbtest.Clock(w.d).Advance(25 * time.Hour) },
+		"taken back": func(w *way, _ string) {
+			w.As(w.asha)
+			w.Get(w.sam+"/own").Submit(w.sam+"/own/revoke", nil).Want(303)
+			w.As(access.Actor{})
+		},
+		"replaced by another": func(w *way, _ string) { w.handOver(w.sam) },
+		"the person deleted": func(w *way, _ string) {
+			w.write(`DELETE FROM person WHERE community_id = $1`)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ways(t, func(w *way) {
+				address := w.planned()
+				spoil(w, address)
+				w.says(w.Get(address).Want(200), "does not work any more")
+				w.Post(address, nil).Want(404)
+			})
+		})
+	}
+}
+
+func TestTakingALinkBackEndsTheVisit(t *testing.T) {
+	ways(t, func(w *way) {
+		address := w.planned()
+		w.Get(address).Submit(address, nil).Want(303)
+		w.As(w.asha)
+		w.Get(w.sam+"/own").Submit(w.sam+"/own/revoke", nil).Want(303)
+		w.As(access.Actor{})
+		w.hides(w.Get("/own").Want(200), "Tuesday")
+	})
+}
+
+func TestBehindTheWordIsEverything(t *testing.T) {
+	ways(t, func(w *way) {
+		w.chooseWord(w.sam)
+		address := w.planned()
+		p := w.Get(address).Submit(address, nil).Want(303).Follow()
+		p = p.Submit("/own/word", url.Values{"code_word": {"heron!"}}).Want(422)
+		if p.Attr("#code_word", "value") != "" {
+			t.Error("the word that was typed stands on the page")
+		}
+		p = p.Submit("/own/word", url.Values{"code_word": {word}}).Want(303).Follow().Want(200)
+		w.says(p, "Sam Example", "I want my evenings back", "LE1", "Said yes")
+		asked := p.Submit("/own/ask", url.Values{"kind": {"correct"}, "words": {"It is LE2, please"}}).Want(303).Follow()
+		w.says(asked, "One of us will see to it")
+		copied := asked.Submit("/own/copy", nil).Want(200)
+		for _, words := range []string{"Sam Example", "I want my evenings back", "Tuesday Tools (invented)"} {
+			if !strings.Contains(string(copied.Body), words) {
+				t.Errorf("the copy leaves out %q", words)
+			}
+		}
+		asked.Submit("/own/stop", nil).Want(303)
+		w.As(w.asha)
+		w.agreedTo(consent.Contact, false)
+		w.says(w.Get(w.sam+"/own").Want(200), "It is LE2, please")
+		w.Get(w.sam+"/own").Submit(w.sam+"/own/seen", nil).Want(303)
+		w.hides(w.Get(w.sam+"/own").Want(200), "It is LE2, please")
+	})
+}
+
+func TestFiveWrongWordsEndTheVisit(t *testing.T) {
+	ways(t, func(w *way) {
+		w.chooseWord(w.sam)
+		address := w.planned()
+		w.Get(address).Submit(address, nil).Want(303)
+		for range 5 {
+			w.Post("/own/word", url.Values{"code_word": {"wrong word"}}).Want(422)
+		}
+		w.Post("/own/word", url.Values{"code_word": {word}}).Want(404)
+		w.hides(w.Get("/own").Want(200), "Tuesday")
+	})
+}
+
+func TestAWordThatNobodyChoseOpensNothing(t *testing.T) {
+	ways(t, func(w *way) {
+		address := w.planned()
+		p := w.Get(address).Submit(address, nil).Want(303).Follow()
+		if p.Has("#code_word") {
+			t.Error("a word is asked for where there is none")
+		}
+		w.Post("/own/word", url.Values{"code_word": {""}}).Want(422)
+	})
+}
+
+func (w *way) agreedTo(p consent.Purpose, want bool) {
+	w.Helper()
+	held, err := w.caps.Consents.Of(w.Context(), w.asha, strings.TrimPrefix(w.sam, "/people/"))
+	w.must(err)
+	for _, c := range held {
+		if c.Purpose == p && c.Given != want {
+			w.Errorf("%s is %v", p, c.Given)
+		}
+	}
+}
