@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"openmaf/internal/directory/meeting"
 	"openmaf/internal/directory/place"
 )
 
@@ -60,4 +61,15 @@ func (t *terms) barred(ix *Index, i int) bool {
 		return false
 	}
 	return slices.ContainsFunc(t.meetings, func(at int32) bool { return ix.meetings[at].ID == ix.meetings[i].ID })
+}
+
+// Bars reports whether the exclusions take the meeting out, on whatever day:
+// what [Index.Rank] never offers, asked of one meeting.
+func (e Exclusions) Bars(m *meeting.Meeting) bool {
+	code, _ := place.ParsePostcode(m.Postcode)
+	return slices.Contains(e.Meetings, m.ID) || slices.Contains(e.Kinds, m.Kind) ||
+		slices.ContainsFunc(e.Fellowships, func(not string) bool {
+			return m.Fellowship != "" && fellowshipCode(not) == fellowshipCode(m.Fellowship)
+		}) ||
+		m.Attendance != meeting.Online && slices.ContainsFunc(e.Areas, func(area string) bool { return within(area, code) })
 }

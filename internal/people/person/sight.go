@@ -8,15 +8,18 @@ import (
 
 // InSight is the condition under which the record of the person named by the
 // alias is there at all for the account in the argument ("$3"): it is not
-// sealed, or the person let that account in. Every query that reads or joins
+// sealed, or the person let that account in; and the account is nobody whom the
+// person must not meet (room exclusion). Every query that reads or joins
 // person carries it, or [Counted], beside the condition on the community; a
 // house test holds that. Whoever is refused so sees what they would see if
 // there were no such row, in the same query and the same time.
 //
 // It is the list form of [access.AllowPerson].
 func InSight(alias, account string) string {
-	return `(NOT ` + alias + `.sealed OR EXISTS (SELECT 1 FROM let_in WHERE let_in.community_id = ` + alias + `.community_id
-		AND let_in.person_id = ` + alias + `.id AND let_in.account_id = ` + account + ` AND let_in.until_at IS NULL))`
+	return `((NOT ` + alias + `.sealed OR EXISTS (SELECT 1 FROM let_in WHERE let_in.community_id = ` + alias + `.community_id
+		AND let_in.person_id = ` + alias + `.id AND let_in.account_id = ` + account + ` AND let_in.until_at IS NULL))
+		AND NOT EXISTS (SELECT 1 FROM apart WHERE apart.community_id = ` + alias + `.community_id
+		AND apart.other_account = ` + account + ` AND apart.person_id = ` + alias + `.id AND apart.ended_at IS NULL))`
 }
 
 // Counted is the condition under which a person is in a figure: sealed records

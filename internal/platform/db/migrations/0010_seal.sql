@@ -92,6 +92,7 @@ CREATE TABLE apart (
     CHECK ((other_key IS NULL) <> (other_account IS NULL))
 );
 CREATE INDEX apart_person ON apart (community_id, person_id) WHERE ended_at IS NULL;
+CREATE INDEX apart_account ON apart (community_id, other_account, person_id) WHERE ended_at IS NULL;
 CREATE INDEX apart_key ON apart (community_id, other_key) WHERE ended_at IS NULL;
 
 -- "Not currently suggested, see lead", until it is looked at again.

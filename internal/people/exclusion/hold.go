@@ -1,0 +1,83 @@
+package exclusion
+
+import (
+	"slices"
+
+	"openmaf/internal/directory/meeting"
+	"openmaf/internal/directory/option"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/db"
+)
+
+// others are the records whom the person ($2) must not meet, whichever of the
+// two said so. Sealed ones are among them: nothing is shown of anybody here,
+// and somebody who has two hats is to be kept safe like all others.
+const others = `SELECT o.id FROM apart x
+		JOIN person o ON o.community_id = x.community_id AND o.name_key = x.other_key AND o.id <> $2
+		WHERE x.community_id = $1 AND x.person_id = $2 AND x.ended_at IS NULL
+	UNION SELECT x.person_id FROM person o
+		JOIN apart x ON x.community_id = o.community_id AND x.other_key = o.name_key AND x.person_id <> o.id AND x.ended_at IS NULL
+		WHERE o.community_id = $1 AND o.id = $2`
+
+// goes are the states of a link on which somebody may come to its meeting.
+const goes = `('chosen', 'planned', 'did_not_happen', 'first_attended', 'left_early', 'comfort_checked', 'continuing', 'involved', 'paused')`
+
+// Of reads what the person is not to be offered: for the ranking, which never
+// mentions it. It is asked for everybody, so that nobody's page takes longer.
+func Of(tx *db.Tx, personID string) (not option.Exclusions, err error) {
+	rows, err := db.All(tx, scanHeld, `SELECT 'meeting', u.target FROM unsuitable u
+			WHERE u.community_id = $1 AND u.person_id = $2 AND u.ended_at IS NULL AND u.what = 'meeting'
+		UNION SELECT 'meeting', m.id FROM unsuitable u
+			JOIN meeting m ON m.community_id = u.community_id AND m.venue || '|' || m.postcode = u.target
+			WHERE u.community_id = $1 AND u.person_id = $2 AND u.ended_at IS NULL AND u.what = 'venue'
+		UNION SELECT 'area', u.target FROM unsuitable u
+			WHERE u.community_id = $1 AND u.person_id = $2 AND u.ended_at IS NULL AND u.what = 'area'
+		UNION SELECT 'meeting', l.meeting_id FROM link l
+			WHERE l.community_id = $1 AND l.meeting_id IS NOT NULL AND l.state IN `+goes+` AND l.person_id IN (`+others+`)
+		ORDER BY 1, 2`, tx.Community(), personID)
+	for _, r := range rows {
+		if r.what == Area {
+			not.Areas = append(not.Areas, r.target)
+		} else {
+			not.Meetings = append(not.Meetings, r.target)
+		}
+	}
+	return not, err
+}
+
+type held struct {
+	what   What
+	target string
+}
+
+func scanHeld(r db.Row) (h held, err error) { return h, r.Scan(&h.what, &h.target) }
+
+// Evenings reads the days, from the given one on, on which somebody whom the
+// person must not meet has a plan at the place of the meeting.
+func Evenings(tx *db.Tx, personID, meetingID string, from civil.Date) (days []civil.Date, err error) {
+	return db.All(tx, scanDay, `SELECT DISTINCT e.on_date FROM link l
+		JOIN link_plan e ON e.community_id = l.community_id AND e.id = l.plan_id AND e.called_off_at IS NULL AND e.on_date >= $4
+		JOIN meeting there ON there.community_id = e.community_id AND there.id = e.meeting_id
+		JOIN meeting m ON m.community_id = $1 AND m.id = $3
+			AND (m.id = there.id OR m.postcode <> '' AND m.venue = there.venue AND m.postcode = there.postcode)
+		WHERE l.community_id = $1 AND l.person_id IN (`+others+`) ORDER BY 1`,
+		tx.Community(), personID, meetingID, from.String())
+}
+
+func scanDay(r db.Row) (civil.Date, error) {
+	var day string
+	if err := r.Scan(&day); err != nil {
+		return civil.Date{}, err
+	}
+	return civil.ParseDate(day)
+}
+
+// Bars reports whether the meeting is kept away from the person on the day.
+func Bars(tx *db.Tx, personID string, m *meeting.Meeting, on civil.Date) (bool, error) {
+	not, err := Of(tx, personID)
+	if err != nil {
+		return false, err
+	}
+	days, err := Evenings(tx, personID, m.ID, on)
+	return not.Bars(m) || slices.Contains(days, on), err
+}

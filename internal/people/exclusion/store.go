@@ -1,0 +1,219 @@
+package exclusion
+
+import (
+	"context"
+
+	"openmaf/internal/people/person"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/fault"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/seal"
+	"openmaf/internal/trust/trail"
+)
+
+// Store keeps exclusions, the words of their reasons sealed.
+type Store struct {
+	db   *db.DB
+	seal *seal.Sealer
+}
+
+// New keeps exclusions in d.
+func New(d *db.DB, s *seal.Sealer) *Store { return &Store{d, s} }
+
+// List is everything that a person is kept away from.
+type List struct {
+	Person     person.Person
+	Unsuitable []Unsuitable
+	Apart      []Apart
+}
+
+// listLimit bounds a list: nobody should have to be kept from more.
+const listLimit = 50
+
+// Of reads what the person is kept away from.
+func (s *Store) Of(ctx context.Context, actor access.Actor, personID string) (l List, err error) {
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		if l.Person, err = person.Open(tx, actor, access.ExclusionRead, personID); err != nil {
+			return err
+		}
+		l.Unsuitable, err = db.All(tx, func(r db.Row) (Unsuitable, error) { return s.scanUnsuitable(tx, r) },
+			`SELECT id, what, target, code, words, review_on, added_at FROM unsuitable
+			WHERE community_id = $1 AND person_id = $2 AND ended_at IS NULL ORDER BY id LIMIT $3`,
+			tx.Community(), l.Person.ID, listLimit)
+		if err != nil {
+			return err
+		}
+		l.Apart, err = db.All(tx, func(r db.Row) (Apart, error) { return s.scanApart(tx, r) },
+			`SELECT x.id, COALESCE(a.name, x.other_key), COALESCE(x.other_account, ''), x.code, x.words, x.review_on, x.added_at
+			FROM apart x LEFT JOIN account a ON a.community_id = x.community_id AND a.id = x.other_account
+			WHERE x.community_id = $1 AND x.person_id = $2 AND x.ended_at IS NULL ORDER BY x.id LIMIT $3`,
+			tx.Community(), l.Person.ID, listLimit)
+		return err
+	})
+	return l, err
+}
+
+// KeepFrom notes that something is not suitable for the person.
+func (s *Store) KeepFrom(ctx context.Context, actor access.Actor, personID string, u Unsuitable) error {
+	return s.add(ctx, actor, personID, u.ID, u.Check, func(tx *db.Tx, id string) error {
+		words, err := s.sealed(tx, "unsuitable", u.ID, u.Words)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(`INSERT INTO unsuitable (community_id, id, person_id, what, target, code, words, review_on, added_at, added_by)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, tx.Community(), u.ID, id, string(u.What), u.Target,
+			string(u.Code), words, u.ReviewOn.String(), tx.Stamp(), actor.Account)
+		return err
+	})
+}
+
+// KeepApart notes somebody whom the person must not meet. Whether there is
+// anybody of that name here makes no difference to it.
+func (s *Store) KeepApart(ctx context.Context, actor access.Actor, personID string, a Apart) error {
+	return s.add(ctx, actor, personID, a.ID, a.Check, func(tx *db.Tx, id string) error {
+		if a.Account == actor.Account {
+			return fault.New(fault.Invalid, "exclusion.yourself").Field("account", "exclusion.yourself")
+		}
+		words, err := s.sealed(tx, "apart", a.ID, a.Words)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec(`INSERT INTO apart (community_id, id, person_id, other_key, other_account, code, words, review_on, added_at, added_by)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, tx.Community(), a.ID, id, orNull(person.Key(a.Name)),
+			orNull(a.Account), string(a.Code), words, a.ReviewOn.String(), tx.Stamp(), actor.Account)
+		return err
+	})
+}
+
+func (s *Store) add(ctx context.Context, actor access.Actor, personID, id string, check func(civil.Date) error,
+	insert func(tx *db.Tx, personID string) error) error {
+	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		p, err := person.Open(tx, actor, access.ExclusionWrite, personID)
+		if err != nil {
+			return err
+		}
+		if err := check(civil.DateOf(tx.Now())); err != nil {
+			return err
+		}
+		if err := insert(tx, p.ID); err != nil {
+			return err
+		}
+		return note(tx, actor, trail.ExclusionAdded, id)
+	})
+}
+
+// End takes one of the person's rows away. It stays in the database, ended.
+func (s *Store) End(ctx context.Context, actor access.Actor, personID, id string) error {
+	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		p, err := person.Open(tx, actor, access.ExclusionWrite, personID)
+		if err != nil {
+			return err
+		}
+		one, err := tx.Exec(`UPDATE unsuitable SET ended_at = $1 WHERE community_id = $2 AND person_id = $3 AND id = $4 AND ended_at IS NULL`,
+			tx.Stamp(), tx.Community(), p.ID, id)
+		if err != nil {
+			return err
+		}
+		other, err := tx.Exec(`UPDATE apart SET ended_at = $1 WHERE community_id = $2 AND person_id = $3 AND id = $4 AND ended_at IS NULL`,
+			tx.Stamp(), tx.Community(), p.ID, id)
+		if err == nil && one+other == 0 {
+			err = fault.New(fault.Missing, "record.missing")
+		}
+		if err != nil {
+			return err
+		}
+		return note(tx, actor, trail.ExclusionEnded, id)
+	})
+}
+
+// note writes an entry that names neither the person nor anything they are kept
+// from: their time-line is read by more people than this is.
+func note(tx *db.Tx, actor access.Actor, event trail.Event, id string) error {
+	return trail.Append(tx, trail.Entry{Account: actor.Account, Event: event, Subject: trail.Subject{Kind: "exclusion", ID: id}})
+}
+
+// Review is a person of whom something is to be looked at again.
+type Review struct {
+	Person string
+	Name   string
+	On     civil.Date // the soonest
+}
+
+// Reviews reads for whom something is to be looked at again, the soonest first:
+// the actor's own people, or all.
+func (s *Store) Reviews(ctx context.Context, actor access.Actor) (all []Review, err error) {
+	if err := access.Allow(actor, access.ExclusionRead, true); err != nil {
+		return nil, err
+	}
+	keeper := ""
+	if access.ReachOf(actor, access.ExclusionRead) != access.All {
+		keeper = actor.Account
+	}
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		all, err = db.All(tx, scanReview, `SELECT p.id, p.name, MIN(d.review_on) FROM (
+				SELECT u.person_id, u.review_on FROM unsuitable u WHERE u.community_id = $1 AND u.ended_at IS NULL
+				UNION ALL SELECT x.person_id, x.review_on FROM apart x WHERE x.community_id = $1 AND x.ended_at IS NULL) d
+			JOIN person p ON p.community_id = $1 AND p.id = d.person_id
+			WHERE `+person.InSight("p", "$2")+` AND `+person.Kept("p", "$3")+`
+			GROUP BY p.id, p.name ORDER BY 3, 1 LIMIT $4`, tx.Community(), actor.Account, keeper, listLimit)
+		return err
+	})
+	return all, err
+}
+
+func scanReview(r db.Row) (v Review, err error) {
+	var on string
+	if err := r.Scan(&v.Person, &v.Name, &on); err != nil {
+		return v, err
+	}
+	v.On, err = civil.ParseDate(on)
+	return v, err
+}
+
+// sealed are the words as they are kept, or nil for none.
+func (s *Store) sealed(tx *db.Tx, table, id, words string) ([]byte, error) {
+	if words == "" {
+		return nil, nil
+	}
+	return s.seal.Seal([]byte(words), seal.Bound(tx.Community(), table, id, "words"))
+}
+
+func (s *Store) scanUnsuitable(tx *db.Tx, r db.Row) (u Unsuitable, err error) {
+	var words []byte
+	var review, added string
+	if err := r.Scan(&u.ID, &u.What, &u.Target, &u.Code, &words, &review, &added); err != nil {
+		return u, err
+	}
+	return u, s.read(tx, "unsuitable", u.ID, &u.Note, words, review, added)
+}
+
+func (s *Store) scanApart(tx *db.Tx, r db.Row) (a Apart, err error) {
+	var words []byte
+	var review, added string
+	if err := r.Scan(&a.ID, &a.Name, &a.Account, &a.Code, &words, &review, &added); err != nil {
+		return a, err
+	}
+	return a, s.read(tx, "apart", a.ID, &a.Note, words, review, added)
+}
+
+// read opens the words. Those whose key was lost are as good as none.
+func (s *Store) read(tx *db.Tx, table, id string, n *Note, words []byte, review, added string) (err error) {
+	if len(words) > 0 {
+		if plain, err := s.seal.Open(words, seal.Bound(tx.Community(), table, id, "words")); err == nil {
+			n.Words = string(plain)
+		}
+	}
+	if n.ReviewOn, err = civil.ParseDate(review); err != nil {
+		return err
+	}
+	n.Added, err = civil.ParseInstant(added)
+	return err
+}
+
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
