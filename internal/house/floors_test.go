@@ -25,7 +25,7 @@ var floors = []struct {
 	{"platform", []string{"fault", "clock", "ident", "civil", "locale", "db", "jobs", "notify", "table", "chart", "stats", "backup"}},
 	{"trust", []string{"seal", "trail", "access", "account", "signin", "rights"}},
 	{"directory", []string{"place", "schedule", "facet", "meeting", "exchange", "option"}},
-	{"people", []string{"person", "consent", "concern", "companion", "shift", "chat", "ring", "link", "ask", "message", "ownview", "numbers"}},
+	{"people", []string{"person", "consent", "exclusion", "concern", "companion", "shift", "chat", "ring", "link", "ask", "message", "ownview", "numbers"}},
 	{"programme", []string{"measure", "course", "evaluation"}},
 	{"community", []string{"phrase", "frontdoor", "event", "volunteer", "training", "barrier", "library"}},
 	{"commission", []string{"partner", "contract", "report", "offer"}},

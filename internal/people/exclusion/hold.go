@@ -9,15 +9,17 @@ import (
 	"openmaf/internal/platform/db"
 )
 
-// others are the records whom the person ($2) must not meet, whichever of the
+// others are the records whom the person in the argument must not meet, whichever of the
 // two said so. Sealed ones are among them: nothing is shown of anybody here,
 // and somebody who has two hats is to be kept safe like all others.
-const others = `SELECT o.id FROM apart x
-		JOIN person o ON o.community_id = x.community_id AND o.name_key = x.other_key AND o.id <> $2
-		WHERE x.community_id = $1 AND x.person_id = $2 AND x.ended_at IS NULL
+func others(community, person string) string {
+	return `SELECT o.id FROM apart x
+		JOIN person o ON o.community_id = x.community_id AND o.name_key = x.other_key AND o.id <> x.person_id
+		WHERE x.community_id = ` + community + ` AND x.person_id = ` + person + ` AND x.ended_at IS NULL
 	UNION SELECT x.person_id FROM person o
 		JOIN apart x ON x.community_id = o.community_id AND x.other_key = o.name_key AND x.person_id <> o.id AND x.ended_at IS NULL
-		WHERE o.community_id = $1 AND o.id = $2`
+		WHERE o.community_id = ` + community + ` AND o.id = ` + person
+}
 
 // goes are the states of a link on which somebody may come to its meeting.
 const goes = `('chosen', 'planned', 'did_not_happen', 'first_attended', 'left_early', 'comfort_checked', 'continuing', 'involved', 'paused')`
@@ -33,7 +35,7 @@ func Of(tx *db.Tx, personID string) (not option.Exclusions, err error) {
 		UNION SELECT 'area', u.target FROM unsuitable u
 			WHERE u.community_id = $1 AND u.person_id = $2 AND u.ended_at IS NULL AND u.what = 'area'
 		UNION SELECT 'meeting', l.meeting_id FROM link l
-			WHERE l.community_id = $1 AND l.meeting_id IS NOT NULL AND l.state IN `+goes+` AND l.person_id IN (`+others+`)
+			WHERE l.community_id = $1 AND l.meeting_id IS NOT NULL AND l.state IN `+goes+` AND l.person_id IN (`+others("$1", "$2")+`)
 		ORDER BY 1, 2`, tx.Community(), personID)
 	for _, r := range rows {
 		if r.what == Area {
@@ -55,13 +57,14 @@ func scanHeld(r db.Row) (h held, err error) { return h, r.Scan(&h.what, &h.targe
 // Evenings reads the days, from the given one on, on which somebody whom the
 // person must not meet has a plan at the place of the meeting.
 func Evenings(tx *db.Tx, personID, meetingID string, from civil.Date) (days []civil.Date, err error) {
-	return db.All(tx, scanDay, `SELECT DISTINCT e.on_date FROM link l
-		JOIN link_plan e ON e.community_id = l.community_id AND e.id = l.plan_id AND e.called_off_at IS NULL AND e.on_date >= $4
+	return db.All(tx, scanDay, `SELECT DISTINCT e.on_date FROM (`+others("$1", "$2")+`) k
+		JOIN link l ON l.community_id = $1 AND l.person_id = k.id
+		JOIN link_plan e ON e.community_id = l.community_id AND e.id = l.plan_id AND e.called_off_at IS NULL AND e.on_date >= $3
 		JOIN meeting there ON there.community_id = e.community_id AND there.id = e.meeting_id
-		JOIN meeting m ON m.community_id = $1 AND m.id = $3
+		JOIN meeting m ON m.community_id = e.community_id AND m.id = $4
 			AND (m.id = there.id OR m.postcode <> '' AND m.venue = there.venue AND m.postcode = there.postcode)
-		WHERE l.community_id = $1 AND l.person_id IN (`+others+`) ORDER BY 1`,
-		tx.Community(), personID, meetingID, from.String())
+		ORDER BY 1`,
+		tx.Community(), personID, from.String(), meetingID)
 }
 
 func scanDay(r db.Row) (civil.Date, error) {

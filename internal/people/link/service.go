@@ -11,6 +11,7 @@ import (
 	"openmaf/internal/people/chat"
 	"openmaf/internal/people/companion"
 	"openmaf/internal/people/consent"
+	"openmaf/internal/people/exclusion"
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
@@ -273,7 +274,11 @@ func (s *Service) evening(tx *db.Tx, personID string, m MakePlan) (MakePlan, err
 		return m, err
 	}
 	next, ok := held.Slot.Next(m.On)
-	if !ok || next.On != m.On || held.Withdrawn {
+	barred, err := exclusion.Bars(tx, personID, &held, m.On)
+	if err != nil {
+		return m, err
+	}
+	if !ok || next.On != m.On || held.Withdrawn || barred {
 		return m, refused().Field("on", "link.plan.not_held")
 	}
 	m.ID, m.Starts, m.Ends = tx.NewID(), next.Starts, next.Ends

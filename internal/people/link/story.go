@@ -7,7 +7,9 @@ import (
 	"openmaf/internal/directory/option"
 	"openmaf/internal/people/chat"
 	"openmaf/internal/people/consent"
+	"openmaf/internal/people/exclusion"
 	"openmaf/internal/people/person"
+	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/trail"
@@ -22,6 +24,10 @@ type View struct {
 	// Company is what they said in their last chat about somebody going along:
 	// a woman, when they asked for one.
 	Company chat.Wanted
+	// Not is what must not be offered: for the ranking, which never says why. It
+	// is no part of the wish, which is kept and may be shown.
+	Not   option.Exclusions
+	NotOn []civil.Date // and the evenings on which its meeting is not; only WithOffer
 
 	held []consent.Consent
 }
@@ -65,12 +71,24 @@ func (s *Service) get(ctx context.Context, actor access.Actor, act access.Action
 			return err
 		}
 		v.Link, v.Wish, v.Company = l.Link, l.wish, l.company
-		if slices.Contains(with, WithOffer) {
-			v.Shown, err = lastOffer(tx, id)
+		if v.Not, err = exclusion.Of(tx, v.Person.ID); err != nil {
+			return err
 		}
-		return err
+		if slices.Contains(with, WithOffer) {
+			return v.offered(tx)
+		}
+		return nil
 	})
 	return v, err
+}
+
+// offered adds what was shown last, and when its meeting is not for them.
+func (v *View) offered(tx *db.Tx) (err error) {
+	if v.Shown, err = lastOffer(tx, v.ID); err != nil || v.Meeting == "" {
+		return err
+	}
+	v.NotOn, err = exclusion.Evenings(tx, v.Person.ID, v.Meeting, civil.DateOf(tx.Now()))
+	return err
 }
 
 // Story is what the person's page tells: their links, each before the

@@ -51,7 +51,7 @@ func (a *Area) options(r *page.Request) (*page.Answer, error) {
 		v.Closed, v.Unsaved = r.T("link.cannot."+string(l.State)), unsaved(r, "why")
 	}
 	v.ask(r, l)
-	v.rank(r, a.rank(r, l.Wish, at), l.Wish)
+	v.rank(r, a.rank(r, l, at), l.Wish)
 	v.Back = home(r, l.Person)
 	return optionsPage.Show(v), nil
 }
@@ -103,7 +103,9 @@ func (a *Area) meeting(r *page.Request, id string) (meeting.Meeting, error) {
 // rank asks for the person's wish as of the instant: the same instant on the
 // same list gives the same answer, so that what a page showed can be recorded
 // when its button is pressed.
-func (a *Area) rank(r *page.Request, w option.Wish, at time.Time) option.Result {
+func (a *Area) rank(r *page.Request, l link.View, at time.Time) option.Result {
+	w := l.Wish
+	w.Not = l.Not
 	w.From, w.Since = civil.DateOf(at), wall(at.In(civil.London))
 	w.Seed = uint64(w.From.Days())
 	return a.Board.Of(r.Actor().Scope.Community()).Rank(w)
@@ -204,7 +206,7 @@ func (a *Area) shown(r *page.Request, l link.View, f *page.Form) (option.Result,
 	if age := r.Now().Sub(at); err != nil || age < 0 || age > longestTalk {
 		return option.Result{}, fault.New(fault.Conflict, "linkpages.options.old")
 	}
-	return a.rank(r, l.Wish, at), nil
+	return a.rank(r, l, at), nil
 }
 
 // seen is the link as the form's page knew it.

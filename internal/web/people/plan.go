@@ -60,7 +60,7 @@ func (a *Area) plan(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	w := r.Words()
-	next := nextEvenings(m, r)
+	next := nextEvenings(m, r, l)
 	v := PlanView{Frame: r.Frame("linkpages.plan.title"), Who: l.Person.FirstName(), Version: l.Version, Name: m.Title,
 		More: "/meetings/" + m.ID, Where: whereOf(w, &m), Ring: ringWords(r, &m), Stands: planStands(r, l), Form: r.FormAt("/links/" + l.ID + "/plan")}
 	switch {
@@ -80,15 +80,15 @@ func (a *Area) plan(r *page.Request) (*page.Answer, error) {
 	return planPage.Show(v), nil
 }
 
-// nextEvenings of the meeting that have not begun.
-func nextEvenings(m meeting.Meeting, r *page.Request) (next []schedule.Occurrence) {
+// nextEvenings of the meeting that have not begun and can be offered.
+func nextEvenings(m meeting.Meeting, r *page.Request, l link.View) (next []schedule.Occurrence) {
 	from := civil.DateOf(r.Now())
-	for len(next) < evenings && !m.Withdrawn {
+	for len(next) < evenings && !m.Withdrawn && !l.Not.Bars(&m) {
 		o, ok := m.Slot.Next(from)
 		if !ok {
 			break
 		}
-		if o.Starts.After(r.Now()) {
+		if o.Starts.After(r.Now()) && !slices.Contains(l.NotOn, o.On) {
 			next = append(next, o)
 		}
 		from = o.On.AddDays(1)
@@ -235,7 +235,7 @@ func (a *Area) otherWays(r *page.Request, l link.View, begins time.Time) (out []
 		if shown.Meeting == l.Meeting || len(out) == most {
 			continue
 		}
-		if text, m := a.otherWay(r, shown.Meeting, begins); text != "" {
+		if text, m := a.otherWay(r, l, shown.Meeting, begins); text != "" {
 			out = append(out, page.Choice{Value: m.ID, Text: text, Hint: m.Title})
 		}
 	}
@@ -248,9 +248,9 @@ func (a *Area) otherWays(r *page.Request, l link.View, begins time.Time) (out []
 // otherWay words one of them for the sheet, which carries it into a pocket:
 // when and where, not which. It is only a suggestion: nothing, where there is
 // no such evening.
-func (a *Area) otherWay(r *page.Request, id string, begins time.Time) (string, meeting.Meeting) {
+func (a *Area) otherWay(r *page.Request, l link.View, id string, begins time.Time) (string, meeting.Meeting) {
 	m, err := a.meeting(r, id)
-	if err != nil || m.Withdrawn {
+	if err != nil || m.Withdrawn || l.Not.Bars(&m) {
 		return "", m
 	}
 	o, ok := m.Slot.After(begins)
@@ -302,7 +302,7 @@ func (a *Area) planB(r *page.Request, f *page.Form, l link.View, on civil.Date) 
 		return ""
 	}
 	evening, _ := m.Slot.Next(on)
-	text, _ := a.otherWay(r, other, evening.Starts)
+	text, _ := a.otherWay(r, l, other, evening.Starts)
 	return text
 }
 

@@ -31,7 +31,7 @@ func TestAPlanIsRefusedAtItsFields(t *testing.T) {
 			{"how far", "how_far", "in, to the door, or meet before", url.Values{"company": {w.col.Account}, "meet_point": {"there"}}},
 			{"where to meet", "meet_point", "Where do they meet?", url.Values{"company": {w.col.Account}, "how_far": {"come_in"}}},
 			{"no plan B", "plan_b", "cup of tea", url.Values{"plan_b": {""}}},
-			{"a day without the meeting", "on", "not held on that day", url.Values{"on": {"2026-05-06"}}},
+			{"a day without the meeting", "on", "Not available that evening", url.Values{"on": {"2026-05-06"}}},
 			{"no way", "way", "How will they get there?", url.Values{"way": {"rocket"}}},
 			{"a long story", "easier", "too long", url.Values{"easier": {strings.Repeat("x", 201)}}},
 		} {

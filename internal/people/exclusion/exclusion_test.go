@@ -1,0 +1,206 @@
+package exclusion_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"openmaf/internal/directory/meeting"
+	"openmaf/internal/directory/schedule"
+	"openmaf/internal/people/exclusion"
+	"openmaf/internal/people/person"
+	"openmaf/internal/people/person/persontest"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/db/dbtest"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/seal"
+)
+
+var (
+	ctx  = context.Background()
+	day0 = civil.DateOf(dbtest.Start)
+)
+
+// world is a community with its team, and Wren and Dave, who must not meet.
+type world struct {
+	*testing.T
+	*exclusion.Store
+	d                        *db.DB
+	ann, ben, meg, lena, ada access.Actor
+	wren, dave               person.Person
+}
+
+func each(t *testing.T, test func(w *world)) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
+		sealer, err := seal.InMemory()
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := &world{T: t, Store: exclusion.New(d, sealer), d: d,
+			ann: persontest.Actor(t, d, s, "Ann F", access.Facilitator), ben: persontest.Actor(t, d, s, "Ben F", access.Facilitator),
+			meg: persontest.Actor(t, d, s, "Meg M", access.Manager), lena: persontest.Actor(t, d, s, "Lena L", access.Lead),
+			ada: persontest.Actor(t, d, s, "Ada A", access.Administrator)}
+		w.wren = persontest.Add(t, d, w.ann, person.Person{Name: "Wren T"})
+		w.dave = persontest.Add(t, d, w.ben, person.Person{Name: "Dave P"})
+		test(w)
+	})
+}
+
+func (w *world) must(err error) {
+	w.Helper()
+	if err != nil {
+		w.Fatal(err)
+	}
+}
+
+func note(words string) exclusion.Note {
+	return exclusion.Note{Code: "safety", Words: words, ReviewOn: day0.AddDays(180)}
+}
+
+func TestWhoReadsAndWrites(t *testing.T) {
+	each(t, func(w *world) {
+		w.must(w.KeepApart(ctx, w.ann, w.wren.ID, exclusion.Apart{ID: w.d.NewID(), Name: "Dave P", Note: note("asked for by Wren")}))
+		w.must(w.KeepFrom(ctx, w.lena, w.wren.ID, exclusion.Unsuitable{ID: w.d.NewID(), What: exclusion.Area, Target: "LE2", Note: note("")}))
+		for _, reader := range []access.Actor{w.ann, w.lena} {
+			l, err := w.Of(ctx, reader, w.wren.ID)
+			if err != nil || len(l.Apart) != 1 || len(l.Unsuitable) != 1 || l.Apart[0].Words != "asked for by Wren" {
+				t.Errorf("%s reads %+v, %v", reader.Name, l, err)
+			}
+			all, err := w.Reviews(ctx, reader)
+			if err != nil || len(all) != 1 || all[0].On != day0.AddDays(180) {
+				t.Errorf("%s looks again at %+v, %v", reader.Name, all, err)
+			}
+		}
+		for _, other := range []access.Actor{w.ben, w.meg, w.ada} {
+			_, err := w.Of(ctx, other, w.wren.ID)
+			persontest.Missing(t, other.Name, err)
+			persontest.Missing(t, other.Name, w.KeepFrom(ctx, other, w.wren.ID, exclusion.Unsuitable{ID: w.d.NewID(), What: exclusion.Area, Target: "LE2", Note: note("")}))
+		}
+		l, err := w.Of(ctx, w.ben, w.dave.ID)
+		if err != nil || len(l.Apart)+len(l.Unsuitable) != 0 {
+			t.Errorf("the other one's record shows %+v, %v", l, err)
+		}
+		if all, err := w.Reviews(ctx, w.ben); err != nil || len(all) != 0 {
+			t.Errorf("the other one's keeper looks again at %+v, %v", all, err)
+		}
+	})
+}
+
+// Neither the trail nor the database in the clear tells what anybody said.
+func TestNothingIsToldElsewhere(t *testing.T) {
+	each(t, func(w *world) {
+		id := w.d.NewID()
+		w.must(w.KeepApart(ctx, w.ann, w.wren.ID, exclusion.Apart{ID: id, Name: "Dave P", Note: note("zxwords")}))
+		var told, kept string
+		w.must(w.d.View(ctx, w.ann.Scope, func(tx *db.Tx) (err error) {
+			one := func(r db.Row) (s string, err error) { return s, r.Scan(&s) }
+			if told, err = db.One(tx, one, `SELECT event || COALESCE(person_id, '') || COALESCE(facts, '') FROM trail
+				WHERE community_id = $1 AND subject_id = $2`, tx.Community(), id); err != nil {
+				return err
+			}
+			row, err := db.One(tx, func(r db.Row) (b []byte, err error) { return b, r.Scan(&b) },
+				`SELECT words FROM apart WHERE community_id = $1 AND id = $2`, tx.Community(), id)
+			kept = string(row)
+			return err
+		}))
+		if told != "ExclusionAdded{}" {
+			t.Errorf("the trail says %s", told)
+		}
+		if kept == "" || strings.Contains(kept, "zxwords") {
+			t.Errorf("the words are kept as %q", kept)
+		}
+	})
+}
+
+// Somebody of the team whom a person must not meet does not see them.
+func TestAColleagueKeptApartSeesNothing(t *testing.T) {
+	each(t, func(w *world) {
+		people := person.New(w.d)
+		if _, err := people.Get(ctx, w.meg, w.wren.ID); err != nil {
+			t.Fatal(err)
+		}
+		id := w.d.NewID()
+		w.must(w.KeepApart(ctx, w.ann, w.wren.ID, exclusion.Apart{ID: id, Account: w.meg.Account, Note: note("")}))
+		_, err := people.Get(ctx, w.meg, w.wren.ID)
+		persontest.Missing(t, "a manager whom they must not meet", err)
+		page, err := people.List(ctx, w.meg, person.Query{})
+		if err != nil || len(page.People) != 1 || page.People[0].Name != "Dave P" {
+			t.Errorf("lists %+v, %v", page.People, err)
+		}
+		w.must(w.End(ctx, w.ann, w.wren.ID, id))
+		if _, err := people.Get(ctx, w.meg, w.wren.ID); err != nil {
+			t.Errorf("once it is taken away: %v", err)
+		}
+		if persontest.Key(w.KeepApart(ctx, w.ann, w.wren.ID, exclusion.Apart{ID: w.d.NewID(), Account: w.ann.Account, Note: note("")})) != "exclusion.yourself" {
+			t.Error("a keeper is kept apart from their own person")
+		}
+	})
+}
+
+func TestHold(t *testing.T) {
+	each(t, func(w *world) {
+		add := func(title, venue, postcode string) string {
+			id, err := meeting.New(w.d).Add(ctx, w.meg, meeting.Listing{Title: title, Kind: meeting.CBT, Venue: venue, Postcode: postcode,
+				Attendance: meeting.InPerson, Slot: schedule.Slot{Rule: schedule.Weekly(2), Start: 19 * 60}}, true)
+			w.must(err)
+			return id
+		}
+		first, second := add("First (invented)", "Old Mill (invented)", "LE1 1AA"), add("Second (invented)", "Old Mill (invented)", "LE1 1AA")
+		other := add("Other (invented)", "New Mill (invented)", "LE2 1AA")
+		barred := func() (ids []string) {
+			w.must(w.d.View(ctx, w.ann.Scope, func(tx *db.Tx) error {
+				for _, id := range []string{first, second, other} {
+					m, err := meeting.Get(tx, id)
+					if err != nil {
+						return err
+					}
+					bars, err := exclusion.Bars(tx, w.wren.ID, &m, day0)
+					if err != nil {
+						return err
+					}
+					if bars {
+						ids = append(ids, id)
+					}
+				}
+				return nil
+			}))
+			return ids
+		}
+		for name, c := range map[string]struct {
+			row  exclusion.Unsuitable
+			want []string
+		}{
+			"one meeting":    {exclusion.Unsuitable{What: exclusion.Meeting, Target: first}, []string{first}},
+			"a place":        {exclusion.Unsuitable{What: exclusion.Venue, Target: exclusion.PlaceOf("Old Mill (invented)", "LE1 1AA")}, []string{first, second}},
+			"a part of town": {exclusion.Unsuitable{What: exclusion.Area, Target: "le2"}, []string{other}},
+		} {
+			c.row.ID, c.row.Note = w.d.NewID(), note("")
+			w.must(w.KeepFrom(ctx, w.ann, w.wren.ID, c.row))
+			if got := strings.Join(barred(), " "); got != strings.Join(c.want, " ") {
+				t.Errorf("%s bars %s, want %v", name, got, c.want)
+			}
+			w.must(w.End(ctx, w.ann, w.wren.ID, c.row.ID))
+			if got := barred(); len(got) != 0 {
+				t.Errorf("%s, taken away, bars %v", name, got)
+			}
+		}
+	})
+}
+
+func TestCheck(t *testing.T) {
+	late := note("")
+	late.ReviewOn = day0
+	long := note(strings.Repeat("x", 201))
+	for key, err := range map[string]error{
+		"exclusion.target":  exclusion.Unsuitable{What: exclusion.Meeting, Note: note("")}.Check(day0),
+		"exclusion.area":    exclusion.Unsuitable{What: exclusion.Area, Target: "Sallowby", Note: note("")}.Check(day0),
+		"exclusion.who":     exclusion.Apart{Name: "Dave", Account: "x", Note: note("")}.Check(day0),
+		"exclusion.review":  exclusion.Apart{Name: "Dave", Note: late}.Check(day0),
+		"person.words.long": exclusion.Apart{Name: "Dave", Note: long}.Check(day0),
+	} {
+		if got := persontest.Key(err); got != key {
+			t.Errorf("%s, want %s", got, key)
+		}
+	}
+}
