@@ -35,21 +35,24 @@ var day0 = civil.DateOf(dbtest.Start)
 
 func ways(t *testing.T, test func(*way)) {
 	t.Helper()
-	each(t, func(tm *team) {
-		w := &way{team: tm, col: pagetest.Account(tm.T, tm.d, tm.s, "Col C", access.Companion),
-			kim: pagetest.Account(tm.T, tm.d, tm.s, "Kim C", access.Companion)}
-		for _, c := range []access.Actor{w.col, w.kim} {
-			w.write(`INSERT INTO account_role (community_id, account_id, role) VALUES ($1, $2, 'companion')`, c.Account)
-		}
-		w.must(w.caps.Companions.Clear(w.Context(), w.max, companion.Clearance{Account: w.col.Account, References: day0,
-			Training: day0, Until: day0.AddDays(20)}))
-		w.steps = w.meeting("Thursday Steps (invented)", "AA", meeting.TwelveStep, time.Thursday, facet.Unknown)
-		w.tools = w.meeting("Tuesday Tools (invented)", "SMART", meeting.CBT, time.Tuesday, facet.Yes)
-		w.list()
-		w.sam = w.have(nil)
-		w.link = w.linkOf(w.sam)
-		test(w)
-	})
+	each(t, func(tm *team) { test(newWay(tm)) })
+}
+
+func newWay(tm *team) *way {
+	tm.Helper()
+	w := &way{team: tm, col: pagetest.Account(tm.T, tm.d, tm.s, "Col C", access.Companion),
+		kim: pagetest.Account(tm.T, tm.d, tm.s, "Kim C", access.Companion)}
+	for _, c := range []access.Actor{w.col, w.kim} {
+		w.write(`INSERT INTO account_role (community_id, account_id, role) VALUES ($1, $2, 'companion')`, c.Account)
+	}
+	w.must(w.caps.Companions.Clear(w.Context(), w.max, companion.Clearance{Account: w.col.Account, References: day0,
+		Training: day0, Until: day0.AddDays(20)}))
+	w.steps = w.meeting("Thursday Steps (invented)", "AA", meeting.TwelveStep, time.Thursday, facet.Unknown)
+	w.tools = w.meeting("Tuesday Tools (invented)", "SMART", meeting.CBT, time.Tuesday, facet.Yes)
+	w.list()
+	w.sam = w.have(nil)
+	w.link = w.linkOf(w.sam)
+	return w
 }
 
 func (w *way) must(err error) {
@@ -98,7 +101,7 @@ func (w *way) linkOf(person string) string {
 // stored is the link as it is kept.
 func (w *way) stored() link.View {
 	w.Helper()
-	v, err := w.caps.Links.Get(w.Context(), w.max, strings.TrimPrefix(w.link, "/links/"), link.WithOffer, link.WithComfort)
+	v, err := w.caps.Links.Get(w.Context(), w.max, strings.TrimPrefix(w.link, "/links/"), link.WithOffer, link.WithComfort, link.WithSteps)
 	w.must(err)
 	return v
 }
