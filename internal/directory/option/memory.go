@@ -47,7 +47,7 @@ func (t *terms) remember(ix *Index, tried Tried) {
 		case ReligiousSide:
 			t.spiritual(tried.Kind)
 		case TooFar:
-			m.beyond = square(tried.Miles * 0.8)
+			m.beyond = square(0.8) * t.wayTo(ix, tried)
 		case WrongTime:
 			m.from, m.until = int(tried.Start)-sameTime, int(tried.Start)+sameTime
 		case PeopleKnown, Unsafe:
@@ -91,6 +91,16 @@ func (t *terms) recall(r *row, on days, start uint16) (points int32) {
 		}
 	}
 	return points
+}
+
+// wayTo is the square of the miles to the meeting that was tried: as it was
+// told, or else as it is from where the person sets out; 0 where nobody knows.
+func (t *terms) wayTo(ix *Index, tried Tried) float32 {
+	at, ok := ix.byID[tried.Meeting]
+	if tried.Miles > 0 || !ok || !t.wish.Near.Known || ix.rows[at].flags&unplaced != 0 || ix.rows[at].flags&inPerson == 0 {
+		return square(tried.Miles)
+	}
+	return t.square(&ix.rows[at])
 }
 
 // complete fills in what the caller left empty, from the listing.

@@ -284,6 +284,7 @@ func TestSomethingDifferent(t *testing.T) {
 	cbt := with(evening("cbt", meeting.CBT), milesNorth(2))
 	small := with(evening("small", meeting.TwelveStep, facet.Small), milesNorth(2))
 	far := with(evening("far", meeting.CBT), milesNorth(4))
+	away := with(tried, milesNorth(4))
 	wed := with(evening("wed", meeting.CBT), func(m *meeting.Meeting) { m.Slot.Rule = schedule.Weekly(time.Friday) })
 
 	for name, c := range map[string]struct {
@@ -299,6 +300,7 @@ func TestSomethingDifferent(t *testing.T) {
 		"someone knows me":   {[]Misfit{PeopleKnown}, 0, []meeting.Meeting{tried, there, cbt}, "cbt there", "catch.alike"},
 		"not safe":           {[]Misfit{Unsafe}, 0, []meeting.Meeting{tried, same, cbt}, "cbt same", "catch.alike"},
 		"too far":            {[]Misfit{TooFar}, 4, []meeting.Meeting{tried, far, cbt}, "cbt far", "catch.alike"},
+		"too far, as it is":  {[]Misfit{TooFar}, 0, []meeting.Meeting{away, far, cbt}, "cbt far", "catch.alike"},
 		"wrong time":         {[]Misfit{WrongTime}, 0, []meeting.Meeting{tried, cbt, wed}, "wed cbt", "catch.alike"},
 	} {
 		t.Run(name, func(t *testing.T) {

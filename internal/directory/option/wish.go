@@ -85,7 +85,8 @@ const (
 
 // Tried is a meeting the person has been to and what did not fit. Without a
 // misfit it changes nothing. Kind and the rest are filled from the index where
-// they are empty and the meeting is still listed.
+// they are empty and the meeting is still listed; how far it was, from where the
+// person sets out.
 type Tried struct {
 	Meeting    string // id
 	Kind       meeting.Kind
