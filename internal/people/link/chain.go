@@ -15,11 +15,11 @@ import (
 // Chain is one story: the link that somebody began with, and what it went on
 // as, each time that something did not fit.
 type Chain struct {
-	Person person.Person
-	Links  []Link       // in the order in which they began
-	Lines  []trail.Line // newest first
-	Older  int64        // the Before of the next page of Lines; zero at the end
-	Asked  bool         // the reader was let ask about it, and reads no more of the record
+	View               // the link that it was asked for, without its parts
+	Links []Link       // in the order in which they began
+	Lines []trail.Line // newest first
+	Older int64        // the Before of the next page of Lines; zero at the end
+	Asked bool         // the reader was let ask about it, and reads no more of the record
 }
 
 // chained are the ids of the links of one story: up from the link to the one it
@@ -43,6 +43,7 @@ func (s *Service) Chain(ctx context.Context, actor access.Actor, id string, befo
 		if c.Person, err = l.open(tx, actor, access.LinkRead); err != nil {
 			return err
 		}
+		c.Link, c.Wish, c.Company = l.Link, l.wish, l.company
 		c.Asked = access.Allow(actor, access.LinkRead, c.Person.OwnTo(actor)) != nil
 		if c.Links, err = chainOf(tx, id, c.Asked); err != nil {
 			return err
@@ -50,6 +51,9 @@ func (s *Service) Chain(ctx context.Context, actor access.Actor, id string, befo
 		ids := make([]string, len(c.Links))
 		for i, l := range c.Links {
 			ids[i] = l.ID
+			if l.ID == c.ID {
+				c.Link = l // with its plan
+			}
 		}
 		c.Lines, err = trail.OfSubjects(tx, c.Person.ID, strings.Join(ids, " "), before, storyLines+1)
 		if len(c.Lines) > storyLines {

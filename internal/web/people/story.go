@@ -43,26 +43,16 @@ type Chapter struct {
 }
 
 func (a *Area) story(r *page.Request) (*page.Answer, error) {
-	l, err := a.link(r)
+	id, err := r.ID("link")
 	if err != nil {
 		return nil, err
 	}
 	before, _ := strconv.ParseInt(r.Query("before"), 10, 64) // anything else is the newest page
-	chain, err := a.Links.Chain(r.HTTP().Context(), r.Actor(), l.ID, before)
+	chain, t, err := a.chain(r, id, before)
 	if err != nil {
 		return nil, err
 	}
-	t := told{Story: link.Story{Person: chain.Person, Links: chain.Links, Lines: chain.Lines}}
-	if chain.Person.May(r.Actor(), access.ChatRead) {
-		t.chats = map[string]chat.Chat{} // none is told here, but what they said of an evening
-	}
-	err = a.DB.View(r.HTTP().Context(), r.Actor().Scope, func(tx *db.Tx) error {
-		t.titles, err = a.titles(tx, t.meetings())
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
+	l := chain.View
 	v := StoryView{Frame: r.Frame("waypages.story.title"), Who: l.Person.FirstName(), Version: l.Version,
 		Chapters: chapters(r, t, before > 0)}
 	if chain.Older != 0 {
@@ -78,13 +68,41 @@ func (a *Area) story(r *page.Request) (*page.Answer, error) {
 		v.Prompt = l.Prompt
 	}
 	v.doNow(r, l)
-	if link.Can(l.State, link.VerbLetAsk) {
-		v.Ask = r.FormAt("/links/" + l.ID + "/asker")
-		v.SaveAsk = v.Ask.Submit("waypages.asker.save")
-		v.SaveAsk.Classes = quieter
-		v.Asker, err = a.whoAsks(r, v.Ask, l, l.Plan != nil && l.Plan.Companion != "")
+	if err := a.mayAsk(r, &v, l); err != nil {
+		return nil, err
 	}
-	return storyPage.Show(v), err
+	return storyPage.Show(v), nil
+}
+
+// chain reads the story, and the names of the meetings in it, in at most eight
+// queries with those of the page.
+func (a *Area) chain(r *page.Request, id string, before int64) (chain link.Chain, t told, err error) {
+	if chain, err = a.Links.Chain(r.HTTP().Context(), r.Actor(), id, before); err != nil {
+		return chain, t, err
+	}
+	r.About(chain.Person.ID)
+	a.Reads.Saw(r.Actor().Scope, r.Actor().Account, chain.Person.ID, "link")
+	t = told{Story: link.Story{Person: chain.Person, Links: chain.Links, Lines: chain.Lines}}
+	if chain.Person.May(r.Actor(), access.ChatRead) {
+		t.chats = map[string]chat.Chat{} // none is told here, but what they said of an evening
+	}
+	err = a.DB.View(r.HTTP().Context(), r.Actor().Scope, func(tx *db.Tx) error {
+		t.titles, err = a.titles(tx, t.meetings())
+		return err
+	})
+	return chain, t, err
+}
+
+// mayAsk is the question whom the person wants to be asked by.
+func (a *Area) mayAsk(r *page.Request, v *StoryView, l link.View) (err error) {
+	if !link.Can(l.State, link.VerbLetAsk) {
+		return nil
+	}
+	v.Ask = r.FormAt("/links/" + l.ID + "/asker")
+	v.SaveAsk = v.Ask.Submit("waypages.asker.save")
+	v.SaveAsk.Classes = quieter
+	v.Asker, err = a.whoAsks(r, v.Ask, l, l.Plan != nil && l.Plan.Companion != "")
+	return err
 }
 
 // doNow are the pages where the way goes on: the likeliest first.
