@@ -15,6 +15,7 @@ const PageSize = 25
 type Told struct {
 	Consent
 	Reader string // empty when it is not known any more
+	Merged bool   // nobody said it anew: two records became one, and one of them said no
 }
 
 // History is what a person said and when, newest first.
@@ -32,7 +33,7 @@ func (s *Store) History(ctx context.Context, actor access.Actor, personID, befor
 			return err
 		}
 		h.Told, err = db.All(tx, scanTold, `SELECT c.id, c.purpose, c.given, c.words, c.words_version, c.said_at, c.account_id,
-				COALESCE(a.name, '')
+				COALESCE(a.name, ''), c.merge_id IS NOT NULL
 			FROM consent c LEFT JOIN account a ON a.community_id = c.community_id AND a.id = c.account_id
 			WHERE c.community_id = $1 AND c.person_id = $2 AND ($3 = '' OR c.id < $3) ORDER BY c.id DESC LIMIT $4`,
 			tx.Community(), h.Person.ID, before, PageSize+1)
@@ -46,14 +47,14 @@ func (s *Store) History(ctx context.Context, actor access.Actor, personID, befor
 }
 
 func scanTold(r db.Row) (t Told, err error) {
-	t.Consent, err = scan(also{r, &t.Reader})
+	t.Consent, err = scan(also{r, []any{&t.Reader, &t.Merged}})
 	return t, err
 }
 
-// also is a row whose last column goes elsewhere.
+// also is a row whose last columns go elsewhere.
 type also struct {
 	db.Row
-	last any
+	last []any
 }
 
-func (a also) Scan(dest ...any) error { return a.Row.Scan(append(dest, a.last)...) }
+func (a also) Scan(dest ...any) error { return a.Row.Scan(append(dest, a.last...)...) }

@@ -107,15 +107,22 @@ const last = "\U0010FFFF"
 // A key has neither % nor _.
 func beginnings(key string) string { return strings.ReplaceAll(key, " ", "% ") + "%" }
 
-// putWords stores what the person is found by.
-func putWords(tx *db.Tx, p Person) error {
-	if _, err := tx.Exec(`DELETE FROM person_find WHERE community_id = $1 AND person_id = $2`, tx.Community(), p.ID); err != nil {
+// putWords stores what the person is found by: their name, and those of the
+// records that went into theirs.
+func putWords(tx *db.Tx, id string) error {
+	if _, err := tx.Exec(`DELETE FROM person_find WHERE community_id = $1 AND person_id = $2`, tx.Community(), id); err != nil {
 		return err
 	}
-	for key := Key(p.Name); key != ""; _, key, _ = strings.Cut(key, " ") {
-		if _, err := tx.Exec(`INSERT INTO person_find (community_id, word, person_id) VALUES ($1, $2, $3)
-			ON CONFLICT (community_id, word, person_id) DO NOTHING`, tx.Community(), key, p.ID); err != nil {
-			return err
+	keys, err := db.All(tx, scanID, `SELECT name_key FROM person WHERE community_id = $1 AND (id = $2 OR merged_into = $2)`, tx.Community(), id)
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		for ; key != ""; _, key, _ = strings.Cut(key, " ") {
+			if _, err := tx.Exec(`INSERT INTO person_find (community_id, word, person_id) VALUES ($1, $2, $3)
+				ON CONFLICT (community_id, word, person_id) DO NOTHING`, tx.Community(), key, id); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -100,7 +100,7 @@ func Add(tx *db.Tx, actor access.Actor, p Person) error {
 	if err != nil {
 		return err
 	}
-	if err := putWords(tx, p); err != nil {
+	if err := putWords(tx, p.ID); err != nil {
 		return err
 	}
 	if err := note(tx, actor, trail.PersonAdded, p.ID, nil); err != nil || !p.Sealed {
@@ -138,24 +138,30 @@ func (s *Store) Change(ctx context.Context, actor access.Actor, p Person) error 
 		if err != nil {
 			return err
 		}
-		n, err := tx.Exec(`UPDATE person SET name = $1, name_key = $2, pronouns = $3, here_for = $4, area = $5, phone = $6, email = $7,
-				contact = $8, voicemail = $9, others_told = $10, may_say = $11, contact_when = $12, contact_as = $13, language = $14,
-				interpreter = $15, access_needs = $16, emergency_name = $17, emergency_phone = $18, emergency_who = $19,
-				version = version + 1, updated_at = $20
-			WHERE community_id = $21 AND id = $22 AND version = $23`,
-			append(p.content(), tx.Stamp(), tx.Community(), old.ID, p.Version)...)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return fault.New(fault.Conflict, "person.changed_meanwhile")
-		}
 		p.ID = old.ID
-		if err := putWords(tx, p); err != nil {
+		if err := put(tx, p); err != nil {
 			return err
 		}
 		return note(tx, actor, trail.PersonChanged, old.ID, nil)
 	})
+}
+
+// put stores what is kept of a person, unless somebody has changed it since the
+// version that p has.
+func put(tx *db.Tx, p Person) error {
+	n, err := tx.Exec(`UPDATE person SET name = $1, name_key = $2, pronouns = $3, here_for = $4, area = $5, phone = $6, email = $7,
+			contact = $8, voicemail = $9, others_told = $10, may_say = $11, contact_when = $12, contact_as = $13, language = $14,
+			interpreter = $15, access_needs = $16, emergency_name = $17, emergency_phone = $18, emergency_who = $19,
+			version = version + 1, updated_at = $20
+		WHERE community_id = $21 AND id = $22 AND version = $23`,
+		append(p.content(), tx.Stamp(), tx.Community(), p.ID, p.Version)...)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return fault.New(fault.Conflict, "person.changed_meanwhile")
+	}
+	return putWords(tx, p.ID)
 }
 
 // Delete erases the person and everything that hangs on them, because they
@@ -181,7 +187,7 @@ func Erase(tx *db.Tx, actor access.Actor, id string) error {
 
 // forget blanks the trail of the record and of all that were merged into it.
 func forget(tx *db.Tx, id string) error {
-	merged, err := db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
+	merged, err := db.All(tx, scanID,
 		`SELECT id FROM person WHERE community_id = $1 AND (id = $2 OR merged_into = $2)`, tx.Community(), id)
 	if err != nil {
 		return err

@@ -169,6 +169,8 @@ const (
 
 // What becomes of a person's record as a whole.
 const (
+	RecordsMerged  Event = "RecordsMerged"
+	MergeUndone    Event = "MergeUndone"
 	PersonDied     Event = "PersonDied"
 	DeathTakenBack Event = "DeathTakenBack" // it was a mistake
 	FarewellTold   Event = "FarewellTold"   // whoever was to go along was told, in person
@@ -206,6 +208,6 @@ var AboutPeople = []Event{
 	AskerChosen, RowHandedOver, RowTakenBack, LinkWoken,
 	OwnLinkMade, OwnLinkRevoked, OwnLinkOpened, OwnWordSet, OwnRecordOpened, OwnVisitEnded, OwnRequestMade, OwnRequestSeen, CopyTaken,
 	MemberRung, SharedWith,
-	PersonDied, DeathTakenBack, FarewellTold,
+	PersonDied, DeathTakenBack, FarewellTold, RecordsMerged, MergeUndone,
 	MessageAsked, MessageHeld, MessageHandedOver, MessageDelivered, MessageFailed, MessageUnknown, MessageStopped, ReplyReceived,
 }

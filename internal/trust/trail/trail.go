@@ -135,14 +135,20 @@ func sum(parts ...string) string {
 }
 
 // OfPerson reads up to limit entries that touch the person, newest first,
-// older than the entry numbered before (0: from the newest).
+// older than the entry numbered before (0: from the newest). What touches the
+// records that went into theirs reads as one story with it: an entry cannot be
+// written anew, so it keeps the id that it was written with.
 func OfPerson(tx *db.Tx, person string, before int64, limit int) ([]Line, error) {
 	if before <= 0 {
 		before = 1 << 62
 	}
-	return db.All(tx, scanLine, `SELECT seq, at, account_id, event, subject_kind, subject_id, person_id, facts
-		FROM trail WHERE community_id = $1 AND person_id = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4`,
-		tx.Community(), person, before, limit)
+	return db.All(tx, scanLine, `SELECT * FROM (SELECT seq, at, account_id, event, subject_kind, subject_id, person_id, facts
+			FROM trail WHERE community_id = $1 AND person_id = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4) AS own
+		UNION ALL
+		SELECT * FROM (SELECT t.seq, t.at, t.account_id, t.event, t.subject_kind, t.subject_id, t.person_id, t.facts
+			FROM person m JOIN trail t ON t.community_id = m.community_id AND t.person_id = m.id
+			WHERE m.community_id = $1 AND m.merged_into = $2 AND t.seq < $3 ORDER BY t.seq DESC LIMIT $4) AS others
+		ORDER BY seq DESC LIMIT $4`, tx.Community(), person, before, limit)
 }
 
 // OfSubjects is [OfPerson] for the entries about some of what hangs on the

@@ -125,7 +125,10 @@ func saidLine(r *page.Request, t consent.Told) SaidLine {
 		event = "peoplepages.event.ConsentGiven"
 	}
 	line := SaidLine{When: r.Words().When(t.At), Words: t.Words, Text: r.T(event, "Purpose", r.T("consent.name."+string(t.Purpose)))}
-	if t.Reader != "" {
+	switch {
+	case t.Merged:
+		line.Reader = r.T("personpages.agreed.merged")
+	case t.Reader != "":
 		line.Reader = r.T("personpages.agreed.reader", "Name", t.Reader)
 	}
 	return line

@@ -45,7 +45,39 @@ CREATE TABLE person_find (
 CREATE INDEX person_find_person ON person_find (community_id, person_id);
 INSERT INTO person_find (community_id, word, person_id) SELECT community_id, name_key, id FROM person WHERE name_key <> '';
 
+-- Two records of one person that were put together: person_id went into the
+-- one that its merged_into names. before is what we kept of that one, as JSON.
+CREATE TABLE person_merge (
+    community_id TEXT NOT NULL,
+    id TEXT NOT NULL CHECK (length(id) = 26),
+    person_id TEXT NOT NULL,
+    before TEXT NOT NULL,
+    at TEXT NOT NULL CHECK (length(at) = 24),
+    account_id TEXT NOT NULL,
+    undone_at TEXT CHECK (length(undone_at) = 24),
+    PRIMARY KEY (community_id, id),
+    FOREIGN KEY (community_id, person_id) REFERENCES person (community_id, id) ON DELETE CASCADE
+);
+CREATE INDEX person_merge_person ON person_merge (community_id, person_id);
+
+-- Which rows went along, so that they can be given back.
+CREATE TABLE person_merge_row (
+    community_id TEXT NOT NULL,
+    merge_id TEXT NOT NULL,
+    hangs TEXT NOT NULL,
+    row_id TEXT NOT NULL,
+    PRIMARY KEY (community_id, merge_id, hangs, row_id),
+    FOREIGN KEY (community_id, merge_id) REFERENCES person_merge (community_id, id) ON DELETE CASCADE
+);
+CREATE INDEX person_merge_row_row ON person_merge_row (community_id, hangs, row_id);
+
+-- The merge that an answer comes from: one of two records said no.
+ALTER TABLE consent ADD COLUMN merge_id TEXT CHECK (length(merge_id) = 26);
+
 -- +goose Down
+ALTER TABLE consent DROP COLUMN merge_id;
+DROP TABLE person_merge_row;
+DROP TABLE person_merge;
 DROP TABLE person_find;
 DROP TABLE farewell;
 DROP INDEX person_died;
