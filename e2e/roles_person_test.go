@@ -7,4 +7,7 @@ GET  /people/{person}/died              in        ok    gone  no    no    ok    
 POST /people/{person}/died              in        ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/died/told         in        ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/died/undo         in        ok    gone  no    no    ok    no    no    no    no
+GET  /people/{person}/merge             in        no    no    no    no    ok    no    no    no    no
+POST /people/{person}/merge             in        no    no    no    no    ok    no    no    no    no
+POST /people/{person}/unmerge           in        no    no    no    no    ok    no    no    no    no
 `)

@@ -43,6 +43,7 @@ type PersonView struct {
 	Delete      bool
 	Own         bool
 	Hats        string // where it is said who may open the record
+	Merge       bool
 	Died        bool   // the reader may say that they have died
 	Dead        string // that they have, and that the record is kept as it is
 }
@@ -73,6 +74,7 @@ func (a *Area) person(r *page.Request) (*page.Answer, error) {
 		Change: who.May(r.Actor(), access.PersonWrite),
 		Delete: who.May(r.Actor(), access.PersonErase),
 		Died:   who.May(r.Actor(), access.PersonDied),
+		Merge:  who.May(r.Actor(), access.PersonMerge) && !who.Sealed,
 	}
 	if who.IsDead() {
 		v.Dead = r.T("personpages.died.banner", "Name", who.FirstName(), "Day", r.Words().Date(who.Died))
