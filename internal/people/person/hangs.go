@@ -11,6 +11,9 @@ var Moves = []Hanging{
 	{"unsuitable", "id"},
 	{"apart", "id"},
 	{"concern_person", "concern_id"},
+	{"message", "id"},
+	{"message_reply", "id"},
+	{"own_request", "id"},
 }
 
 // Hanging is a table whose rows each hang on one person.
@@ -31,4 +34,6 @@ var Stays = map[string]string{
 	"let_in":       "a sealed record is not merged",
 	"hat":          "a sealed record is not merged",
 	"glass":        "its rows are never changed",
+	"own_link":     "a link to one record never opens another",
+	"own_word":     "the word belongs to its links",
 }

@@ -70,11 +70,10 @@ func OpenAs(tx *db.Tx, actor access.Actor, act access.Action, id string, asked b
 	if err != nil {
 		return Person{}, err
 	}
-	if p.allow(actor, act, asked) == nil {
-		return p, nil
-	}
-	if err := concerned(tx, actor, act, p.ID); err != nil {
-		return Person{}, err
+	if p.allow(actor, act, asked) != nil {
+		if err := concerned(tx, actor, act, p.ID); err != nil {
+			return Person{}, err
+		}
 	}
 	return p, p.Still(actor, act)
 }
