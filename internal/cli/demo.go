@@ -2,8 +2,10 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"openmaf/internal/app"
 	"openmaf/internal/demo"
@@ -14,9 +16,13 @@ import (
 )
 
 type demoCommand struct {
-	Addr string `help:"Address to listen on." default:"127.0.0.1:8080"`
-	AsOf string `help:"The day the demo shows; none is today." placeholder:"DATE"`
+	Addr   string `help:"Address to listen on." default:"127.0.0.1:8080"`
+	AsOf   string `help:"The day the demo shows; none is today." placeholder:"DATE"`
+	People int    `help:"Make a community of so many people instead, with some twenty entries in the record of changes for each, to try how it is with many. 100000 take some minutes and 3 GB." placeholder:"N"`
 }
+
+// fewest people of a crowd.
+const fewest = 20
 
 // demoMark stands in a data directory whose community is invented, and may be
 // made anew.
@@ -33,6 +39,9 @@ func (d demoCommand) Run(t *terminal) error {
 	if t.database != "" {
 		return usage{errors.New("the demo is made on the embedded database")}
 	}
+	if d.People != 0 && d.People < fewest {
+		return usage{fmt.Errorf("--people makes a crowd, of %d at least", fewest)}
+	}
 	listener, err := listen(d.Addr)
 	if err != nil {
 		return err
@@ -41,7 +50,7 @@ func (d demoCommand) Run(t *terminal) error {
 	if err := t.clearDemo(); err != nil {
 		return err
 	}
-	signIns, now, err := t.makeDemo(day)
+	signIns, now, err := t.makeDemo(day, d.People)
 	if err != nil {
 		return err
 	}
@@ -95,7 +104,10 @@ func (t *terminal) claim() error {
 }
 
 // makeDemo makes the community and returns the clock that goes on from there.
-func (t *terminal) makeDemo(day civil.Date) ([]demo.SignIn, clock.Clock, error) {
+func (t *terminal) makeDemo(day civil.Date, people int) ([]demo.SignIn, clock.Clock, error) {
+	if people > 0 {
+		return t.makeCrowd(day, people)
+	}
 	storage, hands := demo.Storage(t.data, day)
 	c, admin, err := app.Found(t.ctx, storage, demo.Name, "admin")
 	if err != nil {
@@ -103,6 +115,32 @@ func (t *terminal) makeDemo(day civil.Date) ([]demo.SignIn, clock.Clock, error) 
 	}
 	signIns, err := demo.Make(t.ctx, c, hands, day, admin)
 	return signIns, clock.From(hands.Now()), errors.Join(err, c.Close())
+}
+
+// makeCrowd is makeDemo for many people; it reads everything again afterwards.
+func (t *terminal) makeCrowd(day civil.Date, people int) ([]demo.SignIn, clock.Clock, error) {
+	begun := time.Now()
+	storage, hands := demo.CrowdStorage(t.data, day)
+	c, admin, err := app.Found(t.ctx, storage, demo.Name, "admin")
+	if err != nil {
+		return nil, nil, err
+	}
+	signIns, err := demo.MakeCrowd(t.ctx, c, hands, day, admin, people)
+	if err := errors.Join(err, c.Close()); err != nil {
+		return nil, nil, err
+	}
+	made := time.Since(begun)
+	storage.Bulk = false
+	if c, err = app.Open(t.ctx, storage); err != nil {
+		return nil, nil, err
+	}
+	entries, err := demo.Check(t.ctx, c)
+	if err := errors.Join(err, c.Close()); err != nil {
+		return nil, nil, err
+	}
+	t.say("%d people and %d entries of the record of changes, made in %v and read again in %v: everything holds.",
+		people, entries, made.Round(time.Second), (time.Since(begun) - made).Round(time.Second))
+	return signIns, clock.From(hands.Now()), nil
 }
 
 type signInDocument struct {

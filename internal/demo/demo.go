@@ -49,16 +49,23 @@ type SignIn struct {
 	Link     string // path of a one-time link; empty for a password
 }
 
-// history is how long ago the community began.
+// history is how many days ago the community began.
 const history = 40
 
 // Storage is where and with what clock the demo is made: its clock is moved by
 // [Make] through the weeks before the day, and its ids are the day's own.
 func Storage(dir string, day civil.Date) (app.Storage, *clock.Manual) {
+	return storage(dir, day, history)
+}
+
+func storage(dir string, day civil.Date, history int) (app.Storage, *clock.Manual) {
 	hands := clock.At(day.AddDays(-history).At(9 * 60))
-	var seed [32]byte
+	return app.Storage{Data: dir, Clock: hands, IDs: ident.From(rand.NewChaCha8(seedOf(day)))}, hands
+}
+
+func seedOf(day civil.Date) (seed [32]byte) {
 	copy(seed[:], day.String())
-	return app.Storage{Data: dir, Clock: hands, IDs: ident.From(rand.NewChaCha8(seed))}, hands
+	return seed
 }
 
 // town is the community while it is being made.
@@ -67,6 +74,7 @@ type town struct {
 	core  *app.Core
 	clock *clock.Manual
 	day   civil.Date
+	began int // how many days before the day
 
 	manager, fern, finn access.Actor
 	cass, kit, cory     access.Actor
@@ -76,7 +84,7 @@ type town struct {
 // Make makes the community as it stands on the morning of the day, with the
 // clock at 10:05 of it, and tells how to sign in.
 func Make(ctx context.Context, c *app.Core, hands *clock.Manual, day civil.Date, admin account.Link) ([]SignIn, error) {
-	t := &town{ctx: ctx, core: c, clock: hands, day: day}
+	t := &town{ctx: ctx, core: c, clock: hands, day: day, began: history}
 	for _, step := range []func() error{
 		func() error { return t.join(admin.Token, "admin") },
 		t.people, t.clear, t.list, t.stories, t.tallies,
@@ -85,8 +93,13 @@ func Make(ctx context.Context, c *app.Core, hands *clock.Manual, day civil.Date,
 			return nil, err
 		}
 	}
+	return t.signIns(admin)
+}
+
+// signIns says how to sign in, with the clock at 10:05 of the day.
+func (t *town) signIns(admin account.Link) ([]SignIn, error) {
 	t.at(0, "10:05")
-	link, err := c.Accounts.MakeLink(ctx, t.manager, t.cass.Account, account.ToSignIn)
+	link, err := t.core.Accounts.MakeLink(t.ctx, t.manager, t.cass.Account, account.ToSignIn)
 	if err != nil {
 		return nil, err
 	}
@@ -153,8 +166,8 @@ func (t *town) people() error {
 
 // clear lets two companions go along; the third's clearance has run out.
 func (t *town) clear() error {
-	t.at(-history+1, "11:00")
-	today := t.day.AddDays(-history + 1)
+	t.at(-t.began+1, "11:00")
+	today := t.day.AddDays(-t.began + 1)
 	for _, c := range []struct {
 		who   access.Actor
 		until civil.Date
@@ -176,7 +189,7 @@ func (t *town) clear() error {
 
 // list reads the places and the meetings, and rings some of them.
 func (t *town) list() error {
-	t.at(-history+2, "10:00")
+	t.at(-t.began+2, "10:00")
 	if _, err := t.core.Places.Import(t.ctx, t.manager, bytes.NewReader(places), "places.csv"); err != nil {
 		return err
 	}

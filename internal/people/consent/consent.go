@@ -156,8 +156,10 @@ func scan(r db.Row) (c Consent, err error) {
 
 // Given reports whether the person's newest answer to the purpose is yes.
 func Given(tx *db.Tx, personID string, p Purpose) (bool, error) {
-	held, err := Of(tx, personID)
-	return slices.ContainsFunc(held, func(c Consent) bool { return c.Purpose == p && c.Given }), err
+	newest, err := db.All(tx, func(r db.Row) (given bool, err error) { return given, r.Scan(&given) },
+		`SELECT given FROM consent WHERE community_id = $1 AND person_id = $2 AND purpose = $3 ORDER BY id DESC LIMIT 1`,
+		tx.Community(), personID, string(p))
+	return len(newest) == 1 && newest[0], err
 }
 
 // Store keeps answers outside a chat.

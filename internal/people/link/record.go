@@ -124,35 +124,45 @@ func read(tx *db.Tx, id string) (stored, error) {
 
 // whole adds to a link everything that its rules look at.
 func (l *stored) whole(tx *db.Tx, p person.Person) error {
-	_, err := l.parts(tx, p, WithSteps, WithComfort)
+	if err := l.children(tx, WithSteps, WithComfort); err != nil {
+		return err
+	}
+	contact, err := consent.Given(tx, p.ID, consent.Contact)
+	l.InPerson = l.ComesBy || p.Contact.How == person.InPerson || !contact
 	return err
 }
 
 // parts adds to a link its newest plan, whether its person can be rung, and the
 // parts that are asked for.
 func (l *stored) parts(tx *db.Tx, p person.Person, with ...Part) (held []consent.Consent, err error) {
+	if err := l.children(tx, with...); err != nil {
+		return nil, err
+	}
+	held, err = consent.Of(tx, p.ID)
+	l.InPerson = l.ComesBy || p.Contact.How == person.InPerson || !agreed(held, consent.Contact)
+	return held, err
+}
+
+// children adds to a link its newest plan and the parts that are asked for.
+func (l *stored) children(tx *db.Tx, with ...Part) (err error) {
 	if l.planID != "" {
 		plan, err := planOf(tx, l.planID)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		l.Plan = &plan
 	}
 	if l.comfort != "" && slices.Contains(with, WithComfort) {
 		comfort, err := comfortOf(tx, l.comfort)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		l.Comfort = &comfort
 	}
 	if slices.Contains(with, WithSteps) {
-		if l.Steps, err = steps(tx, l.ID); err != nil {
-			return nil, err
-		}
+		l.Steps, err = steps(tx, l.ID)
 	}
-	held, err = consent.Of(tx, p.ID)
-	l.InPerson = l.ComesBy || p.Contact.How == person.InPerson || !agreed(held, consent.Contact)
-	return held, err
+	return err
 }
 
 func agreed(held []consent.Consent, p consent.Purpose) bool {

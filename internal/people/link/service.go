@@ -243,7 +243,7 @@ func (s *Service) store(tx *db.Tx, actor access.Actor, old Link, next *Link, e E
 			return err
 		}
 	}
-	if next.Plan != nil {
+	if next.Plan != nil && (old.Plan == nil || *next.Plan != *old.Plan) {
 		if err := putPlan(tx, next.ID, *next.Plan); err != nil {
 			return err
 		}

@@ -80,7 +80,7 @@ func connect(c Config) (*DB, error) {
 	switch {
 	case c.URL == "":
 		d.file = filepath.Join(c.Dir, FileName)
-		err = d.openSQLite(c.Dir)
+		err = d.openSQLite(c.Dir, c.Bulk)
 	case strings.HasPrefix(c.URL, "postgres://"), strings.HasPrefix(c.URL, "postgresql://"):
 		d.engine = server
 		err = d.openPostgres(c.URL)

@@ -123,7 +123,7 @@ func (d *DB) Snapshot(ctx context.Context, file string) error {
 func (d *DB) copyInto(ctx context.Context, file string) error {
 	// A connection of its own: the writer's would make every change wait, and
 	// the readers' may write nothing, not even another file.
-	own := sql.OpenDB(connector{embeddedDriver, dsn(d.file, "deferred", false)})
+	own := sql.OpenDB(connector{embeddedDriver, dsn(d.file, "deferred", pragmas)})
 	_, err := own.ExecContext(ctx, `VACUUM INTO $1`, file)
 	return errors.Join(translate(err), own.Close())
 }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"openmaf/internal/platform/fault"
@@ -26,7 +27,11 @@ var pragmas = []string{
 // readers is how many connections may read at once beside the one that writes.
 const readers = 4
 
-func (d *DB) openSQLite(dir string) error {
+// bulkCache is what the writer keeps in memory while a database is filled, in
+// the words of the pragma: 256 MB.
+const bulkCache = "cache_size(-262144)"
+
+func (d *DB) openSQLite(dir string, bulk bool) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fault.New(fault.Invalid, "db.directory", fault.Args{"Dir": filepath.Base(dir)}).Because(err)
 	}
@@ -39,9 +44,13 @@ func (d *DB) openSQLite(dir string) error {
 	if err := file.Close(); err != nil {
 		return err
 	}
-	d.writer = sql.OpenDB(connector{embeddedDriver, dsn(d.file, "immediate", false)})
+	own := pragmas
+	if bulk {
+		own = append(slices.Clone(own), bulkCache)
+	}
+	d.writer = sql.OpenDB(connector{embeddedDriver, dsn(d.file, "immediate", own)})
 	d.writer.SetMaxOpenConns(1)
-	d.reader = sql.OpenDB(connector{embeddedDriver, dsn(d.file, "deferred", true)})
+	d.reader = sql.OpenDB(connector{embeddedDriver, dsn(d.file, "deferred", append(slices.Clone(pragmas), "query_only(1)"))})
 	d.reader.SetMaxOpenConns(readers)
 	d.reader.SetMaxIdleConns(readers)
 	if err := d.writer.Ping(); err != nil {
@@ -51,14 +60,8 @@ func (d *DB) openSQLite(dir string) error {
 }
 
 // dsn names the file and its pragmas for the driver.
-func dsn(file, lock string, readOnly bool) string {
-	q := url.Values{"_txlock": {lock}}
-	for _, p := range pragmas {
-		q.Add("_pragma", p)
-	}
-	if readOnly {
-		q.Add("_pragma", "query_only(1)")
-	}
+func dsn(file, lock string, pragmas []string) string {
+	q := url.Values{"_txlock": {lock}, "_pragma": pragmas}
 	path := (&url.URL{Path: file}).EscapedPath()
 	return "file:" + strings.TrimPrefix(path, "./") + "?" + q.Encode()
 }
