@@ -74,10 +74,7 @@ func (s *Service) Today(ctx context.Context, actor access.Actor) (t Today, err e
 	if err := access.Allow(actor, access.TodayRead, true); err != nil {
 		return t, err
 	}
-	of := scope{account: actor.Account}
-	if access.ReachOf(actor, access.TodayRead) != access.All {
-		of.keeper = actor.Account
-	}
+	of := scopeOf(actor)
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
 		t, err = s.today(tx, of)
 		return err
@@ -88,6 +85,13 @@ func (s *Service) Today(ctx context.Context, actor access.Actor) (t Today, err e
 // scope says whose people stand on Today: one keeper's, or, where there is no
 // keeper, everybody's that the account has in sight.
 type scope struct{ account, keeper string }
+
+func scopeOf(actor access.Actor) scope {
+	if access.ReachOf(actor, access.TodayRead) == access.All {
+		return scope{account: actor.Account}
+	}
+	return scope{account: actor.Account, keeper: actor.Account}
+}
 
 func (s *Service) today(tx *db.Tx, of scope) (t Today, err error) {
 	if t.Alarms, err = alarms(tx, of); err != nil {

@@ -149,3 +149,19 @@ func (s *Store) Copied(ctx context.Context, actor access.Actor, personID string)
 		return note(tx, actor.Account, trail.CopyTaken, p.ID, p.ID)
 	})
 }
+
+// Waits is the part of Today's list that the requests are: kind, id, person,
+// name, detail (the [Kind]), at.
+func Waits(actor access.Actor) []db.Part {
+	if !access.May(actor, access.OwnViewWrite) {
+		return nil
+	}
+	keeper := ""
+	if access.ReachOf(actor, access.OwnViewWrite) != access.All {
+		keeper = actor.Account
+	}
+	return []db.Part{{SQL: `SELECT 'own', q.id, p.id, p.name, q.kind, q.at FROM own_request q
+		JOIN person p ON p.community_id = q.community_id AND p.id = q.person_id
+		WHERE q.community_id = $1 AND q.seen_at IS NULL AND ` + person.InSight("p", "$2") + ` AND ` + person.Kept("p", "$3") + `
+		ORDER BY q.at, q.id LIMIT $4`, Args: []any{actor.Scope.Community(), actor.Account, keeper, requestsShown}}}
+}

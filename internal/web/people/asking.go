@@ -162,7 +162,15 @@ func (a *Area) giveRow(r *page.Request) (*page.Answer, error) {
 	if err := a.Links.HandOver(r.Context(), r.Actor(), l.ID, to); err != nil {
 		return nil, renamed(err, "asker", "to")
 	}
-	return page.See("/today").Flash("waypages.hand-over.given"), nil
+	return page.See(orElse(fromHuddle(r), "/today")).Flash("waypages.hand-over.given"), nil
+}
+
+// fromHuddle is the morning meeting's page, where the button stood there.
+func fromHuddle(r *page.Request) string {
+	if r.Form().Get("from") == huddlePath {
+		return huddlePath
+	}
+	return ""
 }
 
 func (a *Area) takeRowBack(r *page.Request) (*page.Answer, error) {
@@ -173,7 +181,7 @@ func (a *Area) takeRowBack(r *page.Request) (*page.Answer, error) {
 	if err := a.Links.TakeBack(r.Context(), r.Actor(), id); err != nil {
 		return nil, err
 	}
-	return page.See("/links/" + id + "/check-in").Flash("waypages.hand-over.taken-back"), nil
+	return page.See(orElse(fromHuddle(r), "/links/"+id+"/check-in")).Flash("waypages.hand-over.taken-back"), nil
 }
 
 // letAskSave stores whom the person wants to be asked by, outside a plan.

@@ -44,6 +44,7 @@ func (a *Area) sheet(r *page.Request) (*page.Answer, error) {
 	if l.Plan == nil {
 		return nil, fault.New(fault.Missing, "record.missing")
 	}
+	r = r.In(string(l.Person.Language)) // the person takes it home
 	m, err := a.meeting(r, l.Plan.Meeting)
 	if err != nil {
 		return nil, err
