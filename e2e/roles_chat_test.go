@@ -17,6 +17,20 @@ POST /tallies/quick                     in        ok    ok    no    no    ok    
 POST /tallies/marks                     in        ok    ok    no    no    ok    no    no    no    no
 POST /tallies/take-back                 in        ok    ok    no    no    ok    no    no    no    no
 
+GET  /ask/{door}                        ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /ask/{door}                        ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET  /ask/{door}/{code}                 ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET  /asks                              in        ok    ok    no    no    ok    no    no    no    no
+GET  /asks/{ask}                        in        ok    ok    no    no    ok    no    no    no    no
+POST /asks/{ask}/take                   in        ok    ok    no    no    ok    no    no    no    no
+POST /asks/{ask}/release                in        ok    ok    no    no    ok    no    no    no    no
+POST /asks/{ask}/finish                 in        ok    ok    no    no    ok    no    no    no    no
+POST /asks/{ask}/line                   in        ok    ok    no    no    ok    no    no    no    no
+GET  /agencies                          in        no    no    no    no    ok    no    no    no    no
+POST /agencies                          in        no    no    no    no    ok    no    no    no    no
+POST /agencies/{agency}/link            in        no    no    no    no    ok    no    no    no    no
+POST /agencies/{agency}/end             in        no    no    no    no    ok    no    no    no    no
+
 GET  /shifts                            in        ok    ok    no    no    ok    no    no    no    no
 POST /shifts                            in        ok    ok    no    no    ok    no    no    no    no
 POST /shifts/here                       in        ok    ok    no    no    ok    no    no    no    no

@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 
+	"openmaf/internal/people/ask"
 	"openmaf/internal/people/ring"
 	"openmaf/internal/people/shift"
 	"openmaf/internal/platform/civil"
@@ -19,5 +20,14 @@ var _ = happens(func(w *world) {
 	w.must(w.core.Ring.Add(ctx, w.team["Asha"], ring.Member{ID: rung, Fellowship: "SMART", Name: "Robin", Phone: "01632 960 555",
 		Hours: "evenings", Wish: "women"}))
 	w.more["{ring}"] = rung
+	agency := w.core.DB.NewID()
+	w.must(w.core.Asks.AddAgency(ctx, w.team["Max"], agency, "Sallowby Clinic (invented)"))
+	door, err := w.core.Asks.MakeLink(ctx, w.team["Max"], agency)
+	w.must(err)
+	code, err := w.core.Asks.Make(ctx, w.core.Scope, door, ask.Asking{Form: w.core.DB.NewID(), Who: "Jo", Reach: "01632 960 444", Agreed: true})
+	w.must(err)
+	asked, err := w.core.Asks.Waiting(ctx, w.team["Asha"])
+	w.must(err)
+	w.more["{agency}"], w.more["{door}"], w.more["{code}"], w.more["{ask}"] = agency, door, code, asked[0].ID
 	w.more["{workplace}"], w.more["{shift}"] = place, planned
 })

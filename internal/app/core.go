@@ -14,6 +14,7 @@ import (
 	"openmaf/internal/directory/meeting"
 	"openmaf/internal/directory/option"
 	"openmaf/internal/directory/place"
+	"openmaf/internal/people/ask"
 	"openmaf/internal/people/chat"
 	"openmaf/internal/people/companion"
 	"openmaf/internal/people/concern"
@@ -70,6 +71,7 @@ type Core struct {
 	Own        *ownview.Store
 	Shifts     *shift.Store
 	Ring       *ring.Store
+	Asks       *ask.Store
 
 	Phrases *phrase.Store
 	Words   *locale.Shelf // the community's words; the standard ones until Refresh
@@ -121,6 +123,7 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 		Own:        ownview.New(d, sealer, accounts),
 		Shifts:     shift.New(d),
 		Ring:       ring.New(d, sealer),
+		Asks:       ask.New(d),
 		Glass:      person.NewGlass(d, sealer),
 
 		Phrases: phrase.New(d),

@@ -20,6 +20,7 @@ import (
 	"openmaf/internal/app"
 	"openmaf/internal/demo"
 	"openmaf/internal/directory/exchange"
+	"openmaf/internal/people/ask"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/testdata"
@@ -35,6 +36,8 @@ type open struct {
 	browsers map[access.Role]*browser
 	tokens   []string
 	uploads  []string
+	door     string // the token of an agency's link, and the code of an ask behind it
+	code     string
 	queries  atomic.Int64
 }
 
@@ -95,6 +98,12 @@ func (o *open) fill(t testing.TB) {
 	again, err := o.core.Accounts.MakeLink(t.Context(), operator, o.ids(t)["account"][0], account.ToSignIn)
 	must(t, err)
 	o.tokens = []string{invitation.Token, again.Token}
+	agencies, err := o.core.Asks.Agencies(t.Context(), access.Actor{Scope: o.core.Scope, Account: "looker", Roles: []access.Role{access.Manager}})
+	must(t, err)
+	o.door, err = o.core.Asks.MakeLink(t.Context(), access.Actor{Scope: o.core.Scope, Account: "looker", Roles: []access.Role{access.Manager}}, agencies[0].ID)
+	must(t, err)
+	o.code, err = o.core.Asks.Make(t.Context(), o.core.Scope, o.door, ask.Asking{Form: o.core.DB.NewID(), Agreed: true})
+	must(t, err)
 	waits := o.browsers[access.Manager].send(t, "/meetings/import", map[string]string{"source": "Second list"}, testdata.SecondList())
 	o.uploads = []string{strings.TrimPrefix(waits, "/imports/")}
 }
@@ -102,11 +111,12 @@ func (o *open) fill(t testing.TB) {
 // ids are records of the demo, by the name that patterns give them.
 func (o *open) ids(t testing.TB) map[string][]string {
 	t.Helper()
-	out := map[string][]string{"token": o.tokens, "upload": o.uploads, "language": {"pl"}, "message": {"public.find.heading"}}
+	out := map[string][]string{"token": o.tokens, "door": {o.door}, "code": {o.code}, "upload": o.uploads, "language": {"pl"}, "message": {"public.find.heading"}}
 	must(t, o.core.DB.View(t.Context(), o.core.Scope, func(tx *db.Tx) error {
 		for name, query := range map[string]string{
 			"account": `SELECT id FROM account WHERE community_id = $1 AND state = 'active' ORDER BY id LIMIT 25`,
 			"chat":    `SELECT id FROM chat WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"ask":     `SELECT id FROM ask WHERE community_id = $1 ORDER BY id LIMIT 25`,
 			"ring":    `SELECT id FROM ring WHERE community_id = $1 ORDER BY id LIMIT 25`,
 			"link":    `SELECT id FROM link WHERE community_id = $1 ORDER BY id LIMIT 25`,
 			"meeting": `SELECT id FROM meeting WHERE community_id = $1 ORDER BY id LIMIT 25`,

@@ -10,10 +10,12 @@ import (
 	"sync"
 	"time"
 
+	asks "openmaf/internal/people/ask"
 	"openmaf/internal/people/chat"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/signin"
 	"openmaf/internal/trust/trail"
+	"openmaf/internal/web/ask"
 	"openmaf/internal/web/community"
 	"openmaf/internal/web/concern"
 	"openmaf/internal/web/directory"
@@ -88,6 +90,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 		list.Routes(),
 		community.New(c.Phrases, c.Words, c.Refresh).Routes(),
 		shift.New(c.Shifts).Routes(),
+		ask.New(c.Asks, c.People).Routes(),
 		hats.New(hats.Capabilities{People: c.People, Glass: c.Glass, Links: c.Links, Drafts: s.drafts, Reads: s.reads}).Routes(),
 		people.New(people.Capabilities{
 			DB:         c.DB,
@@ -95,6 +98,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 			Consents:   c.Consents,
 			Chats:      c.Chats,
 			Ring:       c.Ring,
+			Asks:       c.Asks,
 			Links:      c.Links,
 			Places:     c.Places,
 			Drafts:     s.drafts,
@@ -167,5 +171,5 @@ func (s *Site) regularly(ctx context.Context, every time.Duration, work func(con
 func (s *Site) tidy(ctx context.Context) error {
 	c := s.core
 	return errors.Join(s.drafts.Expire(ctx, c.Scope), s.uploads.Expire(ctx, c.Scope),
-		chat.SweepUndone(ctx, c.DB, c.Scope), c.DB.Sweep(ctx, c.Scope), signin.Sweep(ctx, c.DB, c.Scope))
+		chat.SweepUndone(ctx, c.DB, c.Scope), asks.Sweep(ctx, c.DB, c.Scope), c.DB.Sweep(ctx, c.Scope), signin.Sweep(ctx, c.DB, c.Scope))
 }

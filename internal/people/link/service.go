@@ -56,6 +56,8 @@ type Beginning struct {
 	Answers []consent.Answer
 	Chat    chat.Chat
 	Links   []Raising
+	// Also is what else belongs to the chat and is stored with it, or nil.
+	Also func(tx *db.Tx, personID string) error
 }
 
 // Begin stores a chat and everything that it begins, all or nothing. Words are
@@ -80,6 +82,11 @@ func (s *Service) Begin(ctx context.Context, actor access.Actor, w *locale.Words
 		}
 		if err := chat.Add(tx, actor, id, b.Chat); err != nil {
 			return err
+		}
+		if b.Also != nil {
+			if err := b.Also(tx, id); err != nil {
+				return err
+			}
 		}
 		return s.raiseAll(tx, actor, id, b.Links)
 	})

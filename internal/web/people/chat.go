@@ -65,6 +65,7 @@ type ChatView struct {
 	On        page.DateInput
 	Decision  page.Radios
 	Shift     Within
+	Ask       string // a keyworker's, that the chat began from
 	Ways      []Way
 	Save      page.Button
 }
@@ -169,6 +170,9 @@ func (a *Area) fill(r *page.Request, v *ChatView) error {
 	}
 	f := v.Form
 	presetHabits(r, f, habits)
+	if v.Ask, err = a.presetAsk(r, f); err != nil {
+		return err
+	}
 	presetDay(r, f, "on")
 	f.Preset("for", "me").Preset("decision", "try").Preset("travel", "bus").Preset("online", "yes")
 	v.Open = f.Restored || r.FormID() != ""

@@ -118,6 +118,7 @@ func ways(r *page.Request) (some []Way) {
 	}{
 		{"peoplepages.ways.quick", quickPath, access.TallyWrite},
 		{"peoplepages.ways.shifts", "/shifts", access.ShiftRead},
+		{"peoplepages.ways.asks", "/asks", access.AskRead},
 		{"peoplepages.ways.ring", ringListPath, access.RingRead},
 	} {
 		if w.href != r.Path() && access.May(r.Actor(), w.act) {

@@ -50,7 +50,7 @@ func (a *Area) saveAnotherChat(r *page.Request) (*page.Answer, error) {
 
 // read takes what both forms ask: the chat, the answers and the wish.
 func (a *Area) read(r *page.Request, f *page.Form, b *link.Beginning) (link.Raising, error) {
-	b.Answers = answers(f)
+	b.Answers, b.Also = answers(f), began(r, f)
 	b.Chat = typedChat(r, f)
 	note(f, b.Chat.Check(civil.DateOf(r.Now())))
 	area, near, err := a.whereabouts(r, f)

@@ -12,6 +12,7 @@ import (
 	"openmaf/internal/directory/meeting"
 	"openmaf/internal/directory/option"
 	"openmaf/internal/directory/place"
+	"openmaf/internal/people/ask"
 	"openmaf/internal/people/chat"
 	"openmaf/internal/people/companion"
 	"openmaf/internal/people/consent"
@@ -64,6 +65,7 @@ func newTeam(t *testing.T, d *db.DB, s db.Scope) *team {
 		DB: d, People: person.New(d), Consents: consent.New(d), Chats: chat.New(d), Links: link.New(d, link.Defaults()),
 		Places: place.New(d), Ring: ring.New(d, sealer), Companions: companion.New(d), Meetings: meeting.New(d), Board: new(option.Board), Reads: reads,
 		Own: ownview.New(d, sealer, account.New(d))}}
+		Places: place.New(d), Ring: ring.New(d, sealer), Asks: ask.New(d), Companions: companion.New(d), Meetings: meeting.New(d), Board: new(option.Board), Reads: reads}}
 	t.Cleanup(tm.endReads)
 	if _, err := tm.caps.Places.Import(t.Context(), access.Operator(s), strings.NewReader(outcodes), "towns.csv"); err != nil {
 		t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"openmaf/internal/directory/meeting"
 	"openmaf/internal/directory/option"
 	"openmaf/internal/directory/place"
+	asks "openmaf/internal/people/ask"
 	"openmaf/internal/people/chat"
 	"openmaf/internal/people/companion"
 	"openmaf/internal/people/consent"
@@ -33,6 +34,7 @@ type Capabilities struct {
 	Consents *consent.Store
 	Chats    *chat.Store
 	Ring     *ring.Store
+	Asks     *asks.Store
 	Links    *link.Service
 	Places   *place.Store
 	Drafts   *page.Drafts

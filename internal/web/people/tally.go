@@ -22,6 +22,7 @@ type TallyView struct {
 	On      page.DateInput
 	Open    bool
 	Shift   Within
+	Ask     string // a keyworker's, that is put away with it
 	Save    page.Button
 }
 
@@ -40,6 +41,7 @@ func (a *Area) tally(r *page.Request) (*page.Answer, error) {
 		On:      f.DateInput("on", "peoplepages.chat.on"),
 		Open:    r.FormID() != "",
 		Shift:   withinShift(r, f, habits),
+		Ask:     askOf(r, f),
 		Save:    f.Submit("peoplepages.tally.save"),
 	}
 	v.Worries.Columns = smallTicks
@@ -60,6 +62,9 @@ func (a *Area) count(r *page.Request, f *page.Form) (*page.Answer, error) {
 		return nil, err
 	}
 	err := a.Chats.Count(r.Context(), r.Actor(), t, func(tx *db.Tx) error {
+		if err := counted(tx, r, f); err != nil {
+			return err
+		}
 		return a.Drafts.Erase(tx, r.Actor().Account, newChatPath)
 	})
 	if err != nil {
