@@ -63,9 +63,8 @@ func newTeam(t *testing.T, d *db.DB, s db.Scope) *team {
 	}
 	tm := &team{T: t, d: d, s: s, endReads: sync.OnceFunc(reads.Close), caps: people.Capabilities{
 		DB: d, People: person.New(d), Consents: consent.New(d), Chats: chat.New(d), Links: link.New(d, link.Defaults()),
-		Places: place.New(d), Ring: ring.New(d, sealer), Companions: companion.New(d), Meetings: meeting.New(d), Board: new(option.Board), Reads: reads,
-		Own: ownview.New(d, sealer, account.New(d))}}
-		Places: place.New(d), Ring: ring.New(d, sealer), Asks: ask.New(d), Companions: companion.New(d), Meetings: meeting.New(d), Board: new(option.Board), Reads: reads}}
+		Places: place.New(d), Companions: companion.New(d), Meetings: meeting.New(d), Board: new(option.Board), Reads: reads,
+		Own: ownview.New(d, sealer, account.New(d)), Ring: ring.New(d, sealer), Asks: ask.New(d)}}
 	t.Cleanup(tm.endReads)
 	if _, err := tm.caps.Places.Import(t.Context(), access.Operator(s), strings.NewReader(outcodes), "towns.csv"); err != nil {
 		t.Fatal(err)
