@@ -25,7 +25,7 @@ type NextStep struct {
 func nextSteps(r *page.Request, t told) (steps []NextStep) {
 	for i := len(t.Links) - 1; i >= 0; i-- {
 		l := t.Links[i]
-		key, page := way(l, r.Now())
+		key, next := way(l, r.Now())
 		if key == "" {
 			continue
 		}
@@ -36,12 +36,15 @@ func nextSteps(r *page.Request, t told) (steps []NextStep) {
 		if l.State == link.Planned && l.Plan != nil {
 			step.When = r.Words().When(l.Plan.Starts)
 		}
-		step.Button = goTo(r, key, "/links/"+l.ID+"/"+page)
+		step.Button = goTo(r, key, "/links/"+l.ID+"/"+next)
 		if l.State.Resting() {
 			step.Button.Classes = quieter
 		}
 		step.Story = goTo(r, "waypages.person.story", "/links/"+l.ID)
 		step.Story.Classes = quieter
+		if !t.Person.May(r.Actor(), access.LinkRead) { // a lead, who is concerned, reads and does nothing
+			step.Button, step.Story = page.Button{}, page.Button{}
+		}
 		steps = append(steps, step)
 	}
 	return steps

@@ -85,6 +85,9 @@ func (a *Area) person(r *page.Request) (*page.Answer, error) {
 		v.Hats = v.Self + "/hats"
 	}
 	v.Back = "/people"
+	if access.ReachOf(r.Actor(), access.PersonRead) == access.Needed {
+		v.Back = "/concerns"
+	}
 	if v.Further {
 		v.Back = v.Self
 	} else {

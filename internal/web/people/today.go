@@ -3,7 +3,9 @@ package people
 import (
 	"strings"
 
+	"openmaf/internal/people/concern"
 	"openmaf/internal/people/link"
+	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
 )
@@ -16,6 +18,7 @@ type TodayView struct {
 	page.Frame
 	Number  string
 	Dial    string
+	Waits   []TodayRow // concerns that nobody has read, and no word of them
 	Alarms  []TodayRow
 	Due     []TodayRow
 	More    bool
@@ -38,12 +41,15 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	about, err := a.about(r)
+	told, err := a.told(r)
 	if err != nil {
 		return nil, err
 	}
-	v := TodayView{Frame: r.Frame("linkpages.today.title"), Number: about.StaffedNumber, Dial: dial(about.StaffedNumber),
+	v := TodayView{Frame: r.Frame("linkpages.today.title"), Number: told.Number, Dial: dial(told.Number),
 		More: t.MoreDue}
+	for _, w := range told.Waiting {
+		v.Waits = append(v.Waits, waitsRow(r, w))
+	}
 	for _, e := range t.Alarms {
 		v.Alarms = append(v.Alarms, alarmRow(r, e))
 	}
@@ -66,8 +72,29 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	v.Losses = lossRows(r, losses)
-	v.Calm = len(v.Alarms)+len(v.Due)+len(v.Tonight)+len(v.Ring) == 0
+	v.Calm = len(v.Waits)+len(v.Alarms)+len(v.Due)+len(v.Tonight)+len(v.Ring) == 0
 	return todayPage.Show(v), nil
+}
+
+// told reads the concerns that the reader is told of, and the number that
+// somebody answers.
+func (a *Area) told(r *page.Request) (t concern.Told, err error) {
+	err = a.DB.View(r.HTTP().Context(), r.Actor().Scope, func(tx *db.Tx) error {
+		t, err = concern.Wait(tx, r.Actor())
+		return err
+	})
+	return t, err
+}
+
+// waitsRow is a concern that nobody has read. Who does not read it sees whom to
+// ring.
+func waitsRow(r *page.Request, w concern.Waiting) TodayRow {
+	row := TodayRow{Text: r.T("concernpages.today.waits"), Quiet: r.T("concernpages.today.since", "When", r.Words().When(w.Raised)),
+		Go: goTo(r, "concernpages.today.see", "/concerns")}
+	if w.ID != "" {
+		row.Go = goTo(r, "concernpages.today.read", "/concerns/"+w.ID)
+	}
+	return row
 }
 
 // alarmRow is a companion whom nobody marked safely home. Whoever may mark
