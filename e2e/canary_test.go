@@ -15,6 +15,7 @@ import (
 	"openmaf/internal/directory/meeting"
 	"openmaf/internal/directory/option"
 	"openmaf/internal/people/chat"
+	"openmaf/internal/people/concern"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/person"
@@ -42,9 +43,18 @@ var canaries = map[string][]string{
 	"Zxdraft":  {"Asha"},                                   // typed, and not sent
 	"Zxnote":   {"Asha", "Bo", "Sam", "Kit", "Max", "Ada"}, // the team's own notes on a meeting
 	"Zxpublic": {"", "Asha", "Bo", "Sam", "Kit", "Max", "Ada"},
-	"Zxposted": {},
-	"Zxlooked": {},
-	"kettle":   {}, // in everybody's password
+	// A concern in each of its fields; one that is about the lead, and one about
+	// both who would read it.
+	"Zxconcernsaw":    {"Lena", "Dee"},
+	"Zxconcernthinks": {"Lena", "Dee"},
+	"Zxconcernwho":    {"Lena", "Dee"},
+	"Zxconcerndone":   {"Lena", "Dee"},
+	"Zxconcernnote":   {"Lena", "Dee"},
+	"Zxconcernlead":   {"Dee"},
+	"Zxconcernboth":   {"Max"},
+	"Zxposted":        {},
+	"Zxlooked":        {},
+	"kettle":          {}, // in everybody's password
 }
 
 // keepsCanaries begins a second story in the world, with a canary in every
@@ -78,7 +88,23 @@ func (w *world) keepsCanaries() {
 	if a.status != http.StatusOK {
 		w.t.Fatalf("the draft is not kept: %d %s", a.status, a.body)
 	}
+	w.raisesCanaries()
 	w.must(w.core.Refresh(ctx))
+}
+
+// raisesCanaries raises concerns with a canary in every field.
+func (w *world) raisesCanaries() {
+	w.t.Helper()
+	raise := func(in concern.Raising) string {
+		in.ID = w.core.DB.NewID()
+		w.must(w.core.Concerns.Raise(context.Background(), w.team["Sam"], in))
+		return in.ID
+	}
+	id := raise(concern.Raising{Saw: "Zxconcernsaw", Thinks: "Zxconcernthinks", Who: "Zxconcernwho", Done: "Zxconcerndone"})
+	raise(concern.Raising{Saw: "Zxconcernlead", About: []concern.Whom{concern.Lead}})
+	raise(concern.Raising{Saw: "Zxconcernboth", About: []concern.Whom{concern.Lead, concern.Deputy}})
+	w.must(w.core.Concerns.Acknowledge(context.Background(), w.team["Lena"], id))
+	w.must(w.core.Concerns.Add(context.Background(), w.team["Lena"], id, concern.Entry{Kind: concern.Note, Words: "Zxconcernnote"}))
 }
 
 func mustGet(w *world, id string) meeting.Meeting {
@@ -165,7 +191,7 @@ func (w *world) postEverywhere(t *testing.T) {
 			form := url.Values{"form_id": {other.core.DB.NewID()}, "form_page": {"/today"}}
 			for _, field := range []string{"name", "phone", "area", "help_with", "access_needs", "contact_when", "contact_as", "why", "plan_b",
 				"meet_point", "easier", "words", "differ", "title", "notes", "sign_in_name", "password", "number", "hours", "source", "record",
-				"on", "at", "version", "meeting", "company", "how_far", "happened", "wants"} {
+				"on", "at", "version", "meeting", "company", "how_far", "happened", "wants", "saw", "thinks", "who", "done", "with"} {
 				form.Set(field, "Zxposted")
 			}
 			other.send(who, http.MethodPost, other.address(r.Pattern), form)
@@ -209,8 +235,8 @@ func (w *world) tellsNobody(t *testing.T) {
 	for _, name := range []string{db.FileName, db.FileName + "-wal"} {
 		content, err := os.ReadFile(filepath.Join(w.data, name))
 		w.must(err)
-		if bytes.Contains(content, []byte("Zxdraft")) || bytes.Contains(content, []byte(password)) {
-			t.Errorf("%s holds a draft or a password in the clear", name)
+		if bytes.Contains(content, []byte("Zxdraft")) || bytes.Contains(content, []byte("Zxconcern")) || bytes.Contains(content, []byte(password)) {
+			t.Errorf("%s holds a draft, a concern or a password in the clear", name)
 		}
 	}
 }
