@@ -19,3 +19,27 @@ GET  /glass/register                    in        no    no    no    no    no    
 GET  /glass/{try}                       in        no    no    no    no    ok    no    ok    no    no
 GET  /glass/{try}/record                in        no    no    no    no    gone  no    gone  no    no
 `)
+
+// Where a person is not sent and whom they must not meet.
+var _ = rows(`
+                                        stranger  Asha  Bo    Sam   Kit   Max   Ada   Lena  Dee   Toni
+GET  /kept-away                         in        ok    ok    no    no    no    no    ok    ok    no
+GET  /people/{person}/kept-away         in        ok    gone  no    no    no    no    ok    ok    no
+GET  /people/{person}/kept-away/place   in        ok    gone  no    no    no    no    ok    ok    no
+POST /people/{person}/kept-away/place   in        ok    gone  no    no    no    no    ok    ok    no
+GET  /people/{person}/kept-away/who     in        ok    gone  no    no    no    no    ok    ok    no
+POST /people/{person}/kept-away/who     in        ok    gone  no    no    no    no    ok    ok    no
+POST /people/{person}/kept-away/end     in        gone  gone  no    no    no    no    gone  gone  no
+`)
+
+// Where a person is not sent and whom they must not meet.
+var _ = rows(`
+                                        stranger  Asha  Bo    Sam   Kit   Max   Ada   Lena  Dee   Toni
+GET  /kept-away                         in        ok    ok    no    no    no    no    ok    ok    no
+GET  /people/{person}/kept-away         in        ok    gone  no    no    no    no    ok    ok    no
+GET  /people/{person}/kept-away/place   in        ok    gone  no    no    no    no    ok    ok    no
+POST /people/{person}/kept-away/place   in        ok    gone  no    no    no    no    ok    ok    no
+GET  /people/{person}/kept-away/who     in        ok    gone  no    no    no    no    ok    ok    no
+POST /people/{person}/kept-away/who     in        ok    gone  no    no    no    no    ok    ok    no
+POST /people/{person}/kept-away/end     in        gone  gone  no    no    no    no    gone  gone  no
+`)

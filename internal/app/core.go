@@ -19,6 +19,7 @@ import (
 	"openmaf/internal/people/companion"
 	"openmaf/internal/people/concern"
 	"openmaf/internal/people/consent"
+	"openmaf/internal/people/exclusion"
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/numbers"
 	"openmaf/internal/people/ownview"
@@ -62,6 +63,7 @@ type Core struct {
 
 	People     *person.Store
 	Glass      *person.Glass
+	Exclusions *exclusion.Store
 	Consents   *consent.Store
 	Concerns   *concern.Store
 	Chats      *chat.Store
@@ -125,6 +127,7 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 		Ring:       ring.New(d, sealer),
 		Asks:       ask.New(d),
 		Glass:      person.NewGlass(d, sealer),
+		Exclusions: exclusion.New(d, sealer),
 
 		Phrases: phrase.New(d),
 		Words:   new(locale.Shelf),

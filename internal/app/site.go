@@ -19,6 +19,7 @@ import (
 	"openmaf/internal/web/community"
 	"openmaf/internal/web/concern"
 	"openmaf/internal/web/directory"
+	"openmaf/internal/web/exclusion"
 	"openmaf/internal/web/hats"
 	"openmaf/internal/web/page"
 	"openmaf/internal/web/people"
@@ -91,6 +92,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 		community.New(c.Phrases, c.Words, c.Refresh).Routes(),
 		shift.New(c.Shifts).Routes(),
 		ask.New(c.Asks, c.People).Routes(),
+		exclusion.New(exclusion.Capabilities{Exclusions: c.Exclusions, Meetings: c.Meetings, Reads: s.reads}).Routes(),
 		hats.New(hats.Capabilities{People: c.People, Glass: c.Glass, Links: c.Links, Drafts: s.drafts, Reads: s.reads}).Routes(),
 		people.New(people.Capabilities{
 			DB:         c.DB,

@@ -13,12 +13,12 @@ import (
 // two said so. Sealed ones are among them: nothing is shown of anybody here,
 // and somebody who has two hats is to be kept safe like all others.
 func others(community, person string) string {
-	return `SELECT o.id FROM apart x
-		JOIN person o ON o.community_id = x.community_id AND o.name_key = x.other_key AND o.id <> x.person_id
+	return `SELECT COALESCE(o.merged_into, o.id) AS id FROM apart x
+		JOIN person o ON o.community_id = x.community_id AND o.name_key = x.other_key AND COALESCE(o.merged_into, o.id) <> x.person_id
 		WHERE x.community_id = ` + community + ` AND x.person_id = ` + person + ` AND x.ended_at IS NULL
 	UNION SELECT x.person_id FROM person o
-		JOIN apart x ON x.community_id = o.community_id AND x.other_key = o.name_key AND x.person_id <> o.id AND x.ended_at IS NULL
-		WHERE o.community_id = ` + community + ` AND o.id = ` + person
+		JOIN apart x ON x.community_id = o.community_id AND x.other_key = o.name_key AND x.person_id <> COALESCE(o.merged_into, o.id) AND x.ended_at IS NULL
+		WHERE o.community_id = ` + community + ` AND (o.id = ` + person + ` OR o.merged_into = ` + person + `)`
 }
 
 // goes are the states of a link on which somebody may come to its meeting.

@@ -3,6 +3,7 @@ package exclusion
 import (
 	"context"
 
+	"openmaf/internal/directory/meeting"
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
@@ -26,6 +27,14 @@ type List struct {
 	Person     person.Person
 	Unsuitable []Unsuitable
 	Apart      []Apart
+	Clashes    []Clash // planned before, and not suitable any more
+}
+
+// Clash is an evening that was planned and is not suitable any more.
+type Clash struct {
+	Link    string
+	Meeting string // id
+	On      civil.Date
 }
 
 // listLimit bounds a list: nobody should have to be kept from more.
@@ -49,10 +58,70 @@ func (s *Store) Of(ctx context.Context, actor access.Actor, personID string) (l 
 			FROM apart x LEFT JOIN account a ON a.community_id = x.community_id AND a.id = x.other_account
 			WHERE x.community_id = $1 AND x.person_id = $2 AND x.ended_at IS NULL ORDER BY x.id LIMIT $3`,
 			tx.Community(), l.Person.ID, listLimit)
+		if err != nil {
+			return err
+		}
+		l.Clashes, err = clashes(tx, l.Person.ID)
 		return err
 	})
 	return l, err
 }
+
+// clashes reads the person's evenings to come that are not suitable any more.
+func clashes(tx *db.Tx, personID string) ([]Clash, error) {
+	planned, err := db.All(tx, scanClash, `SELECT l.id, e.meeting_id, e.on_date FROM link l
+		JOIN link_plan e ON e.community_id = l.community_id AND e.id = l.plan_id
+		WHERE l.community_id = $1 AND l.person_id = $2 AND e.called_off_at IS NULL AND e.starts_at > $3
+		ORDER BY e.starts_at LIMIT $4`, tx.Community(), personID, tx.Stamp(), listLimit)
+	if err != nil {
+		return nil, err
+	}
+	var all []Clash
+	for _, c := range planned {
+		m, err := meeting.Get(tx, c.Meeting)
+		if err != nil {
+			return nil, err
+		}
+		bars, err := Bars(tx, personID, &m, c.On)
+		if err != nil {
+			return nil, err
+		}
+		if bars {
+			all = append(all, c)
+		}
+	}
+	return all, nil
+}
+
+func scanClash(r db.Row) (c Clash, err error) {
+	var on string
+	if err := r.Scan(&c.Link, &c.Meeting, &on); err != nil {
+		return c, err
+	}
+	c.On, err = civil.ParseDate(on)
+	return c, err
+}
+
+// Member is one of the team.
+type Member struct{ Account, Name string }
+
+// Team reads of whom in the team a person can be kept apart, by name: everybody
+// but the actor.
+func (s *Store) Team(ctx context.Context, actor access.Actor) (all []Member, err error) {
+	if err := access.Allow(actor, access.ExclusionWrite, true); err != nil {
+		return nil, err
+	}
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		all, err = db.All(tx, func(r db.Row) (m Member, err error) { return m, r.Scan(&m.Account, &m.Name) },
+			`SELECT id, name FROM account WHERE community_id = $1 AND state = 'active' AND id <> $2
+			ORDER BY name_key, id LIMIT $3`, tx.Community(), actor.Account, teamLimit)
+		return err
+	})
+	return all, err
+}
+
+// teamLimit bounds the list of the team.
+const teamLimit = 200
 
 // KeepFrom notes that something is not suitable for the person.
 func (s *Store) KeepFrom(ctx context.Context, actor access.Actor, personID string, u Unsuitable) error {

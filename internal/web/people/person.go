@@ -44,6 +44,7 @@ type PersonView struct {
 	Own         bool
 	Hats        string // where it is said who may open the record
 	Merge       bool
+	KeptAway    string // and what the person is kept away from
 	Died        bool   // the reader may say that they have died
 	Dead        string // that they have, and that the record is kept as it is
 }
@@ -83,6 +84,9 @@ func (a *Area) person(r *page.Request) (*page.Answer, error) {
 	v.Bar = bar(r, t)
 	if who.May(r.Actor(), access.PersonSeal) {
 		v.Hats = v.Self + "/hats"
+	}
+	if who.May(r.Actor(), access.ExclusionRead) {
+		v.KeptAway = v.Self + "/kept-away"
 	}
 	v.Back = "/people"
 	if access.ReachOf(r.Actor(), access.PersonRead) == access.Needed {

@@ -29,6 +29,7 @@ var ownPages = []struct {
 }{
 	{access.OwnSignIn, "hats.own.title", "/own-record"},
 	{access.BreakGlass, "hats.glass.title", "/glass"},
+	{access.ExclusionRead, "exclusion.reviews", "/kept-away"},
 	{access.GlassRead, "hats.register.title", "/glass/register"},
 }
 
