@@ -21,6 +21,7 @@ import (
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/exclusion"
 	"openmaf/internal/people/link"
+	"openmaf/internal/people/message"
 	"openmaf/internal/people/numbers"
 	"openmaf/internal/people/ownview"
 	"openmaf/internal/people/person"
@@ -69,6 +70,7 @@ type Core struct {
 	Chats      *chat.Store
 	Companions *companion.Store
 	Links      *link.Service
+	Messages   *message.Service
 	Numbers    *numbers.Store
 	Own        *ownview.Store
 	Shifts     *shift.Store
@@ -106,6 +108,7 @@ func Open(ctx context.Context, s Storage) (*Core, error) {
 
 func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 	accounts := account.New(d)
+	words := new(locale.Shelf)
 	return &Core{
 		DB:       d,
 		Scope:    scope,
@@ -129,8 +132,9 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 		Glass:      person.NewGlass(d, sealer),
 		Exclusions: exclusion.New(d, sealer),
 
-		Phrases: phrase.New(d),
-		Words:   new(locale.Shelf),
+		Messages: message.New(d, sealer, words),
+		Phrases:  phrase.New(d),
+		Words:    words,
 	}
 }
 

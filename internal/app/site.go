@@ -13,6 +13,8 @@ import (
 	asks "openmaf/internal/people/ask"
 	"openmaf/internal/people/chat"
 	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/jobs"
+	"openmaf/internal/platform/notify"
 	"openmaf/internal/trust/signin"
 	"openmaf/internal/trust/trail"
 	"openmaf/internal/web/ask"
@@ -21,6 +23,7 @@ import (
 	"openmaf/internal/web/directory"
 	"openmaf/internal/web/exclusion"
 	"openmaf/internal/web/hats"
+	"openmaf/internal/web/message"
 	"openmaf/internal/web/page"
 	"openmaf/internal/web/people"
 	"openmaf/internal/web/public"
@@ -32,6 +35,7 @@ import (
 // Web says how the pages are reached.
 type Web struct {
 	TrustedProxies []netip.Prefix // whose word about the caller is believed
+	OwnServers     []string       // "host:port" that mail and texts may leave by, though it is a private network's
 	Log            *slog.Logger
 }
 
@@ -42,6 +46,7 @@ type Site struct {
 	drafts  *page.Drafts
 	uploads *directory.Uploads
 	reads   *trail.Reads
+	jobs    *jobs.Runner
 	log     *slog.Logger
 }
 
@@ -59,6 +64,8 @@ func NewSite(ctx context.Context, c *Core, w Web) (*Site, error) {
 		w.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Site{core: c, log: w.Log, drafts: page.NewDrafts(c.DB, c.Seal), reads: trail.NewReads(c.DB, w.Log)}
+	s.jobs = jobs.New(c.DB.Clock(), w.Log, c.Messages.Queues(c.Scope)...)
+	c.Messages.Operate(notify.Reach{Own: w.OwnServers}, w.Log, s.jobs.Wake)
 	desk := signin.New(c.DB, c.Accounts, w.Log)
 	door := trust.New(c.Scope, c.Accounts, desk, c.Companions)
 	s.server, err = server.New(server.Config{
@@ -93,6 +100,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 		shift.New(c.Shifts).Routes(),
 		ask.New(c.Asks, c.People).Routes(),
 		exclusion.New(exclusion.Capabilities{Exclusions: c.Exclusions, Meetings: c.Meetings, Reads: s.reads}).Routes(),
+		message.New(message.Capabilities{Messages: c.Messages, Reads: s.reads}).Routes(),
 		hats.New(hats.Capabilities{People: c.People, Glass: c.Glass, Links: c.Links, Drafts: s.drafts, Reads: s.reads}).Routes(),
 		people.New(people.Capabilities{
 			DB:         c.DB,
@@ -141,6 +149,7 @@ func (s *Site) Serve(ctx context.Context, l net.Listener) error {
 	var behind sync.WaitGroup
 	behind.Go(func() { s.regularly(ctx, tidies, s.tidy) })
 	behind.Go(func() { s.regularly(ctx, looks, s.core.Refresh) })
+	behind.Go(func() { s.jobs.Run(ctx) })
 	err := s.server.Serve(ctx, l)
 	stop()
 	behind.Wait() // the database is closed after this
@@ -173,5 +182,6 @@ func (s *Site) regularly(ctx context.Context, every time.Duration, work func(con
 func (s *Site) tidy(ctx context.Context) error {
 	c := s.core
 	return errors.Join(s.drafts.Expire(ctx, c.Scope), s.uploads.Expire(ctx, c.Scope),
-		chat.SweepUndone(ctx, c.DB, c.Scope), asks.Sweep(ctx, c.DB, c.Scope), c.DB.Sweep(ctx, c.Scope), signin.Sweep(ctx, c.DB, c.Scope))
+		chat.SweepUndone(ctx, c.DB, c.Scope), asks.Sweep(ctx, c.DB, c.Scope), c.DB.Sweep(ctx, c.Scope), signin.Sweep(ctx, c.DB, c.Scope),
+		c.Messages.Sweep(ctx, c.Scope))
 }

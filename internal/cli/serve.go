@@ -14,6 +14,7 @@ import (
 type serveCommand struct {
 	Addr         string   `help:"Address to listen on." default:"127.0.0.1:8080"`
 	TrustedProxy []string `help:"Address or network of the proxy with TLS, whose word about the caller is believed." placeholder:"ADDRESS"`
+	OwnServer    []string `help:"Mail server or text gateway that stands in a private network, as it is set up." placeholder:"HOST:PORT"`
 }
 
 func (s serveCommand) Run(t *terminal) error {
@@ -52,6 +53,12 @@ func (s serveCommand) web() (app.Web, error) {
 			return w, err
 		}
 		w.TrustedProxies = append(w.TrustedProxies, prefix)
+	}
+	for _, server := range s.OwnServer {
+		if host, port, err := net.SplitHostPort(server); err != nil || host == "" || port == "" {
+			return w, fmt.Errorf("--own-server is a host and a port like 127.0.0.1:13013, not %q", server)
+		}
+		w.OwnServers = append(w.OwnServers, server)
 	}
 	return w, nil
 }

@@ -29,27 +29,19 @@ type Service struct {
 	carry carrier
 }
 
-// Config is what a Service needs. Zero Words are the standard ones, zero Reach
-// is the open network alone, a nil Log says nothing.
-type Config struct {
-	DB    *db.DB
-	Seal  *seal.Sealer
-	Words *locale.Shelf
-	Reach notify.Reach
-	Log   *slog.Logger
+// New makes the service, with the community's words (nil for the standard
+// ones). It sends to the open network alone, and nobody works it off.
+func New(d *db.DB, sealer *seal.Sealer, words *locale.Shelf) *Service {
+	return &Service{db: d, seal: sealer, words: words, log: slog.New(slog.DiscardHandler), ring: func() {}, carry: carry}
 }
 
-// New makes the service. Until [Service.OnWork] somebody else works it off.
-func New(c Config) *Service {
-	if c.Log == nil {
-		c.Log = slog.New(slog.DiscardHandler)
-	}
-	return &Service{db: c.DB, seal: c.Seal, words: c.Words, reach: c.Reach, log: c.Log, ring: func() {}, carry: carry}
+// Operate says how the service runs: which servers may stand in a private
+// network, where it tells the operator what went wrong, and what to call,
+// after the commit, when there may be something to hand over. It is called
+// before the service is used by more than one goroutine.
+func (s *Service) Operate(reach notify.Reach, log *slog.Logger, ring func()) {
+	s.reach, s.log, s.ring = reach, log, ring
 }
-
-// OnWork calls ring whenever there may be something to hand over: after the
-// commit. It must be set before the service is used.
-func (s *Service) OnWork(ring func()) { s.ring = ring }
 
 // Ready is a message as it would leave.
 type Ready struct {

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 
+	"openmaf/internal/people/person"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
 	"openmaf/internal/platform/notify"
@@ -227,10 +228,10 @@ func (s *Service) put(tx *db.Tx, actor access.Actor, to Settings) error {
 }
 
 // NewHook makes a new secret address for the gateway to call, and ends the old
-// one. It is shown once.
-func (s *Service) NewHook(ctx context.Context, actor access.Actor) (secret string, err error) {
+// one. It is shown once: for a form that was sent before there is none.
+func (s *Service) NewHook(ctx context.Context, actor access.Actor) (site, secret string, err error) {
 	if err := access.Allow(actor, access.MessageSettings, false); err != nil {
-		return "", err
+		return "", "", err
 	}
 	err = s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
 		now, err := s.settings(tx)
@@ -238,10 +239,33 @@ func (s *Service) NewHook(ctx context.Context, actor access.Actor) (secret strin
 			return err
 		}
 		secret, now.digest = seal.NewToken()
-		now.Ways.Hook = secret
+		now.Ways.Hook, site = secret, now.Ways.Site
 		return s.put(tx, actor, now)
 	})
-	return secret, err
+	return site, secret, err
+}
+
+// Test sends a test to whoever sets messages up, at once and to nobody's
+// record. What the server said is in the refusal.
+func (s *Service) Test(ctx context.Context, actor access.Actor, c Channel, to string) error {
+	set, err := s.Settings(ctx, actor)
+	if err != nil {
+		return err
+	}
+	if !set.on(c) {
+		return Off.fault()
+	}
+	who := person.Person{Phone: to, Email: to}
+	at, why := addressOf(who, c)
+	if why != "" {
+		return fault.New(fault.Invalid, "message.test.to").Field("to_"+string(c), "message.test.to")
+	}
+	words := s.words.Book().In("").T("message.text.test")
+	p := parcel{Message: Message{ID: s.db.NewID(), Channel: c}, set: set, to: at, sender: set.Ways.Sender, words: words}
+	if _, err := s.carry(ctx, s.reach, s.db.Clock().Now(), p); err != nil {
+		return fault.New(fault.Conflict, "message.test", fault.Args{"Why": notify.Brief(err)}).Because(err)
+	}
+	return nil
 }
 
 // HookMade reports whether there is an address for the gateway to call.
@@ -258,11 +282,4 @@ func (w Ways) reportsAt(id string) string {
 		return ""
 	}
 	return strings.TrimRight(w.Site, "/") + "/hooks/sms/" + w.Hook + "?report=" + id
-}
-
-// Present tells which quiet hours hold, and what is on, for whoever may write.
-type Present struct {
-	Texts, Emails bool
-	Quiet         Quiet
-	Number        string // that somebody answers
 }

@@ -135,20 +135,18 @@ func byID(tx *db.Tx, id string) (Message, error) {
 
 // Withdraw stops a message that has not left yet. When it has left meanwhile,
 // that is a conflict.
-func (s *Service) Withdraw(ctx context.Context, actor access.Actor, id string) (personID string, err error) {
-	err = s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+func (s *Service) Withdraw(ctx context.Context, actor access.Actor, id string) error {
+	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
 		m, err := opened(tx, actor, access.MessageSend, id)
 		if err != nil {
 			return err
 		}
-		personID = m.Person
 		moved, err := s.move(tx, &m, Stop, change{why: Withdrawn, by: actor.Account})
 		if err == nil && !moved {
 			err = fault.New(fault.Conflict, "message.left_meanwhile")
 		}
 		return err
 	})
-	return personID, err
 }
 
 // PersonOf tells whose message it is, to whoever may write to them.
