@@ -61,7 +61,7 @@ func replyRow(r *page.Request, reply message.Reply) BoardRow {
 
 // seen takes a message that went wrong off the board.
 func (a *Area) seen(r *page.Request) (*page.Answer, error) {
-	id, err := r.ID("message")
+	id, err := r.ID("sent")
 	if err != nil {
 		return nil, err
 	}

@@ -55,9 +55,9 @@ func (a *Area) Routes() []server.Route {
 	return []server.Route{
 		{Method: get, Pattern: "/people/{person}/message", Action: access.MessageSend, Screen: a.write},
 		{Method: post, Pattern: "/people/{person}/message", Action: access.MessageSend, Screen: a.send},
-		{Method: post, Pattern: "/messages/{message}/withdraw", Action: access.MessageSend, Screen: a.withdraw, Again: a.board},
+		{Method: post, Pattern: boardPath + "/{sent}/withdraw", Action: access.MessageSend, Screen: a.withdraw, Again: a.board},
 		{Method: get, Pattern: boardPath, Action: access.MessageRead, Screen: a.board},
-		{Method: post, Pattern: "/messages/{message}/seen", Action: access.MessageRead, Screen: a.seen, Again: a.board},
+		{Method: post, Pattern: boardPath + "/{sent}/seen", Action: access.MessageRead, Screen: a.seen, Again: a.board},
 		{Method: post, Pattern: "/replies/{reply}/read", Action: access.MessageRead, Screen: a.read, Again: a.board},
 
 		{Method: get, Pattern: settingsPath, Action: access.MessageSettings, Screen: a.settings},

@@ -212,7 +212,7 @@ func sentRow(r *page.Request, m message.Message) SentRow {
 
 // withdraw stops a message that has not left.
 func (a *Area) withdraw(r *page.Request) (*page.Answer, error) {
-	id, err := r.ID("message")
+	id, err := r.ID("sent")
 	if err != nil {
 		return nil, err
 	}
