@@ -10,4 +10,6 @@ POST /people/{person}/died/undo         in        ok    gone  no    no    ok    
 GET  /people/{person}/merge             in        no    no    no    no    ok    no    no    no    no
 POST /people/{person}/merge             in        no    no    no    no    ok    no    no    no    no
 POST /people/{person}/unmerge           in        no    no    no    no    ok    no    no    no    no
+GET  /tallies/name                      in        ok    ok    no    no    ok    no    no    no    no
+POST /tallies/name                      in        ok    ok    no    no    ok    no    no    no    no
 `)

@@ -57,7 +57,8 @@ type Beginning struct {
 	Chat    chat.Chat
 	Links   []Raising
 	// Also is what else belongs to the chat and is stored with it, or nil.
-	Also func(tx *db.Tx, personID string) error
+	Also  func(tx *db.Tx, personID string) error
+	Tally string // that the chat was counted as until now; empty for none
 }
 
 // Begin stores a chat and everything that it begins, all or nothing. Words are
@@ -79,6 +80,12 @@ func (s *Service) Begin(ctx context.Context, actor access.Actor, w *locale.Words
 		}
 		if err := consent.Add(tx, actor, w, id, b.Answers); err != nil {
 			return err
+		}
+		if b.Tally != "" {
+			var err error
+			if b.Chat, err = chat.Named(tx, actor, b.Tally, b.Chat); err != nil {
+				return err
+			}
 		}
 		if err := chat.Add(tx, actor, id, b.Chat); err != nil {
 			return err

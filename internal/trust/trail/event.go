@@ -169,6 +169,7 @@ const (
 
 // What becomes of a person's record as a whole.
 const (
+	TallyNamed     Event = "TallyNamed" // it became somebody's chat; not whose
 	RecordsMerged  Event = "RecordsMerged"
 	MergeUndone    Event = "MergeUndone"
 	PersonDied     Event = "PersonDied"

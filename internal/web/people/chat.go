@@ -12,7 +12,7 @@ import (
 	"openmaf/internal/web/page"
 )
 
-var chatPage = page.Declare[ChatView](files, "chat.html", "chat-parts.html", "danger.html", "ways.html")
+var chatPage = page.Declare[ChatView](files, "chat.html", "asked.html", "chat-parts.html", "danger.html", "ways.html")
 
 // Addresses of this area that its own code leads to.
 const (

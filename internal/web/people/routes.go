@@ -67,6 +67,9 @@ func (a *Area) Routes() []server.Route {
 		{Method: get, Pattern: "/tallies/new", Action: access.TallyWrite, Screen: a.tally},
 		{Method: post, Pattern: "/tallies/new", Action: access.TallyWrite, Screen: a.saveTally},
 
+		{Method: get, Pattern: namedPath, Action: access.ChatWrite, Screen: a.named},
+		{Method: post, Pattern: namedPath, Action: access.ChatWrite, Screen: a.saveNamed},
+
 		{Method: get, Pattern: "/people", Action: access.PersonRead, Screen: a.list},
 		{Method: get, Pattern: "/people/{person}", Action: access.PersonRead, Screen: a.person},
 		{Method: get, Pattern: "/people/{person}/chat", Action: access.ChatWrite, Screen: a.anotherChat},
