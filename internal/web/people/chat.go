@@ -35,6 +35,7 @@ type ChatView struct {
 	Hat     page.Checkboxes // volunteers or works here: asked before the name
 
 	Name     page.Input
+	Which    page.Radios // somebody of such a name is here already
 	Area     page.Input
 	For      page.Radios
 	Free     page.Checkboxes
@@ -89,6 +90,10 @@ func (a *Area) newChat(r *page.Request) (*page.Answer, error) {
 	v.Hat.Items[0].Hint = r.T("peoplepages.chat.hat.hint")
 	v.Consents = askAll(r, f, consent.Contact, consent.Companion)
 	v.Rarer = askAll(r, f, consent.Keyworker, consent.Evaluation)
+	var err error
+	if v.Which, err = a.whichOne(r, f); err != nil {
+		return nil, err
+	}
 	return chatPage.Show(v), nil
 }
 

@@ -22,15 +22,32 @@ func (a *Area) saveNewChat(r *page.Request) (*page.Answer, error) {
 		return a.count(r, f)
 	}
 	f.Require("record", "peoplepages.chat.record.missing")
-	b := link.Beginning{Person: person.Person{ID: r.FormID(), Sealed: f.Has("hat", "yes")}}
+	b := link.Beginning{Person: person.Person{ID: r.FormID(), Sealed: f.Has("hat", "yes"), For: forWhom(f)}}
+	known, err := a.whoItIs(r, f)
+	if err != nil {
+		return nil, err
+	}
+	if known.ID != "" {
+		b.Person, b.Known = known, true
+	}
 	wish, err := a.read(r, f, &b)
 	if err != nil {
 		return nil, err
 	}
-	typedPerson(f, &b.Person)
-	phoneNeedsYes(f)
-	note(f, b.Person.Tidy().Check())
+	if !b.Known {
+		typedPerson(f, &b.Person)
+		phoneNeedsYes(f)
+		note(f, b.Person.Tidy().Check())
+	}
 	return a.begin(r, f, b, wish)
+}
+
+// forWhom is whether they are here because of somebody else.
+func forWhom(f *page.Form) person.For {
+	if f.Get("for") == "them" {
+		return person.ForSomebody
+	}
+	return person.ForSelf
 }
 
 // saveAnotherChat keeps a further chat with somebody who has a record.

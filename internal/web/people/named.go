@@ -46,7 +46,7 @@ type NamedView struct {
 	Agreed  []Asked
 	Look    page.Checkboxes
 	Save    page.Button
-	Under18 string // where to turn
+	Under18 page.Checkboxes
 }
 
 // named lists the tallies; with one of them, it asks who it was.
@@ -68,8 +68,9 @@ func (a *Area) named(r *page.Request) (*page.Answer, error) {
 	f := r.Form()
 	f.Preset("contact", string(person.Call)).Preset("look", "yes")
 	v := NamedView{Frame: r.Frame("personpages.named.title"), Form: f, Tally: page.ActField{Name: "tally", Value: t.ID},
-		What: tallyWords(r.Words(), t), Record: askAll(r, f, consent.Record), Under18: under18Path,
-		Name: f.Input("name", "person.field.name"), Area: f.Input("area", "peoplepages.chat.area"), Phone: f.Input("phone", "person.field.phone"),
+		What: tallyWords(r.Words(), t), Record: askAll(r, f, consent.Record),
+		Under18: f.Checkboxes("under_18", "peoplepages.chat.under-18.legend", r.Choices("peoplepages.chat.under-18.", "yes")),
+		Name:    f.Input("name", "person.field.name"), Area: f.Input("area", "peoplepages.chat.area"), Phone: f.Input("phone", "person.field.phone"),
 		Agreed: askAll(r, f, consent.Contact, consent.Companion),
 		Look:   yesBox(f, "look", "personpages.named.next", "personpages.named.look"), Save: f.Submit("personpages.named.save")}
 	v.Name.Hint, v.Area.Hint, v.Phone.Type = r.T("peoplepages.chat.name-hint"), r.T("peoplepages.chat.area-hint"), "tel"
@@ -146,6 +147,9 @@ func (a *Area) saveNamed(r *page.Request) (*page.Answer, error) {
 	tally := f.Get("tally")
 	if !ident.Valid(tally) {
 		return nil, fault.New(fault.Missing, "record.missing")
+	}
+	if f.Has("under_18", "yes") {
+		return page.See(under18Path), nil
 	}
 	if f.Get("record") == "no" {
 		return page.See(namedPath).Flash("personpages.named.stays"), nil

@@ -2,6 +2,7 @@ package people_test
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -75,5 +76,54 @@ func TestIsItOneOfThese(t *testing.T) {
 		tm.As(tm.ben)
 		tm.Get(tally()).Submit("/tallies/name", named(nil)).Want(303) // Ben knows nobody of that name
 		tm.holds(map[string]int{"person": 3})
+	})
+}
+
+// The form of a chat asks too, and takes the answer.
+func TestTheChatAsksWhetherItIsOneOfThese(t *testing.T) {
+	each(t, func(tm *team) {
+		t := tm.T
+		at := tm.have(url.Values{"name": {"Zoë Khan"}})
+		typed := chatWith(url.Values{"name": {"Zoe Kahn"}, "for": {"them"}})
+		typed.Del("which")
+		asked := tm.Get("/chats/new").Submit("/chats/new", typed).Want(422)
+		tm.says(asked, "Is it one of these?", "Zoë Khan")
+		tm.holds(map[string]int{"person": 1, "chat": 1})
+		asked.Submit("/chats/new", url.Values{"which": {strings.TrimPrefix(at, "/people/")}}).Want(303)
+		tm.holds(map[string]int{"person": 1, "chat": 2})
+
+		again := tm.Get("/chats/new").Fill("/chats/new", typed)
+		again.Set("which", "new")
+		tm.Post("/chats/new", again).Want(303)
+		tm.holds(map[string]int{"person": 2})
+		tm.says(tm.Get("/people/"+again.Get("form_id")), "here because of somebody else")
+		if tm.Get(at).Has(`a[href="/people/` + again.Get("form_id") + `"]`) {
+			t.Error("one record leads to the other")
+		}
+	})
+}
+
+// Whoever is out of reach is answered for as nobody is: byte for byte, but for
+// the name that was typed.
+func TestASearchRevealsNobody(t *testing.T) {
+	each(t, func(tm *team) {
+		t := tm.T
+		tm.have(url.Values{"name": {"Quentin Hidden"}, "phone": {"01632 960 077"}, "agree_contact": {"yes"}})
+		tm.As(tm.ben)
+		form := regexp.MustCompile(`name="form_id" value="\w+"|nonce="[^"]+"|nonce-[^']+'`)
+		bare := func(find string) string {
+			t.Helper()
+			page := form.ReplaceAllString(tm.Get("/people?find="+url.QueryEscape(find)).Want(200).Body, "")
+			return strings.ReplaceAll(page, find, "WHOM")
+		}
+		nobody := bare("Nobodyatall")
+		for _, find := range []string{"Quentin", "quent", "Hidden", "Quentin Hidden", "01632 960 077", "960077"} {
+			if got := bare(find); got != nobody {
+				t.Errorf("a search for %q tells apart who is out of reach", find)
+			}
+		}
+		if strings.Contains(tm.As(tm.asha).Get("/people?find=Quentin").Body, "960") {
+			t.Error("a list shows a number")
+		}
 	})
 }

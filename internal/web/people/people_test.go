@@ -82,7 +82,7 @@ func newTeam(t *testing.T, d *db.DB, s db.Scope) *team {
 
 // chat is what is typed into the form of a chat, with changes.
 func chatWith(changes url.Values) url.Values {
-	values := url.Values{"record": {"yes"}, "name": {"Sam Example"}, "area": {"LE1 1AA"}, "free": {"weekday_evenings"},
+	values := url.Values{"record": {"yes"}, "name": {"Sam Example"}, "which": {"new"}, "area": {"LE1 1AA"}, "free": {"weekday_evenings"},
 		"companion": {"woman"}, "worries": {"religion", "told_work"}, "hopes": {"company"}, "help_with": {"I want my evenings back"},
 		"access_needs": {"a seat near the door"}, "need": {"step-free"}, "agree_companion": {"yes"}}
 	for name, v := range changes {
