@@ -38,11 +38,11 @@ var canaries = map[string][]string{
 	"Zxmeet":   {"Asha", "Sam", "Max"}, // where they meet
 	"Zxplanb":  {"Asha", "Max"},        // the companion sees it once the door is found locked
 	"Zxeasier": {"Asha", "Max"},
-	"Zxwhy":    {"Asha"},                                   // why this one, in their words
-	"Zxwords":  {"Asha"},                                   // how it was, in their words
-	"Zxdraft":  {"Asha"},                                   // typed, and not sent
-	"Zxnote":   {"Asha", "Bo", "Sam", "Kit", "Max", "Ada"}, // the team's own notes on a meeting
-	"Zxpublic": {"", "Asha", "Bo", "Sam", "Kit", "Max", "Ada"},
+	"Zxwhy":    {"Asha"},                                                          // why this one, in their words
+	"Zxwords":  {"Asha", "Lena", "Dee"},                                           // how it was, in their words; a concern is open about them
+	"Zxdraft":  {"Asha"},                                                          // typed, and not sent
+	"Zxnote":   {"Asha", "Bo", "Sam", "Kit", "Max", "Ada", "Lena", "Dee", "Toni"}, // the team's own notes on a meeting
+	"Zxpublic": {"", "Asha", "Bo", "Sam", "Kit", "Max", "Ada", "Lena", "Dee", "Toni"},
 	// A concern in each of its fields; one that is about the lead, and one about
 	// both who would read it.
 	"Zxconcernsaw":    {"Lena", "Dee"},
@@ -126,13 +126,18 @@ func (w *world) crawl(who string, visit func(address string, a answer)) {
 			queue = append(queue, w.address(r.Pattern))
 		}
 	}
-	seen := map[string]bool{}
+	seen, ofOne := map[string]bool{}, map[string]int{} // ofOne: a page that leads on without end, week after week
 	for len(queue) > 0 {
 		address := queue[0]
 		queue = queue[1:]
-		if seen[address] || strings.HasPrefix(address, "/static/") {
+		path, _, _ := strings.Cut(address, "?")
+		if strings.HasPrefix(path, "/words/") {
+			path = "/words/" // one page for each message there is
+		}
+		if seen[address] || strings.HasPrefix(address, "/static/") || ofOne[path] > 20 {
 			continue
 		}
+		ofOne[path]++
 		seen[address] = true
 		a := w.send(who, http.MethodGet, address, nil)
 		visit(address, a)
