@@ -1,6 +1,7 @@
 package people
 
 import (
+	"slices"
 	"strconv"
 
 	"openmaf/internal/people/link"
@@ -45,16 +46,17 @@ const (
 	askKeeper    = "keeper"
 	askCompanion = "companion" // whoever goes along
 	askNobody    = "comes_by"
+	askOther     = "other" // one of the team, who is chosen on the next page
 )
 
-// whoAsks is the question whom the person wants to be asked by. What holds now
-// stands first; who goes along is offered where somebody does, or may.
-func (a *Area) whoAsks(r *page.Request, f *page.Form, l link.View, along bool) (page.Select, error) {
-	team, err := a.Links.Askers(r.Context(), r.Actor())
-	if err != nil {
-		return page.Select{}, err
+// whoAsks is the question whom the person wants to be asked by: the keeper, the
+// one who goes along where somebody does or may, nobody, or one of the others.
+func whoAsks(r *page.Request, f *page.Form, l link.View, along bool, others ...page.Choice) page.Select {
+	now := whoAsksNow(l)
+	if now == l.Asker && !slices.ContainsFunc(others, func(c page.Choice) bool { return c.Value == now }) {
+		now = askOther
 	}
-	f.Preset("asker", whoAsksNow(l))
+	f.Preset("asker", now)
 	keeper := r.T("waypages.asker.keeper")
 	if l.Person.Keeper == r.Actor().Account {
 		keeper = r.T("waypages.asker.me")
@@ -64,10 +66,9 @@ func (a *Area) whoAsks(r *page.Request, f *page.Form, l link.View, along bool) (
 		items = append(items, page.Choice{Value: askCompanion, Text: r.T("waypages.asker.companion")})
 	}
 	items = append(items, page.Choice{Value: askNobody, Text: r.T("waypages.asker.comes-by")})
-	items = append(items, colleagues(team, l.Person.Keeper)...)
-	s := f.Select("asker", "waypages.asker", items, "Name", l.Person.FirstName())
+	s := f.Select("asker", "waypages.asker", append(items, others...), "Name", l.Person.FirstName())
 	s.Hint = r.T("waypages.asker.hint")
-	return s, nil
+	return s
 }
 
 func colleagues(team []link.Asker, but string) (out []page.Choice) {
@@ -97,7 +98,7 @@ func whoAsksNow(l link.View) string {
 func letAsk(f *page.Form, l link.View, companion string) []link.Event {
 	e := link.LetAsk{}
 	switch answer := f.Get("asker"); answer {
-	case "":
+	case "", askOther:
 		return nil
 	case askKeeper:
 	case askNobody:

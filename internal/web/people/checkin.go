@@ -185,8 +185,8 @@ func firstCheck(r *page.Request, f *page.Form, l link.View) *FirstCheck {
 	c := &FirstCheck{}
 	presetEvening(f, l)
 	c.Happened = f.Radios("happened", "linkpages.check-in.happened", happenedChoices(r))
-	if p := eveningPast(l, civil.DateOf(r.Now())); p != nil {
-		c.On = p.On.String()
+	if on := eveningKnown(r, l); !on.IsZero() {
+		c.On = on.String()
 	} else {
 		c.Day = f.DateInput("on", "linkpages.check-in.on")
 		c.Day.Hint = r.T("linkpages.check-in.on-hint")
@@ -211,6 +211,19 @@ func firstCheck(r *page.Request, f *page.Form, l link.View) *FirstCheck {
 	return c
 }
 
+// eveningKnown is the day of the evening that the questions are about: of the
+// plan that has come, or of what they told us already; zero where they want to
+// tell of another.
+func eveningKnown(r *page.Request, l link.View) civil.Date {
+	if p := eveningPast(l, civil.DateOf(r.Now())); p != nil {
+		return p.On
+	}
+	if (l.State == link.FirstAttended || l.State == link.LeftEarly) && r.Query("ask") == "" {
+		return l.LastOn
+	}
+	return civil.Date{}
+}
+
 // happenedChoices are one tap for what happened and, if it did not, why.
 func happenedChoices(r *page.Request) []page.Choice {
 	out := r.Choices("linkpages.check-in.happened.", wentThere, leftEarly)
@@ -220,8 +233,15 @@ func happenedChoices(r *page.Request) []page.Choice {
 	return out
 }
 
-// presetEvening fills in what the plan says, so that nobody has to tap it.
+// presetEvening fills in what the plan says, and what they told us already, so
+// that nobody has to tap it.
 func presetEvening(f *page.Form, l link.View) {
+	switch l.State {
+	case link.FirstAttended:
+		f.Preset("happened", wentThere)
+	case link.LeftEarly:
+		f.Preset("happened", leftEarly)
+	}
 	how := link.Alone
 	if p := l.Plan; p != nil {
 		switch {

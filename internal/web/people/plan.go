@@ -137,10 +137,7 @@ func (a *Area) planFields(r *page.Request, v *PlanView, l link.View, m meeting.M
 	if others := a.otherWays(r, l, next[0].Starts); len(others) > 0 {
 		v.Else = f.Radios("else", "linkpages.plan.else", others)
 	}
-	var err error
-	if v.Asker, err = a.whoAsks(r, f, l, len(v.Company.Items) > 1); err != nil {
-		return err
-	}
+	v.Asker = whoAsks(r, f, l, len(v.Company.Items) > 1, page.Choice{Value: askOther, Text: r.T("waypages.asker.other")})
 	v.PlanB = f.Input("plan_b", "linkpages.plan.plan-b")
 	v.PlanB.Hint = r.T("linkpages.plan.plan-b-hint")
 	v.Save = f.Submit("linkpages.plan.save")
@@ -286,6 +283,9 @@ func (a *Area) makePlan(r *page.Request) (*page.Answer, error) {
 	err = a.Links.Tell(r.Context(), r.Actor(), seen(f, l.ID), append([]link.Event{made}, ask...)...)
 	if err != nil {
 		return nil, renamed(err, "companion", "company")
+	}
+	if f.Get("asker") == askOther && whoAsksNow(l) != l.Asker {
+		return page.See("/links/" + l.ID).Flash("waypages.asker.choose"), nil
 	}
 	return page.See("/links/" + l.ID + "/sheet").Flash("linkpages.plan.saved"), nil
 }

@@ -101,7 +101,8 @@ func (a *Area) mayAsk(r *page.Request, v *StoryView, l link.View) (err error) {
 	v.Ask = r.FormAt("/links/" + l.ID + "/asker")
 	v.SaveAsk = v.Ask.Submit("waypages.asker.save")
 	v.SaveAsk.Classes = quieter
-	v.Asker, err = a.whoAsks(r, v.Ask, l, l.Plan != nil && l.Plan.Companion != "")
+	team, err := a.Links.Askers(r.Context(), r.Actor())
+	v.Asker = whoAsks(r, v.Ask, l, l.Plan != nil && l.Plan.Companion != "", colleagues(team, l.Person.Keeper)...)
 	return err
 }
 

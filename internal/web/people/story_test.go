@@ -155,6 +155,23 @@ func TestACompanionAsks(t *testing.T) {
 	})
 }
 
+// Somebody else of the team is chosen after the plan, and stays chosen when the
+// plan is made anew.
+func TestSomebodyElseAsks(t *testing.T) {
+	ways(t, func(w *way) {
+		w.write(`INSERT INTO account_role (community_id, account_id, role) VALUES ($1, $2, 'facilitator')`, w.ben.Account)
+		w.choose(w.tools)
+		p := w.Get(w.link + "/plan").Want(200)
+		p = p.Submit(w.link+"/plan", planned(url.Values{"asker": {"other"}})).Want(303).Follow().Want(200)
+		w.says(p, "Choose below who asks")
+		p.Submit(w.link+"/asker", url.Values{"asker": {w.ben.Account}}).Want(303)
+		w.Get(w.link+"/plan").Want(200).Submit(w.link+"/plan", planned(nil)).Want(303)
+		if v := w.stored(); v.Asker != w.ben.Account {
+			t.Errorf("%q asks", v.Asker)
+		}
+	})
+}
+
 // A colleague who was handed a row does what comes next; it can be taken back.
 func TestARowIsHandedOver(t *testing.T) {
 	ways(t, func(w *way) {
