@@ -21,6 +21,8 @@ const (
 	OutingWrite    Action = "outing.write"
 	CompanionRead  Action = "companion.read" // who could go along: first names and clearance
 	CompanionClear Action = "companion.clear"
+	AlarmAnswer    Action = "alarm.answer" // a companion who is not marked safely home: ring, and say that all is well
+	TalkAnswer     Action = "talk.answer"  // a companion who would like to talk with somebody
 
 	PersonMerge     Action = "person.merge"
 	PersonDied      Action = "person.died"
@@ -91,6 +93,8 @@ var Table = map[Action]reaches{
 	OutingWrite:    {Companion: Own, Manager: All},
 	CompanionRead:  {Facilitator: All, Manager: All},
 	CompanionClear: {Manager: All},
+	AlarmAnswer:    {Facilitator: Own, Manager: All, Lead: All, Deputy: All},
+	TalkAnswer:     {Manager: All, Lead: All, Deputy: All},
 
 	PersonMerge:     {Manager: All},
 	PersonDied:      {Facilitator: Own, Manager: All},
