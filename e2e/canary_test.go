@@ -81,7 +81,7 @@ func (w *world) keepsCanaries() {
 	w.tell(way, link.Offer{KindsNear: 1, Shown: []link.Shown{{Meeting: w.steps, Kind: meeting.TwelveStep, On: today.AddDays(6)}}},
 		link.Choose{Meeting: w.steps, Why: "Zxwhy"},
 		link.MakePlan{Plan: link.Plan{Meeting: w.steps, On: today.AddDays(6), Way: link.Bus, Companion: w.team["Sam"].Account,
-			HowFar: link.ToTheDoor, MeetPoint: "Zxmeet", PlanB: "Zxplanb", Easier: "Zxeasier"}})
+			HowFar: link.ToTheDoor, MeetPoint: "Zxmeet", PlanB: "Zxplanb", Easier: "Zxeasier", Boundaries: true}})
 	w.tell(w.tried, link.CheckComfort{Comfort: link.Comfort{Words: "Zxwords", Wants: link.TalkFirst}})
 	a := w.send("Asha", http.MethodPost, "/draft", url.Values{"form_id": {w.core.DB.NewID()}, "form_by": {asha.Account},
 		"form_page": {"/chats/new"}, "form_for": {"/chats/new"}, "help_with": {"Zxdraft"}})

@@ -100,7 +100,7 @@ func (w *world) busy() {
 	w.tell(b.Links[0].ID, link.Offer{KindsNear: 1, Shown: []link.Shown{{Meeting: w.steps, Kind: meeting.TwelveStep, On: today.AddDays(-1)}}},
 		link.Choose{Meeting: w.steps},
 		link.MakePlan{Plan: link.Plan{Meeting: w.steps, On: today.AddDays(-1), Way: link.Walk, Companion: w.team["Sam"].Account,
-			HowFar: link.MeetBefore, MeetPoint: "at the library", PlanB: "tea"}})
+			HowFar: link.MeetBefore, MeetPoint: "at the library", PlanB: "tea", Boundaries: true}})
 	w.clock.Set(morning)
 	w.must(w.core.Meetings.Flag(ctx, w.team["Asha"], w.tools, meeting.OtherTime))
 	w.must(w.core.Refresh(ctx))

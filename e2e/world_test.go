@@ -125,7 +125,8 @@ func (w *world) hire() {
 		join(invite(who.name+" K", who.role), who.name, who.role)
 	}
 	w.must(w.core.Companions.Clear(ctx, w.team["Max"], companion.Clearance{Account: w.team["Sam"].Account,
-		References: today.AddDays(-9), Training: today.AddDays(-9), Until: today.AddDays(90)}))
+		References: today.AddDays(-9), Training: today.AddDays(-9), Until: today.AddDays(90), OutBefore: true}))
+	w.must(w.core.Links.SaveCapacity(ctx, w.team["Sam"], companion.Capacity{AWeek: companion.MostAWeek, AtOnce: companion.MostAtOnce}))
 	w.toJoin = invite("Noor B", access.Companion).Token
 	l, err := w.core.Accounts.MakeLink(ctx, w.team["Max"], w.team["Sam"].Account, account.ToSignIn)
 	w.must(err)
@@ -182,7 +183,7 @@ func (w *world) story() {
 	shown := link.Offer{KindsNear: 2, Shown: []link.Shown{{Meeting: w.steps, Kind: meeting.TwelveStep, On: today.AddDays(-1)},
 		{Meeting: w.tools, Kind: meeting.CBT, On: today.AddDays(4)}}}
 	evening := link.Plan{Meeting: w.friday, On: today, Way: link.Bus, Companion: w.team["Sam"].Account, HowFar: link.ToTheDoor,
-		MeetPoint: "by the clock tower", PlanB: "soup at our place"}
+		MeetPoint: "by the clock tower", PlanB: "soup at our place", Boundaries: true}
 	w.tell(w.planned, shown, link.Choose{Meeting: w.friday}, link.MakePlan{Plan: evening})
 	evening.Meeting, evening.On, evening.Companion = w.steps, today.AddDays(-1), ""
 	w.tell(w.tried, shown, link.Choose{Meeting: w.steps}, link.MakePlan{Plan: evening})

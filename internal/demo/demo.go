@@ -173,7 +173,7 @@ func (t *town) clear() error {
 		until civil.Date
 	}{{t.cass, t.day.AddDays(300)}, {t.kit, t.day.AddDays(200)}, {t.cory, t.day.AddDays(-3)}} {
 		err := t.core.Companions.Clear(t.ctx, t.manager, companion.Clearance{Account: c.who.Account,
-			References: today.AddDays(-30), Training: today.AddDays(-14), DBSNeeded: true, DBS: today.AddDays(-20), Until: c.until})
+			References: today.AddDays(-30), Training: today.AddDays(-14), DBSNeeded: true, DBS: today.AddDays(-20), Until: c.until, OutBefore: true})
 		if err != nil {
 			return err
 		}

@@ -118,7 +118,7 @@ func (t *town) planned(s somebody, evening int, with access.Actor) (id string, e
 
 func (t *town) plan(o option.Option, with access.Actor) link.MakePlan {
 	return link.MakePlan{Plan: link.Plan{Meeting: o.Meeting.ID, On: o.Occurrence.On, Way: link.Bus, Companion: with.Account,
-		HowFar: link.ToTheDoor, MeetPoint: "the clock in the market place", PlanB: "Soup at 4 High Street until nine"}}
+		HowFar: link.ToTheDoor, MeetPoint: "the clock in the market place", PlanB: "Soup at 4 High Street until nine", Boundaries: true}}
 }
 
 // outing is what the companion marks on the evening.

@@ -3,6 +3,7 @@ package companion
 import (
 	"slices"
 
+	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
 )
@@ -36,29 +37,51 @@ func PutWish(tx *db.Tx, person string, w Wish) error {
 	return err
 }
 
+// chatWish is what the person (the column) said in their last chat.
+func chatWish(community, person string) string {
+	return `(SELECT c.companion_wanted FROM chat c WHERE c.community_id = ` + community + ` AND c.person_id = ` + person + `
+		ORDER BY c.held_on DESC, c.id DESC LIMIT 1)`
+}
+
 // WishOf reads who the person would like to go along. Where they were not asked
 // yet, a woman or a man is taken from what they said in their last chat.
 func WishOf(tx *db.Tx, person string) (w Wish, err error) {
-	const query = `SELECT w.gender, w.language, w.shared, w.not_family, w.twos,
-			(SELECT c.companion_wanted FROM chat c WHERE c.community_id = $1 AND c.person_id = $2
-				ORDER BY c.held_on DESC, c.id DESC LIMIT 1)
-		FROM community k LEFT JOIN company_wish w ON w.community_id = k.community_id AND w.person_id = $2
-		WHERE k.community_id = $1`
-	return db.One(tx, scanWish, query, tx.Community(), person)
+	of, err := db.One(tx, scanWish, `SELECT w.person_id, w.gender, w.language, w.shared, w.not_family, w.twos, `+chatWish("k.community_id", "$1")+`
+		FROM community k LEFT JOIN company_wish w ON w.community_id = k.community_id AND w.person_id = $1
+		WHERE k.community_id = $2`, person, tx.Community())
+	return of.Wish, err
 }
 
-func scanWish(r db.Row) (w Wish, err error) {
+// Wishes are those of everybody who has company to come, by person.
+func Wishes(tx *db.Tx, from civil.Date) (map[string]Wish, error) {
+	all, err := db.All(tx, scanWish, `SELECT DISTINCT l.person_id, w.gender, w.language, w.shared, w.not_family, w.twos, `+chatWish("l.community_id", "l.person_id")+`
+		FROM link_plan e JOIN link l ON l.community_id = e.community_id AND l.plan_id = e.id
+		LEFT JOIN company_wish w ON w.community_id = l.community_id AND w.person_id = l.person_id
+		WHERE e.community_id = $1 AND e.on_date >= $2 AND e.company > 0 AND e.called_off_at IS NULL`, tx.Community(), from.String())
+	wishes := map[string]Wish{}
+	for _, one := range all {
+		wishes[*one.person] = one.Wish
+	}
+	return wishes, err
+}
+
+type wishOf struct {
+	Wish
+	person *string // nil: not asked on a form of its own
+}
+
+func scanWish(r db.Row) (w wishOf, err error) {
 	var gender, language, shared, chat *string
 	var notFamily, twos *bool
-	if err := r.Scan(&gender, &language, &shared, &notFamily, &twos, &chat); err != nil {
+	if err := r.Scan(&w.person, &gender, &language, &shared, &notFamily, &twos, &chat); err != nil {
 		return w, err
 	}
-	if gender == nil { // never asked on a form of its own
-		if chat != nil && slices.Contains([]Gender{Woman, Man}, Gender(*chat)) {
-			w.Gender = Gender(*chat)
-		}
-		return w, nil
+	switch {
+	case gender != nil:
+		w.Wish = Wish{Gender: Gender(*gender), Language: Language(*language), Shared: split[Experience](*shared),
+			NotFamily: *notFamily, Twos: *twos}
+	case chat != nil && slices.Contains([]Gender{Woman, Man}, Gender(*chat)): // never asked on a form of its own
+		w.Gender = Gender(*chat)
 	}
-	return Wish{Gender: Gender(*gender), Language: Language(*language), Shared: split[Experience](*shared),
-		NotFamily: *notFamily, Twos: *twos}, nil
+	return w, nil
 }

@@ -129,7 +129,9 @@ func (w *capacityRow) read(c *Capacity) error {
 // Pool reads who is cleared on the day, with when they can go along. Their
 // outings are the link's business.
 func Pool(tx *db.Tx, on civil.Date) ([]Candidate, error) {
-	return db.All(tx, scanCandidate, `SELECT a.id, a.name, s.last_on, s.car_until, s.out_before, `+capacityColumns+`
+	return db.All(tx, scanCandidate, `SELECT a.id, a.name, s.last_on, s.car_until,
+			s.out_before OR EXISTS (SELECT 1 FROM outing_seat o JOIN link_plan e ON e.community_id = o.community_id AND e.id = o.plan_id
+				WHERE o.community_id = s.community_id AND o.account_id = s.account_id AND e.met_at IS NOT NULL), `+capacityColumns+`
 		FROM clearance s
 		JOIN account a ON a.community_id = s.community_id AND a.id = s.account_id AND a.state = 'active'
 		JOIN account_role r ON r.community_id = s.community_id AND r.account_id = s.account_id AND r.role = 'companion'

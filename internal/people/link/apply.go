@@ -110,7 +110,7 @@ func (l *Link) standsAgain(v Verb) State {
 }
 
 // silent verbs say nothing about the person having been heard from.
-var silent = []Verb{VerbNotReached, VerbLeaveDoorOpen, VerbLoseCompanion, VerbComeHome, VerbDoorLocked, VerbClose,
+var silent = []Verb{VerbNotReached, VerbLeaveDoorOpen, VerbLoseCompanion, VerbSendCompanion, VerbComeHome, VerbDoorLocked, VerbClose,
 	VerbLetAsk, VerbHandOver, VerbTakeBack}
 
 // telling verbs answer a later check that is due when they come.
@@ -146,9 +146,10 @@ func (l *Link) callOff(t *turn) {
 	if l.Plan == nil || !l.Plan.CalledOff.IsZero() || !t.now.Before(l.Plan.Starts) || l.CompanionOut(t.now) {
 		return
 	}
-	if l.Plan.accompanied() {
-		t.tell(Effect{Kind: ReleaseCompanion, Account: l.Plan.Companion})
+	for _, account := range l.Plan.Companions() {
+		t.tell(Effect{Kind: ReleaseCompanion, Account: account})
 	}
+	l.letDown()
 	l.Plan.CalledOff, l.Plan.Settled = t.now, true
 }
 

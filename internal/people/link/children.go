@@ -1,6 +1,9 @@
 package link
 
 import (
+	"errors"
+	"strings"
+
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 )
@@ -62,46 +65,92 @@ func scanShown(r db.Row) (o Shown, err error) {
 	return o, err
 }
 
-// putPlan stores a new plan, or what became of a stored one.
+// putPlan stores a new plan, or what became of a stored one, and the seats of
+// those who go along: one of them who has another outing that day is a
+// conflict, whoever was quicker.
 func putPlan(tx *db.Tx, link string, p Plan) error {
 	_, err := tx.Exec(`INSERT INTO link_plan (community_id, id, link_id, meeting_id, on_date, starts_at, ends_at, way, companion,
-			how_far, meet_point, plan_b, easier, open_to_anyone, listing, met_at, home_at, called_off_at, locked, settled)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+			how_far, meet_point, plan_b, easier, open_to_anyone, listing, met_at, home_at, called_off_at, locked, settled,
+			second, second_home_at, company, agreed_far, somebodys_home, boundaries, lost_on, untold, reminded_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+			$21, $22, $23, $24, $25, $26, $27, $28, $29)
 		ON CONFLICT (community_id, id) DO UPDATE SET companion = excluded.companion, how_far = excluded.how_far,
 			meet_point = excluded.meet_point, met_at = excluded.met_at, home_at = excluded.home_at,
-			called_off_at = excluded.called_off_at, locked = excluded.locked, settled = excluded.settled`,
+			called_off_at = excluded.called_off_at, locked = excluded.locked, settled = excluded.settled, second = excluded.second,
+			second_home_at = excluded.second_home_at, company = excluded.company, lost_on = excluded.lost_on,
+			untold = excluded.untold, reminded_at = excluded.reminded_at`,
 		tx.Community(), p.ID, link, p.Meeting, p.On.String(), civil.Instant(p.Starts), civil.Instant(p.Ends), string(p.Way),
 		orNull(p.Companion), string(p.HowFar), p.MeetPoint, p.PlanB, p.Easier, p.Open, p.Listing, stampOrNull(p.Met), stampOrNull(p.Home),
-		stampOrNull(p.CalledOff), p.Locked, p.Settled)
+		stampOrNull(p.CalledOff), p.Locked, p.Settled,
+		orNull(p.Second), stampOrNull(p.SecondHome), p.Company, string(p.AgreedFar), p.SomebodysHome, p.Boundaries,
+		orNull(p.LostOn.String()), p.Untold, stampOrNull(p.Reminded))
+	if err != nil {
+		return err
+	}
+	return putSeats(tx, p)
+}
+
+// putSeats keeps a seat for each companion of a plan that stands.
+func putSeats(tx *db.Tx, p Plan) error {
+	if err := freeSeats(tx, p.ID); err != nil {
+		return err
+	}
+	for _, account := range p.Companions() {
+		_, err := tx.Exec(`INSERT INTO outing_seat (community_id, account_id, on_date, plan_id) VALUES ($1, $2, $3, $4)`,
+			tx.Community(), account, p.On.String(), p.ID)
+		if errors.Is(err, db.ErrDuplicate) {
+			return refused().Field("companion", "link.plan.companion_busy").Because(err)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func freeSeats(tx *db.Tx, plan string) error {
+	_, err := tx.Exec(`DELETE FROM outing_seat WHERE community_id = $1 AND plan_id = $2`, tx.Community(), plan)
 	return err
 }
 
 // replaced marks a plan that another took the place of before it began.
 func replaced(tx *db.Tx, id string) error {
-	_, err := tx.Exec(`UPDATE link_plan SET called_off_at = $1, settled = TRUE
+	n, err := tx.Exec(`UPDATE link_plan SET called_off_at = $1, settled = TRUE
 		WHERE community_id = $2 AND id = $3 AND called_off_at IS NULL AND starts_at > $1`, tx.Stamp(), tx.Community(), id)
-	return err
+	if err != nil || n == 0 {
+		return err
+	}
+	return freeSeats(tx, id)
 }
 
-const selectPlans = `SELECT id, meeting_id, on_date, starts_at, ends_at, way, companion, how_far, meet_point, plan_b,
-	easier, open_to_anyone, listing, met_at, home_at, called_off_at, locked, settled FROM link_plan WHERE community_id = $1`
+// planColumns are those that scanPlan reads, of the table that the alias names.
+func planColumns(alias string) string {
+	columns := strings.Fields(`id meeting_id on_date starts_at ends_at way companion how_far meet_point plan_b easier open_to_anyone
+		listing met_at home_at called_off_at locked settled second second_home_at company agreed_far somebodys_home boundaries
+		lost_on untold reminded_at`)
+	return alias + "." + strings.Join(columns, ", "+alias+".")
+}
+
+var selectPlans = `SELECT ` + planColumns("e") + ` FROM link_plan e WHERE e.community_id = $1`
 
 func planOf(tx *db.Tx, id string) (Plan, error) {
-	return db.One(tx, scanPlan, selectPlans+` AND id = $2`, tx.Community(), id)
+	return db.One(tx, scanPlan, selectPlans+` AND e.id = $2`, tx.Community(), id)
 }
 
 func scanPlan(r db.Row) (p Plan, err error) {
 	var on, starts, ends string
-	var companion, met, home, off *string
+	var companion, second, met, home, secondHome, off, lost, reminded *string
 	if err := r.Scan(&p.ID, &p.Meeting, &on, &starts, &ends, &p.Way, &companion, &p.HowFar, &p.MeetPoint, &p.PlanB, &p.Easier,
-		&p.Open, &p.Listing, &met, &home, &off, &p.Locked, &p.Settled); err != nil {
+		&p.Open, &p.Listing, &met, &home, &off, &p.Locked, &p.Settled, &second, &secondHome, &p.Company, &p.AgreedFar,
+		&p.SomebodysHome, &p.Boundaries, &lost, &p.Untold, &reminded); err != nil {
 		return p, err
 	}
-	p.Companion = text(companion)
-	if p.On, err = civil.ParseDate(on); err != nil {
+	p.Companion, p.Second = text(companion), text(second)
+	if err := dates([]day{{&on, &p.On}, {lost, &p.LostOn}}); err != nil {
 		return p, err
 	}
-	for _, m := range []moment{{&starts, &p.Starts}, {&ends, &p.Ends}, {met, &p.Met}, {home, &p.Home}, {off, &p.CalledOff}} {
+	for _, m := range []moment{{&starts, &p.Starts}, {&ends, &p.Ends}, {met, &p.Met}, {home, &p.Home}, {secondHome, &p.SecondHome},
+		{off, &p.CalledOff}, {reminded, &p.Reminded}} {
 		if *m.into, err = instant(m.from); err != nil {
 			return p, err
 		}

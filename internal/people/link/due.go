@@ -30,25 +30,44 @@ const (
 	DueRestOver DueKind = "rest_over"           // the rest they asked for ends
 	DueNextStep DueKind = "next_step"           // nothing is planned
 	DueDoorOpen DueKind = "door_open"           // the tries are done: one message, then stop
+	DueReminder DueKind = "reminder"            // tonight: is it still on, and do they know where they meet?
 	DueSafeHome DueKind = "safe_home"           // alarm: a companion is not marked safely home
 )
 
-// Contact reports whether the due is about reaching the person.
-func (k DueKind) Contact() bool { return k != DueSafeHome }
+// Contact reports whether the due is about reaching the person, try by try.
+func (k DueKind) Contact() bool { return k != DueSafeHome && k != DueReminder }
 
 // Dues are all the moments at which the link should be looked at, soonest
 // first. They follow from the link alone, so that nothing can be due that the
 // link has left behind.
 func Dues(l Link, s Settings) []Due {
 	var out []Due
-	if l.Plan.accompanied() && l.Plan.Home.IsZero() {
+	if len(l.Plan.NotHome()) > 0 {
 		out = append(out, Due{Kind: DueSafeHome, At: l.Plan.Ends.Add(s.SafeReturn)})
 	}
 	if !l.Quiet {
+		out = append(out, l.reminder(s)...)
 		out = append(out, l.retried(s)...)
 	}
 	slices.SortStableFunc(out, func(a, b Due) int { return a.At.Compare(b.At) })
 	return out
+}
+
+// reminder is, on the day of a planned evening, the call that asks whether it is
+// still on: a person rings, nobody is reminded by a machine.
+func (l Link) reminder(s Settings) []Due {
+	if l.InPerson || !l.awaitsEvening() || !l.Plan.CalledOff.IsZero() || !l.Plan.Reminded.IsZero() {
+		return nil
+	}
+	p := l.Plan
+	at, late := p.On.At(s.Morning), p.On.At(s.RemindBy)
+	if before := p.Starts.Add(-s.RemindLead); before.Before(late) {
+		late = before
+	}
+	if !at.Before(late) { // a meeting early in the day
+		at = p.On.At(0)
+	}
+	return []Due{{Kind: DueReminder, At: at, Late: late, Until: p.Starts}}
 }
 
 // retried are the contacts, or, once a try has failed, the next try for the

@@ -20,12 +20,12 @@ func TestComfortCheckAndAlarm(t *testing.T) {
 		alarm, check string
 		late         string
 	}{
-		{"summer", "2026-05-07", 19*60 + 30, "2026-05-07T21:00", "2026-05-08T09:00", "2026-05-10T20:00"},
-		{"winter", "2026-12-03", 19*60 + 30, "2026-12-03T22:00", "2026-12-04T10:00", "2026-12-06T21:00"},
-		{"clocks go forward in the night", "2026-03-28", 19*60 + 30, "2026-03-28T22:00", "2026-03-29T09:00", "2026-03-31T21:00"},
-		{"clocks go back in the night", "2026-10-24", 19*60 + 30, "2026-10-24T21:00", "2026-10-25T10:00", "2026-10-27T20:00"},
-		{"past midnight", "2026-05-07", 23 * 60, "2026-05-08T00:30", "2026-05-08T09:00", "2026-05-10T23:30"},
-		{"past midnight and the change", "2026-10-24", 23*60 + 30, "2026-10-25T01:00", "2026-10-25T10:00", "2026-10-28T00:00"},
+		{"summer", "2026-05-07", 19*60 + 30, "2026-05-07T22:00", "2026-05-08T09:00", "2026-05-10T20:00"},
+		{"winter", "2026-12-03", 19*60 + 30, "2026-12-03T23:00", "2026-12-04T10:00", "2026-12-06T21:00"},
+		{"clocks go forward in the night", "2026-03-28", 19*60 + 30, "2026-03-28T23:00", "2026-03-29T09:00", "2026-03-31T21:00"},
+		{"clocks go back in the night", "2026-10-24", 19*60 + 30, "2026-10-24T22:00", "2026-10-25T10:00", "2026-10-27T20:00"},
+		{"past midnight", "2026-05-07", 23 * 60, "2026-05-08T01:30", "2026-05-08T09:00", "2026-05-10T23:30"},
+		{"past midnight and the change", "2026-10-24", 23*60 + 30, "2026-10-25T02:00", "2026-10-25T10:00", "2026-10-28T00:00"},
 	} {
 		on, err := civil.ParseDate(c.on)
 		if err != nil {
@@ -38,7 +38,9 @@ func TestComfortCheckAndAlarm(t *testing.T) {
 		l := apply(t, link.Raise("L1", "P1", "A1", made), made, link.MakePlan{Plan: p})
 		got := map[link.DueKind][2]string{}
 		for _, d := range link.Dues(l, link.Defaults()) {
-			got[d.Kind] = [2]string{minute(d.At), minute(d.Late)}
+			if d.Kind != link.DueReminder {
+				got[d.Kind] = [2]string{minute(d.At), minute(d.Late)}
+			}
 		}
 		want := map[link.DueKind][2]string{link.DueSafeHome: {c.alarm, ""}, link.DueComfort: {c.check, c.late}}
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -69,7 +71,7 @@ func TestDuesAlongTheWay(t *testing.T) {
 	}{
 		{0, eventFor(link.VerbOffer), map[link.DueKind]string{"next_step": "2026-03-09"}},
 		{0, link.Choose{Meeting: "M1"}, map[link.DueKind]string{"next_step": "2026-03-09"}},
-		{1, link.MakePlan{Plan: alone}, map[link.DueKind]string{"comfort": "2026-03-06"}},
+		{1, link.MakePlan{Plan: alone}, map[link.DueKind]string{"reminder": "2026-03-05", "comfort": "2026-03-06"}},
 		{2, link.Pause{Until: day(10)}, map[link.DueKind]string{"rest_over": "2026-03-12"}},
 		{10, link.Resume{}, map[link.DueKind]string{"next_step": "2026-03-13"}},
 		{10, link.Decline{Revisit: day(20)}, map[link.DueKind]string{"revisit": "2026-03-22"}},

@@ -28,6 +28,10 @@ var entries = map[Verb]trail.Event{
 	VerbNotReached:    trail.CheckInNotReached,
 	VerbLeaveDoorOpen: trail.CheckInNotReached,
 	VerbLoseCompanion: trail.CompanionReleased,
+	VerbSendCompanion: trail.PlanChanged,
+	VerbGoAlone:       trail.PlanChanged,
+	VerbTellPerson:    trail.PersonTold,
+	VerbRemind:        trail.ReminderGiven,
 	VerbMeet:          trail.CompanionMet,
 	VerbComeHome:      trail.CompanionSafeReturn,
 	VerbPause:         trail.LinkPaused,
@@ -69,11 +73,12 @@ func factsOf(s Step, next Link) trail.Facts {
 	switch s.Verb {
 	case VerbChoose:
 		put("meeting", next.Meeting)
-	case VerbPlan, VerbMeet, VerbComeHome, VerbDoorLocked, VerbNotHappened:
+	case VerbPlan, VerbMeet, VerbComeHome, VerbDoorLocked, VerbNotHappened, VerbSendCompanion, VerbGoAlone, VerbRemind, VerbTellPerson:
 		if next.Plan != nil {
 			put("meeting", next.Plan.Meeting)
 			put("on", next.Plan.On.String())
 			put("companion", next.Plan.Companion)
+			put("second", next.Plan.Second)
 		}
 	case VerbAttend, VerbLeaveEarly:
 		put("on", next.LastOn.String())

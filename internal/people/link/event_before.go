@@ -92,9 +92,17 @@ func stillOut() error { return fault.New(fault.Conflict, "link.companion_out") }
 // MakePlan: one evening, a way there, alone or with a companion, a plan B.
 // MayComeIn is the companion's answer, for this plan, to whether they may come
 // in to a meeting that is not known to be open to anyone; it is not kept.
+//
+// The service says of whom it knows what: Twos, that two have to go along; First,
+// that the person and somebody who goes along have not been out together; and
+// NoCover, that nobody who goes along is insured for lifts. Anybody is the
+// person's yes to somebody else than they asked for, once they were told that
+// nobody is there.
 type MakePlan struct {
 	Plan
-	MayComeIn bool
+	MayComeIn            bool
+	Anybody              bool
+	Twos, First, NoCover bool
 }
 
 func (MakePlan) Verb() Verb { return VerbPlan }
@@ -110,19 +118,31 @@ func (e MakePlan) note(l *Link, t *turn) error {
 	if l.CompanionOut(t.now) {
 		return stillOut()
 	}
+	if l.Plan != nil && l.Plan.On == e.On {
+		l.Plan.Company = 0 // the same evening, planned anew: nobody is let down
+	}
 	l.callOff(t)
 	if l.ChosenOn.IsZero() || l.Meeting != e.Meeting {
 		l.Meeting, l.ChosenOn = e.Meeting, t.today
 	}
-	plan := e.Plan
-	plan.Met, plan.Home, plan.CalledOff, plan.Locked, plan.Settled = time.Time{}, time.Time{}, time.Time{}, false, false
-	if plan.Companion == "" {
-		plan.HowFar, plan.MeetPoint = "", ""
-	} else {
-		t.tell(Effect{Kind: AskCompanion, Account: plan.Companion})
+	plan := e.fresh()
+	for _, account := range plan.Companions() {
+		t.tell(Effect{Kind: AskCompanion, Account: account})
 	}
 	l.Plan = &plan
 	return nil
+}
+
+// fresh is the plan as it is made: nothing has happened to it yet.
+func (e MakePlan) fresh() Plan {
+	p := e.Plan
+	p.Met, p.Home, p.SecondHome, p.CalledOff, p.Reminded = time.Time{}, time.Time{}, time.Time{}, time.Time{}, time.Time{}
+	p.Locked, p.Settled, p.Untold, p.LostOn = false, false, false, civil.Date{}
+	if p.Companion == "" {
+		p.Second, p.HowFar, p.MeetPoint, p.SomebodysHome, p.Boundaries = "", "", "", false, false
+	}
+	p.Company, p.AgreedFar = len(p.Companions()), p.HowFar
+	return p
 }
 
 func (e MakePlan) checkEvening(f *fault.Error, now time.Time) {
@@ -154,5 +174,20 @@ func (e MakePlan) checkCompany(f *fault.Error) {
 	}
 	if e.MeetPoint == "" {
 		f.Field("meet_point", "link.plan.meet_point")
+	}
+	switch {
+	case e.Second == e.Companion:
+		f.Field("second", "link.plan.second_same")
+	case e.Twos && e.Second == "":
+		f.Field("second", "link.plan.twos")
+	}
+	if e.First && e.SomebodysHome {
+		f.Field("somebodys_home", "link.plan.home_first")
+	}
+	if e.NoCover && e.Way == Car {
+		f.Field("way", "link.plan.no_cover")
+	}
+	if !e.Boundaries {
+		f.Field("boundaries", "link.plan.boundaries")
 	}
 }

@@ -103,6 +103,7 @@ func (l *Link) went(on civil.Date, how How, again bool) {
 // settle notes that we know what became of the planned evening.
 func (l *Link) settle(on civil.Date) {
 	if l.Plan != nil && !on.Before(l.Plan.On) {
+		l.letDown()
 		l.Plan.Settled = true
 	}
 }
@@ -119,6 +120,7 @@ func (e NotHappened) note(l *Link, t *turn) error {
 	if l.State.Went() && (l.Plan == nil || l.Plan.Settled) {
 		return nothingPlanned()
 	}
+	e.Cause = l.ourCause(e.Cause)
 	l.callOff(t)
 	if e.Cause == ListWrong && l.Meeting != "" && !(l.State == DidNotHappen && l.Cause == ListWrong) {
 		t.tell(Effect{Kind: FlagListing, Meeting: l.Meeting, Reason: meeting.OtherWrong})
@@ -169,24 +171,6 @@ func (FindLocked) note(l *Link, t *turn) error {
 
 func notYet() error { return fault.New(fault.Conflict, "link.outing.not_yet") }
 
-// LoseCompanion: whoever was to go along cannot. The plan stands; the person
-// goes alone, or with somebody else by a new plan.
-type LoseCompanion struct{}
-
-func (LoseCompanion) Verb() Verb { return VerbLoseCompanion }
-
-func (LoseCompanion) note(l *Link, t *turn) error {
-	if !l.Plan.accompanied() {
-		return nothingPlanned()
-	}
-	if l.CompanionOut(t.now) || !t.now.Before(l.Plan.Starts) {
-		return stillOut()
-	}
-	t.tell(Effect{Kind: ReleaseCompanion, Account: l.Plan.Companion})
-	l.Plan.Companion, l.Plan.HowFar, l.Plan.MeetPoint = "", "", ""
-	return nil
-}
-
 // Meet: the companion and the person met.
 type Meet struct{}
 
@@ -198,21 +182,6 @@ func (Meet) note(l *Link, t *turn) error {
 	}
 	if l.Plan.Met.IsZero() {
 		l.Plan.Met = t.now
-	}
-	return nil
-}
-
-// ComeHome: the companion is safely home. Only this ends the alarm.
-type ComeHome struct{}
-
-func (ComeHome) Verb() Verb { return VerbComeHome }
-
-func (ComeHome) note(l *Link, t *turn) error {
-	if err := onOuting(l, t); err != nil {
-		return err
-	}
-	if l.Plan.Home.IsZero() {
-		l.Plan.Home = t.now
 	}
 	return nil
 }

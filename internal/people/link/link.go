@@ -104,42 +104,6 @@ func (l Link) Skips() []State {
 	return out
 }
 
-// CompanionOut reports whether a companion set out with the person and nobody
-// has marked them safely home: the meeting has begun, or they were at its door
-// before that.
-func (l Link) CompanionOut(now time.Time) bool {
-	p := l.Plan
-	return p.accompanied() && p.Home.IsZero() && (!p.Met.IsZero() || p.Locked || !now.Before(p.Starts))
-}
-
-// Plan is one evening: a way there, alone or with a companion, and a plan B.
-type Plan struct {
-	ID        string
-	Meeting   string
-	On        civil.Date // the evening's day, also when it runs past midnight
-	Starts    time.Time
-	Ends      time.Time
-	Way       Way
-	Companion string // account; empty: alone
-	HowFar    HowFar // with a companion only
-	MeetPoint string
-	PlanB     string
-	Easier    string // what would make it easier, in their words
-	Open      bool   // the meeting is known to be open to anyone
-	Listing   string // when and where by the list, as the plan was made
-
-	Met       time.Time // the companion marked "we met"
-	Home      time.Time // the companion is safely home
-	CalledOff time.Time // before it began
-	Locked    bool      // the door was locked: plan B is open
-	Settled   bool      // we know what became of the evening
-}
-
-// accompanied reports whether a companion goes, or went, along.
-func (p *Plan) accompanied() bool {
-	return p != nil && p.Companion != "" && p.CalledOff.IsZero()
-}
-
 // Shown is one option that was talked through.
 type Shown struct {
 	Meeting string       `json:"meeting"`

@@ -26,6 +26,10 @@ type Outing struct {
 	Ends          time.Time
 	HowFar        HowFar
 	MeetPoint     string
+	With          string // first name of the other companion, where two go
+	Boundaries    bool   // they were read out, and everybody agreed
+	Missing       bool   // a second companion is still looked for
+	Reminded      time.Time
 	StaffedNumber string
 	StaffedHours  string
 	PlanB         string // only once the door was found locked
@@ -61,28 +65,33 @@ const lately = 12 * time.Hour
 
 func outings(tx *db.Tx, companion string) ([]Outing, error) {
 	return db.All(tx, scanOut, `SELECT e.id, p.name, p.access_needs, m.title, m.venue, m.address, m.postcode, e.on_date, e.starts_at,
-			e.ends_at, e.how_far, e.meet_point, e.plan_b, e.locked, e.met_at, e.home_at, e.called_off_at,
-			COALESCE((SELECT c.given FROM consent c WHERE c.community_id = p.community_id AND c.person_id = p.id
-				AND c.purpose = 'companion' ORDER BY c.id DESC LIMIT 1), FALSE)
+			e.ends_at, e.how_far, e.meet_point, e.plan_b, e.locked, e.met_at, CASE WHEN e.second = $1 THEN e.second_home_at ELSE e.home_at END,
+			e.called_off_at, b.name, e.boundaries, e.company = 2 AND e.second IS NULL, e.reminded_at, `+agreedTo("companion")+`
 		FROM link_plan e
 		JOIN link l ON l.community_id = e.community_id AND l.id = e.link_id
 		JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
 		JOIN meeting m ON m.community_id = e.community_id AND m.id = e.meeting_id
-		WHERE e.community_id = $1 AND e.companion = $2
-			AND (e.ends_at > $3 OR e.home_at IS NULL AND e.called_off_at IS NULL) AND `+person.InSight("p", "$2")+`
-		ORDER BY e.starts_at, e.id LIMIT $4`,
-		tx.Community(), companion, civil.Instant(tx.Now().Add(-lately)), listLimit)
+		LEFT JOIN account b ON b.community_id = e.community_id AND b.id = CASE WHEN e.second = $1 THEN e.companion ELSE e.second END
+		WHERE e.community_id = $2 AND (e.companion = $1 OR e.second = $1)
+			AND (e.ends_at > $3 OR e.called_off_at IS NULL AND CASE WHEN e.second = $1 THEN e.second_home_at ELSE e.home_at END IS NULL)
+			AND (e.ends_at > $4 OR NOT EXISTS (SELECT 1 FROM outing_parting t
+				WHERE t.community_id = e.community_id AND t.link_id = e.link_id AND t.account_id = $1))
+			AND `+person.InSight("p", "$1")+`
+		ORDER BY e.starts_at, e.id LIMIT $5`,
+		companion, tx.Community(), civil.Instant(tx.Now().Add(-lately)), tx.Stamp(), listLimit)
 }
 
 func scanOut(r db.Row) (o Outing, err error) {
 	var on, starts, ends string
-	var met, home, off *string
+	var met, home, off, with, reminded *string
 	agreed := false
 	if err := r.Scan(&o.ID, &o.FirstName, &o.AccessNeeds, &o.Title, &o.Venue, &o.Address, &o.Postcode, &on, &starts, &ends,
-		&o.HowFar, &o.MeetPoint, &o.PlanB, &o.Locked, &met, &home, &off, &agreed); err != nil {
+		&o.HowFar, &o.MeetPoint, &o.PlanB, &o.Locked, &met, &home, &off,
+		&with, &o.Boundaries, &o.Missing, &reminded, &agreed); err != nil {
 		return o, err
 	}
 	o.FirstName, _, _ = strings.Cut(o.FirstName, " ")
+	o.With, _, _ = strings.Cut(text(with), " ")
 	if !agreed {
 		o.FirstName, o.AccessNeeds = "", ""
 	}
@@ -93,7 +102,7 @@ func scanOut(r db.Row) (o Outing, err error) {
 	if o.On, err = civil.ParseDate(on); err != nil {
 		return o, err
 	}
-	for _, m := range []moment{{&starts, &o.Starts}, {&ends, &o.Ends}, {met, &o.Met}, {home, &o.Home}} {
+	for _, m := range []moment{{&starts, &o.Starts}, {&ends, &o.Ends}, {met, &o.Met}, {home, &o.Home}, {reminded, &o.Reminded}} {
 		if *m.into, err = instant(m.from); err != nil {
 			return o, err
 		}

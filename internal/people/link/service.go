@@ -10,7 +10,6 @@ import (
 	"openmaf/internal/directory/meeting"
 	"openmaf/internal/directory/option"
 	"openmaf/internal/people/chat"
-	"openmaf/internal/people/companion"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/exclusion"
 	"openmaf/internal/people/person"
@@ -159,6 +158,9 @@ func (s *Service) Tell(ctx context.Context, actor access.Actor, ref Ref, events 
 }
 
 func (s *Service) tell(tx *db.Tx, actor access.Actor, ref Ref, events []Event) error {
+	if err := hold(tx, events); err != nil {
+		return err
+	}
 	l, err := take(tx, ref.Link, ref.Version)
 	if err != nil {
 		return err
@@ -176,7 +178,7 @@ func (s *Service) tell(tx *db.Tx, actor access.Actor, ref Ref, events []Event) e
 // actionOf says which action a verb is.
 func actionOf(v Verb) access.Action {
 	switch v {
-	case VerbPlan, VerbLoseCompanion, VerbNotHappened, VerbDoorLocked, VerbMeet, VerbComeHome:
+	case VerbPlan, VerbLoseCompanion, VerbSendCompanion, VerbGoAlone, VerbTellPerson, VerbRemind, VerbNotHappened, VerbDoorLocked, VerbMeet, VerbComeHome:
 		return access.PlanWrite
 	case VerbAttend, VerbLeaveEarly, VerbCheckComfort, VerbContinue, VerbHoldCheck, VerbNotReached, VerbLeaveDoorOpen:
 		return access.CheckInWrite
@@ -228,7 +230,9 @@ func (s *Service) applyAll(tx *db.Tx, actor access.Actor, l stored, events []Eve
 func (s *Service) completed(tx *db.Tx, l stored, e Event) (Event, error) {
 	switch e := e.(type) {
 	case MakePlan:
-		return s.evening(tx, l.Person, e)
+		return s.evening(tx, l, e)
+	case SendCompanion:
+		return sent(tx, l, e)
 	case LetAsk:
 		var err error
 		e.Account, err = asker(tx, l.Person, e.Account)
@@ -283,7 +287,7 @@ const usualLength = 90 * time.Minute
 
 // evening completes a plan from the list of meetings, and checks whoever is to
 // go along.
-func (s *Service) evening(tx *db.Tx, personID string, m MakePlan) (MakePlan, error) {
+func (s *Service) evening(tx *db.Tx, l stored, m MakePlan) (MakePlan, error) {
 	held, err := meeting.Get(tx, m.Meeting)
 	if err != nil {
 		return m, err
@@ -305,41 +309,13 @@ func (s *Service) evening(tx *db.Tx, personID string, m MakePlan) (MakePlan, err
 	if m.Companion == "" {
 		return m, nil
 	}
-	return m, s.mayGoAlong(tx, personID, m)
+	return together(tx, l, m)
 }
 
 // listingOf is what the list says of when and where, in the form in which
 // [listingNow] reads it again.
 func listingOf(m meeting.Meeting) string {
 	return strings.Join([]string{m.Slot.Rule.String(), m.Slot.Start.String(), m.Venue, m.Address, m.Postcode}, "|")
-}
-
-func (s *Service) mayGoAlong(tx *db.Tx, personID string, m MakePlan) error {
-	if err := companion.Cleared(tx, m.Companion, m.On); err != nil {
-		return err
-	}
-	sees, err := person.Sees(tx, m.Companion, personID)
-	if err != nil {
-		return err
-	}
-	if !sees {
-		return refused().Field("companion", "link.plan.not_let_in")
-	}
-	agreed, err := consent.Given(tx, personID, consent.Companion)
-	if err != nil {
-		return err
-	}
-	if !agreed {
-		return refused().Field("companion", "link.plan.no_consent")
-	}
-	busy, err := db.All(tx, scanID, `SELECT p.id FROM link_plan p JOIN link l ON l.community_id = p.community_id AND l.id = p.link_id
-		WHERE p.community_id = $1 AND p.companion = $2 AND p.called_off_at IS NULL AND p.starts_at < $3 AND p.ends_at > $4
-			AND l.person_id <> $5 LIMIT 1`,
-		tx.Community(), m.Companion, civil.Instant(m.Ends), civil.Instant(m.Starts), personID)
-	if err == nil && len(busy) > 0 {
-		err = refused().Field("companion", "link.plan.companion_busy")
-	}
-	return err
 }
 
 func scanID(r db.Row) (id string, err error) { return id, r.Scan(&id) }
@@ -371,53 +347,83 @@ func differing(w option.Wish, l Link) option.Wish {
 }
 
 // Mark stores what the companion marks on their own outing: Meet, ComeHome,
-// FindLocked, NotHappened, LoseCompanion, or Attend when they came in with the
-// person to an open meeting. Whoever may mark every outing may do it for them,
-// when they rang.
+// FindLocked, NotHappened, LoseCompanion, Remind, or Attend when they came in
+// with the person to an open meeting. Whoever may mark every outing may do it
+// for them, when they rang. What a companion says of coming home or falling out
+// they say of themselves alone.
 func (s *Service) Mark(ctx context.Context, actor access.Actor, plan string, e Event) error {
-	switch seen := e.(type) {
-	case Meet, ComeHome, FindLocked, NotHappened, LoseCompanion:
-	case Attend:
-		seen.ToldBy = ByCompanion
-		e = seen
-	default:
-		return cannotMark()
-	}
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		out, err := db.One(tx, scanOuting, `SELECT link_id, companion FROM link_plan
+		out, err := db.One(tx, scanOuting, `SELECT link_id, companion, second FROM link_plan
 			WHERE community_id = $1 AND id = $2 AND companion IS NOT NULL`, tx.Community(), plan)
 		if err != nil {
 			return err
 		}
-		if err := access.Allow(actor, access.OutingWrite, out.companion == actor.Account); err != nil {
+		own := out.companion == actor.Account || out.second == actor.Account
+		if err := access.Allow(actor, access.OutingWrite, own); err != nil {
 			return err
 		}
-		l, err := take(tx, out.link, 0)
+		marked, err := markOf(e, actor.Account, own)
 		if err != nil {
 			return err
 		}
-		if l.planID != plan {
-			return nothingPlanned()
-		}
-		p, err := keptPerson(tx, actor, l.Person)
-		if _, home := e.(ComeHome); home && fault.Is(err, fault.Missing) {
-			p, err = person.Person{ID: l.Person}, nil // safely home is marked also by who may not see with whom
-		}
-		if err != nil {
-			return err
-		}
-		if err := l.whole(tx, p); err != nil {
-			return err
-		}
-		return s.applyAll(tx, actor, l, []Event{e})
+		return s.mark(tx, actor, out.link, plan, marked)
 	})
+}
+
+func (s *Service) mark(tx *db.Tx, actor access.Actor, link, plan string, e Event) error {
+	l, err := take(tx, link, 0)
+	if err != nil {
+		return err
+	}
+	if l.planID != plan {
+		return nothingPlanned()
+	}
+	p, err := keptPerson(tx, actor, l.Person)
+	if _, home := e.(ComeHome); home && fault.Is(err, fault.Missing) {
+		p, err = person.Person{ID: l.Person}, nil // safely home is marked also by who may not see with whom
+	}
+	if err != nil {
+		return err
+	}
+	if err := l.whole(tx, p); err != nil {
+		return err
+	}
+	return s.applyAll(tx, actor, l, []Event{e})
+}
+
+// markOf is the event as the account may mark it: on an outing of their own,
+// about themselves.
+func markOf(e Event, account string, own bool) (Event, error) {
+	switch e := e.(type) {
+	case Meet, FindLocked, NotHappened, Remind:
+		return e, nil
+	case ComeHome:
+		if own {
+			e = ComeHome{Account: account}
+		}
+		return e, nil
+	case LoseCompanion:
+		if own {
+			e.Account = account
+		}
+		return e, nil
+	case Attend:
+		e.ToldBy = ByCompanion
+		return e, nil
+	}
+	return nil, cannotMark()
 }
 
 func cannotMark() error { return fault.New(fault.Denied, "link.outing.not_yours") }
 
-type outing struct{ link, companion string }
+type outing struct{ link, companion, second string }
 
-func scanOuting(r db.Row) (o outing, err error) { return o, r.Scan(&o.link, &o.companion) }
+func scanOuting(r db.Row) (o outing, err error) {
+	var second *string
+	err = r.Scan(&o.link, &o.companion, &second)
+	o.second = text(second)
+	return o, err
+}
 
 // keptPerson reads how the person is reached, for work that is not done under
 // the actor's own eyes.

@@ -54,7 +54,7 @@ func each(t *testing.T, test func(w *world)) {
 		w.tools = w.meeting("Tuesday Tools (invented)", "SMART", meeting.CBT, time.Tuesday, 0, facet.Unknown)
 		for _, c := range []access.Actor{w.col, w.kim} {
 			w.must(companion.New(d).Clear(ctx, w.meg, companion.Clearance{Account: c.Account, References: day0, Training: day0,
-				Until: day0.AddDays(90)}))
+				Until: day0.AddDays(90), OutBefore: true}))
 		}
 		w.sam, w.way = d.NewID(), d.NewID()
 		w.must(w.Begin(ctx, w.ann, locale.English(), w.beginning()))
@@ -110,7 +110,7 @@ func (w *world) tell(actor access.Actor, id string, events ...link.Event) link.V
 // thursday is Sam's plan for the first Thursday, day 6.
 func (w *world) thursday(companion string, how link.HowFar) link.MakePlan {
 	return link.MakePlan{Plan: link.Plan{Meeting: w.steps, On: day0.AddDays(6), Way: link.Bus, Companion: companion, HowFar: how,
-		MeetPoint: "by the clock tower", PlanB: "tea at our place", Easier: "sitting near the door"}}
+		MeetPoint: "by the clock tower", PlanB: "tea at our place", Easier: "sitting near the door", Boundaries: true}}
 }
 
 func (w *world) offer() link.Offer {
@@ -152,14 +152,14 @@ func TestTheWholeWay(t *testing.T) {
 			t.Errorf("shown: %+v", v.Shown)
 		}
 		w.at(6, 19*60)
-		if today := w.today(w.ann); len(today.Tonight) != 1 || today.Tonight[0].CompanionName != "Col C" || len(today.Due) != 0 {
+		if today := w.today(w.ann); len(today.Tonight) != 1 || today.Tonight[0].CompanionName != "Col C" || len(today.Due) != 1 || today.Due[0].Kind != link.DueReminder {
 			t.Errorf("the evening: %+v", today)
 		}
 		plan := w.outings(w.col)[0].ID
 		w.must(w.Mark(ctx, w.col, plan, link.Meet{}))
-		w.at(6, 21*60+40)
+		w.at(6, 22*60+40)
 		if today := w.today(w.ann); len(today.Alarms) != 1 || today.Alarms[0].Name != "Samphire Quill" {
-			t.Errorf("an hour after the end: %+v", today.Alarms)
+			t.Errorf("two hours after the end: %+v", today.Alarms)
 		}
 		w.must(w.Mark(ctx, w.col, plan, link.ComeHome{}))
 		if today := w.today(w.ann); len(today.Alarms) != 0 {
@@ -309,7 +309,7 @@ func TestTheDoorWasLocked(t *testing.T) {
 		if flagged := w.today(w.ann).Flagged; m.FlaggedOn != day0.AddDays(6) || len(flagged) != 1 || flagged[0].Reason != meeting.DoorLocked {
 			t.Errorf("flagged on %v, today %+v", m.FlaggedOn, flagged)
 		}
-		w.at(6, 22*60)
+		w.at(6, 22*60+30)
 		if len(w.today(w.meg).Alarms) != 1 {
 			t.Error("the companion is out, and nobody is alarmed")
 		}
@@ -359,8 +359,12 @@ func TestClearanceWithdrawnBeforeTheEvening(t *testing.T) {
 			t.Errorf("withdrawn: %+v", today.Broken)
 		}
 		w.tell(w.ann, w.way, link.LoseCompanion{})
+		if today := w.today(w.ann); len(today.Broken) != 1 || !today.Broken[0].Needed() {
+			t.Errorf("released, and nobody is looked for: %+v", today.Broken)
+		}
+		w.tell(w.ann, w.way, link.GoAlone{})
 		if today := w.today(w.ann); len(today.Broken) != 0 {
-			t.Errorf("released: %+v", today.Broken)
+			t.Errorf("goes alone: %+v", today.Broken)
 		}
 	})
 }

@@ -19,6 +19,9 @@ type Settings struct {
 	Tries         int             // to reach somebody for one check
 	TryDays       int             // over which the tries are spread
 	SafeReturn    time.Duration   // after the planned end, until the alarm
+	LeadAfter     time.Duration   // from the alarm until the safeguarding lead is told too, where the community has set no other
+	RemindBy      civil.TimeOfDay // when, on the day, the person should have been asked whether it is still on
+	RemindLead    time.Duration   // or so long before the meeting begins, where that is earlier
 	FirstDays     int             // within which a first meeting is hoped for
 }
 
@@ -34,7 +37,10 @@ func Defaults() Settings {
 		OutcomeAfter:  56,
 		Tries:         3,
 		TryDays:       14,
-		SafeReturn:    time.Hour,
+		SafeReturn:    2 * time.Hour,
+		LeadAfter:     time.Hour,
+		RemindBy:      17 * 60,
+		RemindLead:    2 * time.Hour,
 		FirstDays:     7,
 	}
 }

@@ -98,13 +98,18 @@ const (
 	VerbLetAsk        Verb = "let_ask"
 	VerbHandOver      Verb = "hand_over"
 	VerbTakeBack      Verb = "take_back"
+	VerbSendCompanion Verb = "send_companion"
+	VerbGoAlone       Verb = "go_alone"
+	VerbTellPerson    Verb = "tell_person"
+	VerbRemind        Verb = "remind"
 )
 
 // Verbs in the order of the life cycle.
 var Verbs = []Verb{VerbOffer, VerbDecline, VerbChoose, VerbPlan, VerbAttend, VerbLeaveEarly, VerbNotHappened,
 	VerbDoorLocked, VerbCheckComfort, VerbDoubt, VerbAlternative, VerbContinue, VerbInvolve, VerbHoldCheck,
 	VerbNotReached, VerbLeaveDoorOpen, VerbLoseCompanion, VerbMeet, VerbComeHome, VerbPause, VerbResume,
-	VerbStepBack, VerbClose, VerbReopen, VerbWake, VerbLetAsk, VerbHandOver, VerbTakeBack}
+	VerbStepBack, VerbClose, VerbReopen, VerbWake, VerbLetAsk, VerbHandOver, VerbTakeBack,
+	VerbSendCompanion, VerbGoAlone, VerbTellPerson, VerbRemind}
 
 const (
 	stays State = "=" // the event is noted, the state stays
@@ -147,6 +152,10 @@ var table = map[Verb]row{
 	VerbNotHappened:   row{}.to(DidNotHappen, Chosen, Planned, DidNotHappen).to(stays, after...),
 	VerbDoorLocked:    row{}.to(DidNotHappen, Planned, DidNotHappen).to(stays, after...),
 	VerbLoseCompanion: row{}.to(stays, Planned).to(stays, after...),
+	VerbSendCompanion: row{}.to(stays, Planned).to(stays, after...),
+	VerbGoAlone:       row{}.to(stays, Planned).to(stays, after...),
+	VerbTellPerson:    row{}.to(stays, Planned).to(stays, after...),
+	VerbRemind:        row{}.to(stays, Planned).to(stays, after...),
 	VerbMeet:          row{}.to(stays, States...),
 	VerbComeHome:      row{}.to(stays, States...),
 

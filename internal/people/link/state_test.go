@@ -43,6 +43,10 @@ wake             .   .   .   .   .   .   .   .   rai .   .   .   .   <   <   <
 let_ask          =   =   =   =   =   =   =   =   =   =   =   =   .   =   .   .
 hand_over        =   =   =   =   =   =   =   =   =   =   =   =   .   =   .   .
 take_back        =   =   =   =   =   =   =   =   =   =   =   =   .   =   .   .
+send_companion   .   .   .   =   =   =   =   =   .   .   =   .   .   .   .   .
+go_alone         .   .   .   =   =   =   =   =   .   .   =   .   .   .   .   .
+tell_person      .   .   .   =   =   =   =   =   .   .   =   .   .   .   .   .
+remind           .   .   .   =   =   =   =   =   .   .   =   .   .   .   .   .
 `
 
 func TestDiagram(t *testing.T) {
@@ -135,8 +139,12 @@ func standing(s link.State, v link.Verb) link.Link {
 	case link.VerbMeet, link.VerbComeHome, link.VerbDoorLocked:
 		p := evening(today)
 		l.Plan = &p
-	case link.VerbNotHappened, link.VerbLoseCompanion:
+	case link.VerbNotHappened, link.VerbLoseCompanion, link.VerbSendCompanion, link.VerbGoAlone, link.VerbTellPerson:
 		p := evening(today.AddDays(1))
+		p.Company, p.Untold = 1, v == link.VerbTellPerson
+		l.Plan = &p
+	case link.VerbRemind:
+		p := evening(today)
 		l.Plan = &p
 	case link.VerbHoldCheck:
 		l.AttendedOn = today.AddDays(-100)
@@ -151,7 +159,7 @@ func standing(s link.State, v link.Verb) link.Link {
 // evening is a plan for the day from 19:30 to 21:00, with a companion.
 func evening(on civil.Date) link.Plan {
 	return link.Plan{ID: "E1", Meeting: "M1", On: on, Starts: on.At(19*60 + 30), Ends: on.At(21 * 60), Way: link.Bus,
-		Companion: "C1", HowFar: link.ComeIn, MeetPoint: "the clock tower", PlanB: "a cup of tea instead", Open: true}
+		Companion: "C1", HowFar: link.ComeIn, MeetPoint: "the clock tower", PlanB: "a cup of tea instead", Open: true, Boundaries: true}
 }
 
 func eventFor(v link.Verb) link.Event {
@@ -186,5 +194,9 @@ func eventFor(v link.Verb) link.Event {
 		link.VerbLetAsk:        link.LetAsk{Account: "A3"},
 		link.VerbHandOver:      link.HandOver{To: "A2", By: "A1"},
 		link.VerbTakeBack:      link.TakeBack{},
+		link.VerbSendCompanion: link.SendCompanion{Account: "C2", Instead: "C1"},
+		link.VerbGoAlone:       link.GoAlone{},
+		link.VerbTellPerson:    link.TellPerson{},
+		link.VerbRemind:        link.Remind{},
 	}[v]
 }

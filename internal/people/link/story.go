@@ -135,7 +135,7 @@ func linksOf(tx *db.Tx, p person.Person, most int) ([]Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	plans, err := db.All(tx, scanPlan, selectPlans+` AND id IN (SELECT plan_id FROM link
+	plans, err := db.All(tx, scanPlan, selectPlans+` AND e.id IN (SELECT plan_id FROM link
 		WHERE community_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT $3)`, tx.Community(), p.ID, most)
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"openmaf/internal/directory/meeting"
+	"openmaf/internal/people/companion"
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
@@ -16,7 +17,7 @@ import (
 // here. More tells that a list goes on.
 type Today struct {
 	Alarms  []Evening // a companion is not marked safely home
-	Broken  []Evening // to come, and not as planned any more: the meeting was withdrawn or moved, or the companion may not go along
+	Broken  []Evening // to come, and not as planned any more: see Missing, Withdrawn, Moved and Untold
 	Due     []DueRow
 	MoreDue bool
 	Tonight []Evening
@@ -55,10 +56,31 @@ type Evening struct {
 	Person        string
 	Name          string // empty, as all but the companion and the end: an alarm about somebody out of sight
 	CompanionName string
+	SecondName    string
 	Title         string // of the meeting
 	Venue         string
 	Withdrawn     bool // the meeting, since
 	Moved         bool // the list has it at another time or place since
+
+	// Suggested are those who could go along where somebody is missing, the
+	// likeliest first; and Asked is whom the person asked for, where nobody is.
+	Suggested []companion.Suggestion
+	Asked     companion.Gender
+
+	mayNot, secondMayNot bool // the companion, since
+	near                 []string
+}
+
+// Missing is the companion who may not go any more, and whether anybody at all
+// is missing who was agreed to go along.
+func (e Evening) Missing() (account, name string, missing bool) {
+	switch {
+	case e.mayNot:
+		return e.Companion, e.CompanionName, true
+	case e.secondMayNot:
+		return e.Second, e.SecondName, true
+	}
+	return "", "", e.Needed()
 }
 
 // Flagged is a listing that somebody found wrong.
@@ -105,6 +127,9 @@ func (s *Service) today(tx *db.Tx, of scope) (t Today, err error) {
 		t.Alarms = append(t.Alarms, unseen...)
 	}
 	if t.Broken, err = broken(tx, of); err != nil {
+		return t, err
+	}
+	if err := suggest(tx, t.Broken); err != nil {
 		return t, err
 	}
 	if t.Due, err = due(tx, of); err != nil {
@@ -206,16 +231,25 @@ const listingNow = `m.rule || '|' || m.starts || '|' || m.venue || '|' || m.addr
 
 // selectEvenings reads the evenings of a scope, whose account is the second
 // argument and whose keeper is the third.
-var selectEvenings = `SELECT e.id, e.meeting_id, e.on_date, e.starts_at, e.ends_at, e.way, e.companion, e.how_far,
-		e.meet_point, e.plan_b, e.easier, e.open_to_anyone, e.listing, e.met_at, e.home_at, e.called_off_at, e.locked, e.settled,
-		l.id, p.id, p.name, a.name, m.title, m.venue, m.withdrawn,
-		e.listing <> ` + listingNow + `
+var selectEvenings = `SELECT ` + planColumns("e") + `,
+		l.id, p.id, p.name, p.area, a.name, b.name, m.title, m.venue, m.address, m.postcode, m.withdrawn,
+		e.listing <> ` + listingNow + `, ` + mayNotGo("e.companion") + `, ` + mayNotGo("e.second") + `
 	FROM link l
 	JOIN link_plan e ON e.community_id = l.community_id AND e.id = l.plan_id
 	JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
 	JOIN meeting m ON m.community_id = l.community_id AND m.id = e.meeting_id
 	LEFT JOIN account a ON a.community_id = l.community_id AND a.id = e.companion
+	LEFT JOIN account b ON b.community_id = l.community_id AND b.id = e.second
 	WHERE l.community_id = $1 AND ` + person.InSight("p", "$2") + ` AND ` + person.Kept("p", "$3")
+
+// mayNotGo is the condition under which the companion of the plan (e) that the
+// column names may not go along on its day.
+func mayNotGo(column string) string {
+	return `(` + column + ` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM clearance c
+		JOIN account s ON s.community_id = c.community_id AND s.id = c.account_id AND s.state = 'active'
+		JOIN account_role r ON r.community_id = c.community_id AND r.account_id = c.account_id AND r.role = 'companion'
+		WHERE c.community_id = e.community_id AND c.account_id = ` + column + ` AND c.ended_at IS NULL AND c.last_on >= e.on_date))`
+}
 
 // alarms reads the outings whose companion is not marked safely home in time.
 func alarms(tx *db.Tx, of scope) ([]Evening, error) {
@@ -229,11 +263,12 @@ func alarms(tx *db.Tx, of scope) ([]Evening, error) {
 // looks after a companion comes before all else. Of the evening there is only
 // when it should have ended, and of the person nothing.
 func unseenAlarms(tx *db.Tx, account string) ([]Evening, error) {
-	return db.All(tx, scanUnseen, `SELECT e.id, e.on_date, e.ends_at, a.name
+	return db.All(tx, scanUnseen, `SELECT e.id, e.on_date, e.ends_at, e.companion, a.name, e.home_at, e.second, b.name, e.second_home_at
 		FROM link_due d
 		JOIN link l ON l.community_id = d.community_id AND l.id = d.link_id
 		JOIN link_plan e ON e.community_id = l.community_id AND e.id = l.plan_id
 		JOIN account a ON a.community_id = l.community_id AND a.id = e.companion
+		LEFT JOIN account b ON b.community_id = l.community_id AND b.id = e.second
 		JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
 		WHERE d.community_id = $1 AND d.kind = 'safe_home' AND d.at <= $2 AND NOT `+person.InSight("p", "$3")+`
 		ORDER BY e.ends_at, e.id LIMIT $4`, tx.Community(), tx.Stamp(), account, listLimit)
@@ -241,25 +276,30 @@ func unseenAlarms(tx *db.Tx, account string) ([]Evening, error) {
 
 func scanUnseen(r db.Row) (e Evening, err error) {
 	var on, ends string
-	if err := r.Scan(&e.ID, &on, &ends, &e.CompanionName); err != nil {
+	var home, second, name, secondHome *string
+	if err := r.Scan(&e.ID, &on, &ends, &e.Companion, &e.CompanionName, &home, &second, &name, &secondHome); err != nil {
 		return e, err
 	}
+	e.Second, e.SecondName = text(second), text(name)
 	if e.On, err = civil.ParseDate(on); err != nil {
 		return e, err
 	}
-	e.Ends, err = civil.ParseInstant(ends)
-	return e, err
+	for _, m := range []moment{{&ends, &e.Ends}, {home, &e.Home}, {secondHome, &e.SecondHome}} {
+		if *m.into, err = instant(m.from); err != nil {
+			return e, err
+		}
+	}
+	return e, nil
 }
 
-// broken reads the evenings to come that cannot be as planned.
+// broken reads the evenings to come that cannot be as planned: the meeting is
+// not held as it was, or somebody is missing who was to go along.
 func broken(tx *db.Tx, of scope) ([]Evening, error) {
-	return db.All(tx, scanEvening, selectEvenings+` AND e.called_off_at IS NULL AND e.starts_at > $4
-			AND (m.withdrawn OR e.listing <> `+listingNow+` OR e.companion IS NOT NULL AND NOT EXISTS (SELECT 1 FROM clearance c
-				JOIN account_role r ON r.community_id = c.community_id AND r.account_id = c.account_id AND r.role = 'companion'
-				WHERE c.community_id = $1 AND c.account_id = e.companion AND a.state = 'active'
-					AND c.ended_at IS NULL AND c.last_on >= e.on_date))
-		ORDER BY e.starts_at, l.id LIMIT $5`,
-		tx.Community(), of.account, of.keeper, tx.Stamp(), listLimit)
+	return db.All(tx, scanEvening, selectEvenings+` AND e.called_off_at IS NULL AND e.on_date >= $4 AND e.starts_at > $5
+			AND (m.withdrawn OR e.listing <> `+listingNow+` OR `+mayNotGo("e.companion")+` OR `+mayNotGo("e.second")+` OR e.untold
+				OR e.company > CASE WHEN e.companion IS NULL THEN 0 WHEN e.second IS NULL THEN 1 ELSE 2 END)
+		ORDER BY e.starts_at, l.id LIMIT $6`,
+		tx.Community(), of.account, of.keeper, civil.DateOf(tx.Now()).String(), tx.Stamp(), listLimit)
 }
 
 // tonight reads what is planned for today.
@@ -270,9 +310,12 @@ func tonight(tx *db.Tx, of scope) ([]Evening, error) {
 
 // scanEvening reads a plan's columns with scanPlan and the others after them.
 func scanEvening(r db.Row) (e Evening, err error) {
-	var companion *string
-	e.Plan, err = scanPlan(also{r, []any{&e.Link, &e.Person, &e.Name, &companion, &e.Title, &e.Venue, &e.Withdrawn, &e.Moved}})
-	e.CompanionName = text(companion)
+	var companion, second *string
+	var address, postcode, area string
+	e.Plan, err = scanPlan(also{r, []any{&e.Link, &e.Person, &e.Name, &area, &companion, &second, &e.Title, &e.Venue, &address,
+		&postcode, &e.Withdrawn, &e.Moved, &e.mayNot, &e.secondMayNot}})
+	e.CompanionName, e.SecondName = text(companion), text(second)
+	e.near = nearTo(address, postcode, area)
 	return e, err
 }
 

@@ -66,14 +66,17 @@ const (
 	NoCompanion Cause = "no_companion" // ours
 	DoorLocked  Cause = "door_locked"  // ours
 	ListWrong   Cause = "list_wrong"   // ours
+	CalledIn    Cause = "called_in"    // ours: whoever was to go along could not, that day, and nobody else came
 	OtherCause  Cause = "other"
 )
 
 // Causes in the order pages show them.
-var Causes = []Cause{Nerves, Practical, NoCompanion, DoorLocked, ListWrong, OtherCause}
+var Causes = []Cause{Nerves, Practical, NoCompanion, DoorLocked, ListWrong, OtherCause, CalledIn}
 
 // Ours reports whether the community let the person down.
-func (c Cause) Ours() bool { return c == NoCompanion || c == DoorLocked || c == ListWrong }
+func (c Cause) Ours() bool {
+	return c == NoCompanion || c == DoorLocked || c == ListWrong || c == CalledIn
+}
 
 // Misfit is what did not fit, said at a comfort check. Those that the ranking
 // of options knows change what is offered next; the others are listened to.

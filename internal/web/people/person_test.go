@@ -303,7 +303,7 @@ func TestDeletionWaitsForWhoeverIsOut(t *testing.T) {
 		kettle := tm.kettle()
 		tuesday := civil.Date{Year: 2026, Month: 5, Day: 5}
 		tm.tellLink(l.ID, link.Choose{Meeting: kettle}, link.MakePlan{Plan: link.Plan{Meeting: kettle, On: tuesday, Way: link.Walk,
-			Companion: rosa.Account, HowFar: link.ToTheDoor, MeetPoint: "the clock", PlanB: "a cup of tea"}})
+			Companion: rosa.Account, HowFar: link.ToTheDoor, MeetPoint: "the clock", PlanB: "a cup of tea", Boundaries: true}})
 		tm.says(tm.Get(at), "Made a plan: Kettle Group, Tuesday 5 May", "going along together", "See the plan")
 		dbtest.Clock(tm.d).Advance(4*24*time.Hour + 9*time.Hour)
 		refused := tm.Post(at+"/delete", tm.Get(at+"/delete").Fill(at+"/delete", nil)).Want(409)
@@ -333,7 +333,7 @@ func (tm *team) companion(name string) access.Actor {
 	})
 	if err == nil {
 		err = tm.caps.Companions.Clear(context.Background(), tm.max, companion.Clearance{Account: who.Account, References: day,
-			Training: day, Until: civil.Date{Year: 2027, Month: 4, Day: 1}})
+			Training: day, Until: civil.Date{Year: 2027, Month: 4, Day: 1}, OutBefore: true})
 	}
 	if err != nil {
 		tm.Fatal(err)

@@ -229,7 +229,7 @@ func TestAWithdrawnClearanceStandsOnToday(t *testing.T) {
 		w.As(w.asha)
 		w.says(w.Get("/today").Want(200), "Sam needs somebody else to go along")
 		w.must(w.caps.Companions.Clear(w.Context(), w.max, companion.Clearance{Account: w.col.Account, References: day0, Training: day0,
-			Until: day0.AddDays(20)}))
+			Until: day0.AddDays(20), OutBefore: true}))
 		w.hides(w.Get("/today").Want(200), "needs somebody else")
 		w.write(`UPDATE account SET state = 'paused' WHERE community_id = $1 AND id = $2`, w.col.Account)
 		w.says(w.Get("/today").Want(200), "Sam needs somebody else to go along")

@@ -46,7 +46,7 @@ func newWay(tm *team) *way {
 		w.write(`INSERT INTO account_role (community_id, account_id, role) VALUES ($1, $2, 'companion')`, c.Account)
 	}
 	w.must(w.caps.Companions.Clear(w.Context(), w.max, companion.Clearance{Account: w.col.Account, References: day0,
-		Training: day0, Until: day0.AddDays(20)}))
+		Training: day0, Until: day0.AddDays(20), OutBefore: true}))
 	w.steps = w.meeting("Thursday Steps (invented)", "AA", meeting.TwelveStep, time.Thursday, facet.Unknown)
 	w.tools = w.meeting("Tuesday Tools (invented)", "SMART", meeting.CBT, time.Tuesday, facet.Yes)
 	w.list()
