@@ -38,17 +38,6 @@ func (s *Store) AskToTalk(ctx context.Context, actor access.Actor) error {
 	})
 }
 
-// AskedToTalk reports whether the actor's wish to talk still waits.
-func (s *Store) AskedToTalk(ctx context.Context, actor access.Actor) (waits bool, err error) {
-	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		found, err := db.All(tx, scanText, `SELECT id FROM talk WHERE community_id = $1 AND account_id = $2 AND rung_at IS NULL`,
-			tx.Community(), actor.Account)
-		waits = len(found) > 0
-		return err
-	})
-	return waits, err
-}
-
 // careLimit is the longest list of those who look after companions.
 const careLimit = 25
 
@@ -131,4 +120,31 @@ func (s *Store) Supervise(ctx context.Context, actor access.Actor, account strin
 		}
 		return note(tx, actor, trail.SupervisionHeld, account, trail.Facts{"held": held.String(), "next": next.String()})
 	})
+}
+
+// Wellbeing reports whether the actor's own wish to talk still waits, and
+// whether they rest today.
+func (s *Store) Wellbeing(ctx context.Context, actor access.Actor) (waits, resting bool, err error) {
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		row, err := db.One(tx, scanWell, `SELECT EXISTS (SELECT 1 FROM talk t WHERE t.community_id = $1 AND t.account_id = $2 AND t.rung_at IS NULL),
+				c.resting_since, c.rest_until
+			FROM account a LEFT JOIN capacity c ON c.community_id = a.community_id AND c.account_id = a.id
+			WHERE a.community_id = $1 AND a.id = $2`, tx.Community(), actor.Account)
+		waits, resting = row.waits, row.Resting(civil.DateOf(tx.Now()))
+		return err
+	})
+	return waits, resting, err
+}
+
+type well struct {
+	waits bool
+	Capacity
+}
+
+func scanWell(r db.Row) (w well, err error) {
+	var since, until *string
+	if err := r.Scan(&w.waits, &since, &until); err != nil {
+		return w, err
+	}
+	return w, dates([]day{{since, &w.RestingSince}, {until, &w.RestUntil}})
 }

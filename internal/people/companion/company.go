@@ -3,7 +3,6 @@ package companion
 import (
 	"slices"
 
-	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
 )
@@ -37,51 +36,44 @@ func PutWish(tx *db.Tx, person string, w Wish) error {
 	return err
 }
 
-// chatWish is what the person (the column) said in their last chat.
-func chatWish(community, person string) string {
-	return `(SELECT c.companion_wanted FROM chat c WHERE c.community_id = ` + community + ` AND c.person_id = ` + person + `
-		ORDER BY c.held_on DESC, c.id DESC LIMIT 1)`
+// WishColumns are those that a [WishRow] reads: of company_wish, joined as w,
+// and what the person said in their last chat.
+func WishColumns(community, person string) string {
+	return `w.gender, w.language, w.shared, w.not_family, w.twos,
+		(SELECT c.companion_wanted FROM chat c WHERE c.community_id = ` + community + ` AND c.person_id = ` + person + `
+			ORDER BY c.held_on DESC, c.id DESC LIMIT 1)`
 }
 
-// WishOf reads who the person would like to go along. Where they were not asked
-// yet, a woman or a man is taken from what they said in their last chat.
-func WishOf(tx *db.Tx, person string) (w Wish, err error) {
-	of, err := db.One(tx, scanWish, `SELECT w.person_id, w.gender, w.language, w.shared, w.not_family, w.twos, `+chatWish("k.community_id", "$1")+`
+// WishRow holds the columns of a wish; all but the last are NULL where nobody
+// asked on a form of its own.
+type WishRow struct {
+	gender, language, shared, chat *string
+	notFamily, twos                *bool
+}
+
+// Into is where the columns go.
+func (w *WishRow) Into() []any {
+	return []any{&w.gender, &w.language, &w.shared, &w.notFamily, &w.twos, &w.chat}
+}
+
+// Wish is what was read. Where nobody asked on a form of its own, a woman or a
+// man is taken from the chat.
+func (w *WishRow) Wish() Wish {
+	switch {
+	case w.gender != nil:
+		return Wish{Gender: Gender(*w.gender), Language: Language(*w.language), Shared: split[Experience](*w.shared),
+			NotFamily: *w.notFamily, Twos: *w.twos}
+	case w.chat != nil && slices.Contains([]Gender{Woman, Man}, Gender(*w.chat)):
+		return Wish{Gender: Gender(*w.chat)}
+	}
+	return Wish{}
+}
+
+// WishOf reads who the person would like to go along.
+func WishOf(tx *db.Tx, person string) (Wish, error) {
+	row, err := db.One(tx, func(r db.Row) (w WishRow, err error) { return w, r.Scan(w.Into()...) },
+		`SELECT `+WishColumns("k.community_id", "$1")+`
 		FROM community k LEFT JOIN company_wish w ON w.community_id = k.community_id AND w.person_id = $1
 		WHERE k.community_id = $2`, person, tx.Community())
-	return of.Wish, err
-}
-
-// Wishes are those of everybody who has company to come, by person.
-func Wishes(tx *db.Tx, from civil.Date) (map[string]Wish, error) {
-	all, err := db.All(tx, scanWish, `SELECT DISTINCT l.person_id, w.gender, w.language, w.shared, w.not_family, w.twos, `+chatWish("l.community_id", "l.person_id")+`
-		FROM link_plan e JOIN link l ON l.community_id = e.community_id AND l.plan_id = e.id
-		LEFT JOIN company_wish w ON w.community_id = l.community_id AND w.person_id = l.person_id
-		WHERE e.community_id = $1 AND e.on_date >= $2 AND e.company > 0 AND e.called_off_at IS NULL`, tx.Community(), from.String())
-	wishes := map[string]Wish{}
-	for _, one := range all {
-		wishes[*one.person] = one.Wish
-	}
-	return wishes, err
-}
-
-type wishOf struct {
-	Wish
-	person *string // nil: not asked on a form of its own
-}
-
-func scanWish(r db.Row) (w wishOf, err error) {
-	var gender, language, shared, chat *string
-	var notFamily, twos *bool
-	if err := r.Scan(&w.person, &gender, &language, &shared, &notFamily, &twos, &chat); err != nil {
-		return w, err
-	}
-	switch {
-	case gender != nil:
-		w.Wish = Wish{Gender: Gender(*gender), Language: Language(*language), Shared: split[Experience](*shared),
-			NotFamily: *notFamily, Twos: *twos}
-	case chat != nil && slices.Contains([]Gender{Woman, Man}, Gender(*chat)): // never asked on a form of its own
-		w.Gender = Gender(*chat)
-	}
-	return w, nil
+	return row.Wish(), err
 }

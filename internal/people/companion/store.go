@@ -49,6 +49,9 @@ func Put(tx *db.Tx, actor access.Actor, c Capacity) error {
 	if err := access.Allow(actor, access.CapacityWrite, true); err != nil {
 		return err
 	}
+	if err := isCompanion(tx, actor.Account); err != nil {
+		return err
+	}
 	c.Account = actor.Account
 	c = c.Tidy(civil.DateOf(tx.Now()))
 	if err := c.Check(); err != nil {

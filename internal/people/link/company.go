@@ -154,24 +154,21 @@ func (c *Company) look(t team, v View, m meeting.Meeting, e schedule.Occurrence,
 // suggest names who could go along on the evenings that somebody is missing on.
 func suggest(tx *db.Tx, evenings []Evening) error {
 	var t team
-	var wishes map[string]companion.Wish
-	today := civil.DateOf(tx.Now())
+	today, read := civil.DateOf(tx.Now()), false
 	for i := range evenings {
 		e := &evenings[i]
 		instead, _, missing := e.Missing()
 		if !missing || e.Withdrawn || e.Moved {
 			continue
 		}
-		if wishes == nil {
+		if !read {
 			var err error
 			if t, err = teamOn(tx, today, "", ""); err != nil {
 				return err
 			}
-			if wishes, err = companion.Wishes(tx, today); err != nil {
-				return err
-			}
+			read = true
 		}
-		ask, pool := t.ask(wishes[e.Person], e.Person, e.Plan, today, e.near)
+		ask, pool := t.ask(e.wish, e.Person, e.Plan, today, e.near)
 		e.Suggested = companion.Match(ask, pool)
 		e.Suggested = slices.DeleteFunc(e.Suggested, func(c companion.Suggestion) bool { return c.Account == instead })
 		if len(e.Suggested) == 0 {
@@ -180,6 +177,30 @@ func suggest(tx *db.Tx, evenings []Evening) error {
 		e.Suggested = e.Suggested[:min(len(e.Suggested), companion.MostSuggested)]
 	}
 	return nil
+}
+
+// Missing reads the link's evening with who could go along, where somebody is
+// missing.
+func (s *Service) Missing(ctx context.Context, actor access.Actor, link string) (e Evening, err error) {
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		l, err := read(tx, link)
+		if err != nil {
+			return err
+		}
+		if _, err := person.Open(tx, actor, access.PlanWrite, l.Person); err != nil {
+			return err
+		}
+		found, err := db.All(tx, scanEvening, selectEvenings+` AND l.id = $4 AND e.called_off_at IS NULL`, tx.Community(), actor.Account, "", link)
+		if err != nil || len(found) == 0 {
+			return err
+		}
+		if err := suggest(tx, found); err != nil {
+			return err
+		}
+		e = found[0]
+		return nil
+	})
+	return e, err
 }
 
 // WishCompany stores who the person would like to go along.

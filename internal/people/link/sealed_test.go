@@ -73,7 +73,7 @@ func TestACompanionIsLookedForOutOfSight(t *testing.T) {
 		w.seals()
 		w.must(person.New(w.d).LetIn(ctx, w.ann, w.sam, w.col.Account))
 		w.must(w.Tell(ctx, w.ann, link.Ref{Link: w.way}, w.offer(), link.Choose{Meeting: w.steps}, w.thursday(w.col.Account, link.ComeIn)))
-		w.at(6, 22*60)
+		w.at(6, 22*60+31)
 		alarms := w.today(w.meg).Alarms
 		if len(alarms) != 1 || alarms[0].CompanionName != "Col C" || alarms[0].Name+alarms[0].Person+alarms[0].Link+alarms[0].Title+alarms[0].Venue != "" {
 			t.Fatalf("a manager sees %+v", alarms)

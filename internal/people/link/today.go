@@ -69,6 +69,7 @@ type Evening struct {
 
 	mayNot, secondMayNot bool // the companion, since
 	near                 []string
+	wish                 companion.Wish
 }
 
 // Missing is the companion who may not go any more, and whether anybody at all
@@ -82,6 +83,10 @@ func (e Evening) Missing() (account, name string, missing bool) {
 	}
 	return "", "", e.Needed()
 }
+
+// NotFamily reports whether the person wants nobody who knows their family:
+// whoever is sent has to be asked before a name is told.
+func (e Evening) NotFamily() bool { return e.wish.NotFamily }
 
 // Flagged is a listing that somebody found wrong.
 type Flagged struct {
@@ -233,13 +238,15 @@ const listingNow = `m.rule || '|' || m.starts || '|' || m.venue || '|' || m.addr
 // argument and whose keeper is the third.
 var selectEvenings = `SELECT ` + planColumns("e") + `,
 		l.id, p.id, p.name, p.area, a.name, b.name, m.title, m.venue, m.address, m.postcode, m.withdrawn,
-		e.listing <> ` + listingNow + `, ` + mayNotGo("e.companion") + `, ` + mayNotGo("e.second") + `
+		e.listing <> ` + listingNow + `, ` + mayNotGo("e.companion") + `, ` + mayNotGo("e.second") + `,
+		` + companion.WishColumns("l.community_id", "l.person_id") + `
 	FROM link l
 	JOIN link_plan e ON e.community_id = l.community_id AND e.id = l.plan_id
 	JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
 	JOIN meeting m ON m.community_id = l.community_id AND m.id = e.meeting_id
 	LEFT JOIN account a ON a.community_id = l.community_id AND a.id = e.companion
 	LEFT JOIN account b ON b.community_id = l.community_id AND b.id = e.second
+	LEFT JOIN company_wish w ON w.community_id = l.community_id AND w.person_id = l.person_id
 	WHERE l.community_id = $1 AND ` + person.InSight("p", "$2") + ` AND ` + person.Kept("p", "$3")
 
 // mayNotGo is the condition under which the companion of the plan (e) that the
@@ -310,12 +317,13 @@ func tonight(tx *db.Tx, of scope) ([]Evening, error) {
 
 // scanEvening reads a plan's columns with scanPlan and the others after them.
 func scanEvening(r db.Row) (e Evening, err error) {
-	var companion, second *string
+	var first, second *string
 	var address, postcode, area string
-	e.Plan, err = scanPlan(also{r, []any{&e.Link, &e.Person, &e.Name, &area, &companion, &second, &e.Title, &e.Venue, &address,
-		&postcode, &e.Withdrawn, &e.Moved, &e.mayNot, &e.secondMayNot}})
-	e.CompanionName, e.SecondName = text(companion), text(second)
-	e.near = nearTo(address, postcode, area)
+	var wish companion.WishRow
+	e.Plan, err = scanPlan(also{r, append([]any{&e.Link, &e.Person, &e.Name, &area, &first, &second, &e.Title, &e.Venue, &address,
+		&postcode, &e.Withdrawn, &e.Moved, &e.mayNot, &e.secondMayNot}, wish.Into()...)})
+	e.CompanionName, e.SecondName = text(first), text(second)
+	e.near, e.wish = nearTo(address, postcode, area), wish.Wish()
 	return e, err
 }
 

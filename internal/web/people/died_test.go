@@ -15,7 +15,7 @@ func TestOneButtonWhenSomebodyHasDied(t *testing.T) {
 		rosa, at := tm.companion("Rosa Invented"), tm.have(nil)
 		kettle, l := tm.kettle(), tm.linkOf(at)
 		tm.tellLink(l.ID, link.Choose{Meeting: kettle}, link.MakePlan{Plan: link.Plan{Meeting: kettle, On: civil.Date{Year: 2026, Month: 5, Day: 5},
-			Way: link.Walk, Companion: rosa.Account, HowFar: link.ToTheDoor, MeetPoint: "the clock", PlanB: "a cup of tea"}})
+			Way: link.Walk, Companion: rosa.Account, HowFar: link.ToTheDoor, MeetPoint: "the clock", PlanB: "a cup of tea", Boundaries: true}})
 
 		before := tm.Get(at + "/died").Want(200)
 		tm.says(before, "one press does all of this", "for 24 hours")

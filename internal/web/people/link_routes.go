@@ -54,5 +54,6 @@ func (a *Area) linkRoutes() []server.Route {
 		{Method: post, Pattern: "/outings/{plan}/home", Action: access.OutingWrite, Screen: a.mark(homeMark), Again: a.outingAgain},
 		{Method: post, Pattern: "/outings/{plan}/locked", Action: access.OutingWrite, Screen: a.mark(lockedMark), Again: a.outingAgain},
 		{Method: post, Pattern: "/outings/{plan}/lost", Action: access.OutingWrite, Screen: a.mark(lostMark), Again: a.outingAgain},
+		{Method: post, Pattern: "/outings/{plan}/asked", Action: access.OutingWrite, Screen: a.mark(remindMark), Again: a.outingAgain},
 	}
 }

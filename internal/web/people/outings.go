@@ -17,6 +17,11 @@ var outingsPage = page.Declare[OutingsView](files, "outings.html", "today-rows.h
 type OutingsView struct {
 	page.Frame
 	Outings []OutingCard
+	Hat     string // for whom, and under whose rules, they go along
+	Resting bool
+	Parted  []PartCard // endings: from now on what they are to each other is outside this record
+	Talk    page.Act   // "I'd like to talk with somebody"
+	Waits   bool       // that wish waits to be rung
 	ToAsk   []TodayRow // people who let the companion ask how it was
 }
 
@@ -28,6 +33,8 @@ type OutingCard struct {
 	Where     string
 	MeetPoint string
 	HowFar    string
+	With      string // that a second companion goes too, or is looked for
+	Rules     []string
 	Needs     string
 	Number    string
 	Dial      string
@@ -51,7 +58,38 @@ func (a *Area) outings(r *page.Request) (*page.Answer, error) {
 	for _, o := range outings {
 		v.Outings = append(v.Outings, outingCard(r, o))
 	}
+	if err := a.afterwards(r, &v); err != nil {
+		return nil, err
+	}
 	return outingsPage.Show(v), nil
+}
+
+// PartCard is somebody whose way has ended here.
+type PartCard struct {
+	Who  string
+	Said string
+	Part page.Act
+}
+
+// afterwards adds to a companion's page what is about themselves: the hat that
+// they wear, who has found their feet, and somebody to talk with.
+func (a *Area) afterwards(r *page.Request, v *OutingsView) error {
+	v.Hat = r.T("outingpages.hat", "Community", v.Community)
+	partings, err := a.Links.Partings(r.HTTP().Context(), r.Actor())
+	if err != nil {
+		return err
+	}
+	for _, p := range partings {
+		c := PartCard{Who: p.FirstName, Said: r.T("outingpages.part.ended", "Name", p.FirstName),
+			Part: r.Act("/outings/"+p.Plan+"/part", "outingpages.part.button")}
+		if p.FoundFeet {
+			c.Said = r.T("outingpages.part.feet", "Name", p.FirstName)
+		}
+		v.Parted = append(v.Parted, c)
+	}
+	v.Talk = r.Act("/outings/talk", "outingpages.talk.button").Secondary()
+	v.Waits, v.Resting, err = a.Companions.Wellbeing(r.HTTP().Context(), r.Actor())
+	return err
 }
 
 func outingCard(r *page.Request, o link.Outing) OutingCard {
@@ -62,6 +100,15 @@ func outingCard(r *page.Request, o link.Outing) OutingCard {
 		Number: o.StaffedNumber, Dial: dial(o.StaffedNumber), Hours: o.StaffedHours, Off: o.CalledOff}
 	if o.Locked {
 		c.PlanB = o.PlanB
+	}
+	switch {
+	case o.With != "":
+		c.With = r.T("outingpages.with", "Name", o.With)
+	case o.Missing:
+		c.With = r.T("outingpages.with-missing")
+	}
+	if o.Boundaries {
+		c.Rules = boundaries(r, "outing")
 	}
 	switch {
 	case o.CalledOff:
@@ -94,6 +141,9 @@ func (c *OutingCard) press(r *page.Request, o link.Outing) {
 	default:
 		c.Next = act(homeMark)
 	}
+	if !begun && o.Reminded.IsZero() && o.Met.IsZero() {
+		c.Others = append(c.Others, act(remindMark).Secondary())
+	}
 	if !o.Locked {
 		c.Others = append(c.Others, act(lockedMark).Secondary())
 	}
@@ -117,6 +167,7 @@ var (
 	metMark    = mark{"met", "linkpages.outings.met", "linkpages.outings.met-said", link.Meet{}}
 	homeMark   = mark{"home", "linkpages.outings.home", "linkpages.outings.home-said", link.ComeHome{}}
 	lockedMark = mark{"locked", "linkpages.outings.locked", "linkpages.outings.locked-said", link.FindLocked{}}
+	remindMark = mark{"asked", "outingpages.reminded", "outingpages.reminded-said", link.Remind{}}
 	lostMark   = mark{"lost", "linkpages.outings.lost", "linkpages.outings.lost-said", link.LoseCompanion{}}
 )
 

@@ -335,6 +335,9 @@ func (tm *team) companion(name string) access.Actor {
 		err = tm.caps.Companions.Clear(context.Background(), tm.max, companion.Clearance{Account: who.Account, References: day,
 			Training: day, Until: civil.Date{Year: 2027, Month: 4, Day: 1}, OutBefore: true})
 	}
+	if err == nil { // everybody asks for a woman here
+		err = tm.caps.Links.SaveCapacity(context.Background(), who, companion.Capacity{MatchedAs: companion.Woman})
+	}
 	if err != nil {
 		tm.Fatal(err)
 	}

@@ -7,8 +7,6 @@ import (
 	"openmaf/internal/directory/facet"
 	"openmaf/internal/directory/meeting"
 	"openmaf/internal/directory/schedule"
-	"openmaf/internal/people/companion"
-	"openmaf/internal/people/consent"
 	"openmaf/internal/people/link"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/fault"
@@ -29,19 +27,15 @@ type PlanView struct {
 	Stands  string   // what is planned already
 	Closed  string   // why nothing can be planned here
 	Unsaved *Unsaved // only where it is closed
-	NoOne   string   // why nobody can go along
 	Form    *page.Form
 	On      page.Radios
 	Way     page.Radios
-	Company page.Radios
-	HowFar  page.Radios
-	MayIn   page.Checkboxes // only where the list does not say that anybody may come in
-	MeetAt  page.Input
-	Easier  page.Textarea
-	Asker   page.Select // whom they want to be asked by, afterwards
-	Else    page.Radios // another meeting as plan B
-	PlanB   page.Input
-	Save    page.Button
+	CompanyFields
+	Easier page.Textarea
+	Asker  page.Select // whom they want to be asked by, afterwards
+	Else   page.Radios // another meeting as plan B
+	PlanB  page.Input
+	Save   page.Button
 }
 
 // evenings is how many of the next are offered.
@@ -117,7 +111,10 @@ func planStands(r *page.Request, l link.View) string {
 		return ""
 	}
 	key := "linkpages.plan.stands-alone"
-	if l.Plan.Companion != "" {
+	switch {
+	case l.Plan.Needed():
+		key = "companypages.stands-needed"
+	case l.Plan.Companion != "":
 		key = "linkpages.plan.stands-together"
 	}
 	return r.T(key, "When", r.Words().When(l.Plan.Starts), "PlanB", l.Plan.PlanB)
@@ -156,7 +153,7 @@ func presetPlan(f *page.Form, l link.View, m meeting.Meeting, next []schedule.Oc
 		return
 	}
 	f.Preset("on", p.On.String()).Preset("way", string(p.Way)).Preset("company", orElse(p.Companion, alone)).
-		Preset("how_far", string(p.HowFar)).Preset("meet_point", p.MeetPoint).Preset("easier", p.Easier).Preset("plan_b", p.PlanB)
+		Preset("second", p.Second).Preset("how_far", string(p.HowFar)).Preset("meet_point", p.MeetPoint).Preset("easier", p.Easier).Preset("plan_b", p.PlanB)
 }
 
 // alone is the choice of nobody to go along.
@@ -178,50 +175,6 @@ func waysTo(m meeting.Meeting) []link.Way {
 		return slices.DeleteFunc(slices.Clone(link.Ways), func(w link.Way) bool { return w == link.AtHome })
 	}
 	return link.Ways
-}
-
-// company asks who goes along and how far. Only who is cleared on the first of
-// the evenings is offered; whoever lapses before the last has it said.
-func (a *Area) company(r *page.Request, v *PlanView, l link.View, m meeting.Meeting, next []schedule.Occurrence) error {
-	ready, err := a.Companions.Ready(r.Context(), r.Actor(), next[0].On)
-	if err != nil {
-		return err
-	}
-	switch {
-	case !l.Agreed(consent.Companion):
-		v.NoOne, ready = r.T("linkpages.plan.no-consent", "Name", v.Who), nil
-	case len(ready) == 0:
-		v.NoOne = r.T("linkpages.plan.no-one")
-	}
-	f := v.Form
-	v.Company = f.Radios("company", "linkpages.plan.company", companyChoices(r, ready, next))
-	if l.Company == "woman" || l.Company == "man" {
-		v.Company.Hint = r.T("linkpages.plan.asked." + string(l.Company))
-	}
-	if len(ready) == 0 {
-		return nil
-	}
-	v.HowFar = f.Radios("how_far", "linkpages.plan.how-far", r.Choices("linkpages.plan.how-far.", texts(link.HowFars)...))
-	v.HowFar.Hint = r.T("linkpages.plan.how-far-hint")
-	if facet.Of(m.Facets, facet.Open).Value != facet.Yes {
-		v.MayIn = f.Checkboxes("may_come_in", "linkpages.plan.may-in", r.Choices("linkpages.plan.may-in.", "yes"))
-		v.MayIn.Hint = r.T("linkpages.plan.may-in-hint")
-	}
-	v.MeetAt = f.Input("meet_point", "linkpages.plan.meet-point")
-	v.MeetAt.Hint = r.T("linkpages.plan.meet-point-hint")
-	return nil
-}
-
-func companyChoices(r *page.Request, ready []companion.Companion, next []schedule.Occurrence) []page.Choice {
-	out := []page.Choice{{Value: alone, Text: r.T("linkpages.plan.alone")}}
-	for _, c := range ready {
-		choice := page.Choice{Value: c.Account, Text: c.Name}
-		if c.Until.Before(next[len(next)-1].On) {
-			choice.Hint = r.T("linkpages.plan.cleared-until", "Day", r.Words().Day(c.Until))
-		}
-		out = append(out, choice)
-	}
-	return out
 }
 
 // otherWays are the other options that were talked through, for a plan B, each
@@ -270,8 +223,8 @@ func (a *Area) makePlan(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		f.Problem("on", "link.plan.day")
 	}
-	plan := link.Plan{Meeting: l.Meeting, On: on, Way: link.Way(f.Get("way")), Companion: f.Get("company"),
-		HowFar: link.HowFar(f.Get("how_far")), MeetPoint: f.Get("meet_point"), PlanB: a.planB(r, f, l, on), Easier: f.Get("easier")}
+	plan := link.Plan{Meeting: l.Meeting, On: on, Way: link.Way(f.Get("way")), Companion: f.Get("company"), Second: f.Get("second"),
+		SomebodysHome: f.Has("somebodys_home", "yes"), Boundaries: f.Has("boundaries", "yes"), HowFar: link.HowFar(f.Get("how_far")), MeetPoint: f.Get("meet_point"), PlanB: a.planB(r, f, l, on), Easier: f.Get("easier")}
 	if plan.Companion == alone {
 		plan.Companion = ""
 	}
@@ -279,7 +232,7 @@ func (a *Area) makePlan(r *page.Request) (*page.Answer, error) {
 	if err := f.Err(); err != nil {
 		return nil, err
 	}
-	made := link.MakePlan{Plan: plan, MayComeIn: f.Has("may_come_in", "yes")}
+	made := link.MakePlan{Plan: plan, MayComeIn: f.Has("may_come_in", "yes"), Anybody: f.Has("anybody", "yes")}
 	err = a.Links.Tell(r.Context(), r.Actor(), seen(f, l.ID), append([]link.Event{made}, ask...)...)
 	if err != nil {
 		return nil, renamed(err, "companion", "company")

@@ -56,7 +56,7 @@ func New(c Capabilities) *Area { return &Area{c} }
 // Routes of the area.
 func (a *Area) Routes() []server.Route {
 	const get, post = http.MethodGet, http.MethodPost
-	return slices.Concat(a.linkRoutes(), a.chatRoutes(), a.ownRoutes(), []server.Route{
+	return slices.Concat(a.linkRoutes(), a.companyRoutes(), a.chatRoutes(), a.ownRoutes(), []server.Route{
 		{Method: get, Pattern: huddlePath, Action: access.TodayRead, Screen: a.huddle},
 		{Method: get, Pattern: huddlePath + "/guests", Action: access.GuestWrite, Screen: a.guests},
 		{Method: get, Pattern: "/numbers", Action: access.NumbersRead, Screen: a.numbers},

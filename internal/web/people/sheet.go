@@ -26,6 +26,7 @@ type SheetView struct {
 	Ring   bool
 	Along  string // who meets them where; or that they go on their own
 	HowFar string
+	Rules  []string // what everybody who goes agreed to
 	Easier string
 	PlanB  string
 	Number string
@@ -51,7 +52,10 @@ func (a *Area) sheet(r *page.Request) (*page.Answer, error) {
 	}
 	v := SheetView{Frame: r.Frame("linkpages.sheet.title"), Who: l.Person.FirstName(), Change: "/links/" + l.ID + "/plan"}
 	v.describe(r, *l.Plan, m)
-	if l.Plan.Companion != "" {
+	switch {
+	case l.Plan.Needed() && l.Plan.Companion == "":
+		v.Along = r.T("outingpages.sheet.needed")
+	case l.Plan.Companion != "":
 		if err := a.along(r, &v, *l.Plan); err != nil {
 			return nil, err
 		}
@@ -90,10 +94,17 @@ func (a *Area) along(r *page.Request, v *SheetView, p link.Plan) error {
 		return err
 	}
 	v.Along = r.T("linkpages.sheet.somebody", "Place", p.MeetPoint)
-	if name := nameOf(ready, p.Companion); name != "" {
+	name, other := nameOf(ready, p.Companion), nameOf(ready, p.Second)
+	switch {
+	case name != "" && other != "":
+		v.Along = r.T("outingpages.sheet.twos", "Name", name, "Other", other, "Place", p.MeetPoint)
+	case name != "":
 		v.Along = r.T("linkpages.sheet.together", "Name", name, "Place", p.MeetPoint)
 	}
 	v.HowFar = r.T("linkpages.sheet.how-far." + string(p.HowFar))
+	if p.Boundaries {
+		v.Rules = boundaries(r, "sheet")
+	}
 	return nil
 }
 

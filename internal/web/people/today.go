@@ -34,6 +34,7 @@ type TodayRow struct {
 	Tag         string
 	Go          page.Button
 	Do          page.Act
+	Else        page.PageLink // where the other ways are, beside what Do does
 }
 
 func (a *Area) today(r *page.Request) (*page.Answer, error) {
@@ -51,7 +52,7 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 		v.Waits = append(v.Waits, waitsRow(r, w))
 	}
 	for _, e := range t.Alarms {
-		v.Alarms = append(v.Alarms, alarmRow(r, e))
+		v.Alarms = append(v.Alarms, alarmRows(r, e)...)
 	}
 	for _, e := range t.Broken {
 		v.Due = append(v.Due, brokenRow(r, e))
@@ -97,23 +98,23 @@ func waitsRow(r *page.Request, w concern.Waiting) TodayRow {
 	return row
 }
 
-// alarmRow is a companion whom nobody marked safely home. Whoever may mark
-// every outing does it here when they rang; the others see the plan.
-func alarmRow(r *page.Request, e link.Evening) TodayRow {
-	if e.Person == "" {
-		return TodayRow{Text: r.T("linkpages.today.alarm", "Name", e.CompanionName),
-			Quiet: r.T("linkpages.today.alarm-out", "Time", clockOf(r, e.Ends), "Day", r.Words().Day(e.On)),
-			Do:    r.Act("/outings/"+e.ID+"/home", "linkpages.today.home")}
+// alarmRows are the companions whom nobody marked safely home. The numbers at
+// which somebody may know stand on the page that the button leads to.
+func alarmRows(r *page.Request, e link.Evening) (rows []TodayRow) {
+	for _, account := range e.NotHome() {
+		name := e.CompanionName
+		if account == e.Second {
+			name = e.SecondName
+		}
+		row := TodayRow{Text: r.T("linkpages.today.alarm", "Name", name), Go: goTo(r, "outingpages.today.ring", alarmsPath),
+			Quiet: r.T("linkpages.today.alarm-out", "Time", clockOf(r, e.Ends), "Day", r.Words().Day(e.On))}
+		if e.Person != "" {
+			row.Quiet = r.T("linkpages.today.alarm-with", "Who", firstName(e.Name), "Where", orElse(e.Venue, e.Title),
+				"Time", clockOf(r, e.Ends), "Day", r.Words().Day(e.On))
+		}
+		rows = append(rows, row)
 	}
-	row := TodayRow{Text: r.T("linkpages.today.alarm", "Name", e.CompanionName),
-		Quiet: r.T("linkpages.today.alarm-with", "Who", firstName(e.Name), "Where", orElse(e.Venue, e.Title),
-			"Time", clockOf(r, e.Ends), "Day", r.Words().Day(e.On))}
-	if access.ReachOf(r.Actor(), access.OutingWrite) == access.All {
-		row.Do = r.Act("/outings/"+e.ID+"/home", "linkpages.today.home")
-	} else {
-		row.Go = goTo(r, "linkpages.today.see", "/links/"+e.Link+"/sheet")
-	}
-	return row
+	return rows
 }
 
 // brokenRow is an evening that cannot be as planned: nobody should find that
@@ -129,15 +130,16 @@ func brokenRow(r *page.Request, e link.Evening) TodayRow {
 			Quiet: r.T("linkpages.today.moved-why", "Meeting", e.Title, "When", r.Words().When(e.Starts)),
 			Go:    goTo(r, "linkpages.today.plan", "/links/"+e.Link+"/plan")}
 	}
-	return TodayRow{Text: r.T("linkpages.today.uncleared", "Who", firstName(e.Name)),
-		Quiet: r.T("linkpages.today.uncleared-why", "Name", e.CompanionName, "When", r.Words().When(e.Starts)),
-		Go:    goTo(r, "linkpages.today.plan", "/links/"+e.Link+"/plan")}
+	return missingRow(r, e)
 }
 
 // dueRow is one person to be asked something.
 func dueRow(r *page.Request, d link.DueRow) TodayRow {
 	row := TodayRow{Text: r.T("linkpages.today.due", "Who", firstName(d.Name), "What", r.T("link.due."+string(d.Kind))),
 		Quiet: d.Meeting}
+	if d.Kind == link.DueReminder {
+		row.Do = r.Act("/links/"+d.Link+"/remind", "outingpages.today.reminded")
+	}
 	switch {
 	case d.WhenIn:
 		row.Tag = r.T("linkpages.today.when-in")
@@ -171,14 +173,21 @@ func dueButton(r *page.Request, d link.DueRow) page.Button {
 func tonightRow(r *page.Request, e link.Evening) TodayRow {
 	row := TodayRow{Text: r.T("linkpages.today.tonight-alone", "Who", firstName(e.Name), "Time", clockOf(r, e.Starts)),
 		Quiet: orElse(e.Venue, e.Title), Go: goTo(r, "linkpages.today.see", "/links/"+e.Link+"/sheet")}
-	if e.CompanionName != "" {
+	switch _, _, missing := e.Missing(); {
+	case missing:
+		row.Text = r.T("outingpages.today.tonight-missing", "Who", firstName(e.Name), "Time", clockOf(r, e.Starts))
+		row.Go = goTo(r, "outingpages.today.find", "/links/"+e.Link+"/needed")
+	case e.SecondName != "":
+		row.Text = r.T("outingpages.today.tonight-twos", "Who", firstName(e.Name), "Name", firstName(e.CompanionName),
+			"Other", firstName(e.SecondName), "Time", clockOf(r, e.Starts))
+	case e.CompanionName != "":
 		row.Text = r.T("linkpages.today.tonight-together", "Who", firstName(e.Name), "Name", firstName(e.CompanionName),
 			"Time", clockOf(r, e.Starts))
 	}
 	switch {
 	case e.Locked:
 		row.Tag = r.T("linkpages.today.locked")
-	case !e.Home.IsZero():
+	case len(e.Companions()) > 0 && len(e.NotHome()) == 0:
 		row.Tag = r.T("linkpages.today.is-home")
 	case !e.Met.IsZero():
 		row.Tag = r.T("linkpages.today.met")

@@ -47,6 +47,7 @@ func newWay(tm *team) *way {
 	}
 	w.must(w.caps.Companions.Clear(w.Context(), w.max, companion.Clearance{Account: w.col.Account, References: day0,
 		Training: day0, Until: day0.AddDays(20), OutBefore: true}))
+	w.must(w.caps.Links.SaveCapacity(w.Context(), w.col, companion.Capacity{MatchedAs: companion.Woman, AWeek: companion.MostAWeek}))
 	w.steps = w.meeting("Thursday Steps (invented)", "AA", meeting.TwelveStep, time.Thursday, facet.Unknown)
 	w.tools = w.meeting("Tuesday Tools (invented)", "SMART", meeting.CBT, time.Tuesday, facet.Yes)
 	w.list()
@@ -124,7 +125,7 @@ func (w *way) choose(id string) *pagetest.Page {
 
 // planned is what is typed into the form of a plan, with changes.
 func planned(changes url.Values) url.Values {
-	values := url.Values{"plan_b": {"Tea at our place"}, "way": {"bus"}}
+	values := url.Values{"plan_b": {"Tea at our place"}, "way": {"bus"}, "boundaries": {"yes"}}
 	for name, v := range changes {
 		values[name] = v
 	}
@@ -229,13 +230,14 @@ func TestFromThePlanToTheMorningAfter(t *testing.T) {
 
 		w.at(4, 19*60)
 		w.says(w.press("met"), "When you are home")
-		w.at(4, 21*60+31) // an hour and a minute after the end
+		w.at(4, 22*60+31) // two hours and a minute after the end
 		w.As(w.asha)
 		w.says(w.Get("/today").Want(200), "Col C is not marked safely home", "Sam")
-		w.As(w.max)
-		alarm := w.Get("/today").Want(200)
-		action := alarm.Attr(`form[action^="/outings/"]`, "action")
-		w.hides(alarm.Submit(action, nil).Follow().Want(200), "is not marked safely home")
+		alarm := w.Get("/alarms").Want(200)
+		action := alarm.Attr(`form[action^="/alarms/"]`, "action")
+		alarm.Submit(action, nil).Want(422) // who said so?
+		w.says(alarm.Submit(action, url.Values{"said_by": {"companion"}}).Follow().Want(200), "Everybody who went along is home")
+		w.hides(w.Get("/today").Want(200), "is not marked safely home")
 
 		w.As(w.asha)
 		w.at(5, 9*60+59)
