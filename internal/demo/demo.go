@@ -87,7 +87,7 @@ func Make(ctx context.Context, c *app.Core, hands *clock.Manual, day civil.Date,
 	t := &town{ctx: ctx, core: c, clock: hands, day: day, began: history}
 	for _, step := range []func() error{
 		func() error { return t.join(admin.Token, "admin") },
-		t.people, t.clear, t.list, t.stories, t.tallies, t.concerns, t.waitingRoom,
+		t.people, t.clear, t.companions, t.list, t.stories, t.tallies, t.concerns, t.waitingRoom,
 	} {
 		if err := step(); err != nil {
 			return nil, err
@@ -171,9 +171,13 @@ func (t *town) clear() error {
 	for _, c := range []struct {
 		who   access.Actor
 		until civil.Date
-	}{{t.cass, t.day.AddDays(300)}, {t.kit, t.day.AddDays(200)}, {t.cory, t.day.AddDays(-3)}} {
+		train civil.Date // to be trained again by then
+		car   civil.Date // insured for lifts until
+	}{{t.cass, t.day.AddDays(300), civil.Date{}, t.day.AddDays(5)}, {t.kit, t.day.AddDays(200), t.day.AddDays(25), civil.Date{}},
+		{t.cory, t.day.AddDays(-3), civil.Date{}, civil.Date{}}} {
 		err := t.core.Companions.Clear(t.ctx, t.manager, companion.Clearance{Account: c.who.Account,
-			References: today.AddDays(-30), Training: today.AddDays(-14), DBSNeeded: true, DBS: today.AddDays(-20), Until: c.until, OutBefore: true})
+			References: today.AddDays(-30), Training: today.AddDays(-14), DBSNeeded: true, DBS: today.AddDays(-20), Until: c.until,
+			TrainingUntil: c.train, CarUntil: c.car, OutBefore: true})
 		if err != nil {
 			return err
 		}

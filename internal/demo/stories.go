@@ -28,9 +28,9 @@ type somebody struct {
 	phone  string
 }
 
-// stories tells of eight people, each at another place of the way.
+// stories tells of nine people, each at another place of the way.
 func (t *town) stories() error {
-	for _, tell := range []func() error{t.ada, t.bryn, t.chidi, t.dilys, t.evan, t.fran, t.gwen, t.hari} {
+	for _, tell := range []func() error{t.ada, t.bryn, t.chidi, t.dilys, t.evan, t.fran, t.gwen, t.hari, t.ivy} {
 		if err := tell(); err != nil {
 			return err
 		}
