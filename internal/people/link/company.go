@@ -25,8 +25,9 @@ type team struct {
 	ties []tie
 }
 
-// tie is one thing that binds an account: a seat on an outing, that they have
-// been out with a person, or that they must be kept apart from one.
+// tie is one thing that binds an account: a seat on an outing; that they have
+// been out with a person ("knows"); that they must not meet one ("apart"), or
+// that one did not let them in ("unseen").
 type tie struct{ account, on, person, kind string }
 
 func scanTie(r db.Row) (t tie, err error) { return t, r.Scan(&t.account, &t.on, &t.person, &t.kind) }
@@ -52,10 +53,10 @@ func teamOn(tx *db.Tx, on civil.Date, except, personID string) (t team, err erro
 			WHERE l.community_id = $1 AND `+people+`
 		UNION ALL SELECT a.id, '', l.person_id, 'apart' FROM link l
 			JOIN apart x ON x.community_id = l.community_id AND x.person_id = l.person_id AND x.ended_at IS NULL
-			JOIN account a ON a.community_id = x.community_id AND (a.id = x.other_account OR a.name_key = x.other_key)
+			JOIN account a ON a.community_id = x.community_id AND a.name_key = x.other_key
 			WHERE l.community_id = $1 AND `+people+`
-		UNION ALL SELECT r.account_id, '', l.person_id, 'apart' FROM link l
-			JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id AND p.sealed
+		UNION ALL SELECT r.account_id, '', l.person_id, CASE WHEN p.sealed THEN 'unseen' ELSE 'apart' END FROM link l
+			JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
 			JOIN account_role r ON r.community_id = p.community_id AND r.role = 'companion'
 			WHERE l.community_id = $1 AND NOT `+person.InSight("p", "r.account_id")+` AND `+people,
 		tx.Community(), companion.Monday(today).String(), except, today.String(), personID)
@@ -73,7 +74,7 @@ func (t team) of(personID string) (pool []companion.Candidate, apart []string) {
 	for _, tie := range t.ties {
 		c := at[tie.account]
 		switch {
-		case tie.kind == "apart" && tie.person == personID:
+		case (tie.kind == "apart" || tie.kind == "unseen") && tie.person == personID:
 			apart = append(apart, tie.account)
 		case c == nil:
 		case tie.kind == "seat":
@@ -248,7 +249,7 @@ func together(tx *db.Tx, l stored, m MakePlan) (MakePlan, error) {
 	}
 	m.NoCover = true
 	for i, account := range m.Companions() {
-		c, err := goes(tx, ask, pool, account, []string{"companion", "second"}[i])
+		c, err := t.goes(tx, ask, pool, account, []string{"companion", "second"}[i])
 		if err != nil {
 			return m, err
 		}
@@ -262,7 +263,7 @@ func together(tx *db.Tx, l stored, m MakePlan) (MakePlan, error) {
 
 // goes finds the account among the candidates and checks that nothing bars them
 // from the evening; the fault names the field.
-func goes(tx *db.Tx, ask companion.Ask, pool []companion.Candidate, account, field string) (companion.Candidate, error) {
+func (t team) goes(tx *db.Tx, ask companion.Ask, pool []companion.Candidate, account, field string) (companion.Candidate, error) {
 	i := slices.IndexFunc(pool, func(c companion.Candidate) bool { return c.Account == account })
 	if i < 0 {
 		err := companion.Cleared(tx, account, ask.On)
@@ -275,13 +276,11 @@ func goes(tx *db.Tx, ask companion.Ask, pool []companion.Candidate, account, fie
 	case companion.NoBar:
 		return pool[i], nil
 	case companion.KeptApart:
-		sees, err := person.Sees(tx, account, ask.Person)
-		if err == nil && !sees {
-			err = refused().Field(field, "link.plan.not_let_in")
-		} else if err == nil {
-			err = refused().Field(field, "link.plan.bar.kept_apart")
+		key := "link.plan.bar.kept_apart"
+		if slices.ContainsFunc(t.ties, func(x tie) bool { return x.kind == "unseen" && x.account == account && x.person == ask.Person }) {
+			key = "link.plan.not_let_in"
 		}
-		return pool[i], err
+		return pool[i], refused().Field(field, key)
 	case companion.HasOuting:
 		return pool[i], refused().Field(field, "link.plan.companion_busy")
 	case companion.NotAsked:

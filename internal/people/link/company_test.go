@@ -157,7 +157,7 @@ func (w *world) suggested(on civil.Date) (names []string) {
 	w.Helper()
 	v, err := w.Get(ctx, w.ann, w.way)
 	w.must(err)
-	m := w.listing(w.steps)
+	m := w.kept(w.steps)
 	o, _ := m.Slot.Next(on)
 	c, err := w.WhoCanGo(ctx, w.ann, v, m, occurrences(o))
 	w.must(err)
@@ -455,7 +455,7 @@ func TestNobodyIsSentWithoutAYes(t *testing.T) {
 	})
 }
 
-func (w *world) listing(id string) meeting.Meeting {
+func (w *world) kept(id string) meeting.Meeting {
 	w.Helper()
 	m, err := meeting.New(w.d).Get(ctx, w.ann, id)
 	w.must(err)

@@ -293,7 +293,7 @@ func (s *Service) evening(tx *db.Tx, l stored, m MakePlan) (MakePlan, error) {
 		return m, err
 	}
 	next, ok := held.Slot.Next(m.On)
-	barred, err := exclusion.Bars(tx, personID, &held, m.On)
+	barred, err := exclusion.Bars(tx, l.Person, &held, m.On)
 	if err != nil {
 		return m, err
 	}
