@@ -96,7 +96,7 @@ func (j *journey) at(t time.Time) {
 	j.sam.comesBy(j.max.oneTimeLink("Sam K"))
 }
 
-// outing: Sam marks that they met, is missed an hour after the end, and is
+// outing: Sam marks that they met, is missed two hours after the end, and is
 // safely home.
 func (j *journey) outing() {
 	plan := j.planOf(j.tried, j.actor)
@@ -106,7 +106,7 @@ func (j *journey) outing() {
 	j.at(plan.Starts.Add(-15 * time.Minute))
 	j.sam.Sees(wrenFirst, wrenNeeds, "by the clock tower", "01632 960 123").SeesNot(wren, wrenPhone, wrenWords)
 	j.sam.Press("We met").Sees("When you are home, press")
-	j.at(plan.Ends.Add(61 * time.Minute))
+	j.at(plan.Ends.Add(121 * time.Minute))
 	j.max.Open("/today").Sees("Sam K is not marked safely home")
 	j.asha.Open("/today").Sees("Sam K is not marked safely home")
 	j.sam.Press("Safely home").Sees("Safely home. Thank you.")

@@ -65,7 +65,8 @@ func (b *browser) clearance(name string, seen, until civil.Date) *browser {
 	b.t.Helper()
 	return b.Open("/team").Follow(name).Press("What I have seen").Good().
 		FillDay("Their references, seen on", seen).FillDay("Their training, finished on", seen).
-		FillDay("They can go along until", until).Press("Save")
+		FillDay("They can go along until", until).
+		Choose("Their first time", "They have gone along in twos before, so they can go on their own").Press("Save")
 }
 
 // TestTheTeam: a manager is let in by the first administrator and invites two

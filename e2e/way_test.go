@@ -84,6 +84,7 @@ func (b *browser) plansWith(companion string) *browser {
 	b.t.Helper()
 	return b.Choose("How will they get there?", "By bus").Choose("Who goes along?", companion).
 		Choose("Come in, to the door, or meet before?", "To the door").Fill("Where do they meet?", "by the clock tower").
+		Choose("Did they agree?", "I read this out, and they all agree").
 		Fill("Plan B", "soup at our place")
 }
 
@@ -170,9 +171,9 @@ func TestAnOuting(t *testing.T) {
 	w.clock.Set(plan.Starts.Add(-10 * time.Minute))
 	sam.comesBy(sam.linkFrom(w)).Press("We met").Sees("Good. When you are home").Good()
 	max := w.browser("Max, manager", desk)
-	w.clock.Set(plan.Ends.Add(59 * time.Minute))
+	w.clock.Set(plan.Ends.Add(119 * time.Minute))
 	max.signIn("max").Open("/today").SeesNot("Not marked safely home").Good()
-	w.clock.Set(plan.Ends.Add(61 * time.Minute))
+	w.clock.Set(plan.Ends.Add(121 * time.Minute))
 	max.Open("/today").Sees("Not marked safely home", "Sam K is not marked safely home").Good()
 	asha := w.browser("Asha, facilitator", phone).signIn("asha")
 	asha.Open("/today").Sees("Sam K is not marked safely home").Good()

@@ -52,8 +52,10 @@ func (s *Store) SetLeadAfter(ctx context.Context, actor access.Actor, minutes in
 			fault.Args{"Least": SoonestLead, "Most": LatestLead})
 	}
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		if _, err := tx.Exec(`INSERT INTO outing_setting (community_id, lead_after) VALUES ($1, $2)
-			ON CONFLICT (community_id) DO UPDATE SET lead_after = excluded.lead_after`, tx.Community(), minutes); err != nil {
+		n, err := tx.Exec(`INSERT INTO outing_setting (community_id, lead_after) VALUES ($1, $2)
+			ON CONFLICT (community_id) DO UPDATE SET lead_after = excluded.lead_after
+			WHERE outing_setting.lead_after <> excluded.lead_after`, tx.Community(), minutes)
+		if err != nil || n == 0 { // as it was
 			return err
 		}
 		return trail.Append(tx, trail.Entry{Account: actor.Account, Event: trail.OutingSettingSet,

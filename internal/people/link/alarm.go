@@ -131,9 +131,6 @@ func (s *Service) AllIsWell(ctx context.Context, actor access.Actor, plan string
 	if !access.May(actor, access.AlarmAnswer) {
 		return fault.New(fault.Missing, "record.missing")
 	}
-	if e.Account == "" || e.SaidBy == Themselves {
-		return refused().Field("said_by", "link.said_by")
-	}
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
 		link, err := db.One(tx, scanID, `SELECT e.link_id FROM link_plan e WHERE e.community_id = $1 AND e.id = $2`, tx.Community(), plan)
 		if err != nil {
@@ -147,6 +144,9 @@ func (s *Service) AllIsWell(ctx context.Context, actor access.Actor, plan string
 			if _, err := person.Open(tx, actor, access.AlarmAnswer, l.Person); err != nil {
 				return err
 			}
+		}
+		if e.Account == "" || e.SaidBy == Themselves {
+			return refused().Field("said_by", "link.said_by")
 		}
 		return s.mark(tx, actor, link, plan, e)
 	})

@@ -60,6 +60,7 @@ var DefaultNav = []page.Destination{
 	{Path: "/concerns", Key: "page.nav.concerns", Action: access.ConcernRead},
 	{Path: "/meetings", Key: "page.nav.meetings", Action: access.MeetingRead},
 	{Path: "/numbers", Key: "page.nav.numbers", Action: access.NumbersRead},
+	{Path: "/companions", Key: "page.nav.companions", Action: access.TalkAnswer},
 	{Path: "/team", Key: "page.nav.team", Action: access.AccountRead},
 }
 
