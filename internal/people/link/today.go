@@ -134,9 +134,6 @@ func (s *Service) today(tx *db.Tx, of scope) (t Today, err error) {
 	if t.Broken, err = broken(tx, of); err != nil {
 		return t, err
 	}
-	if err := suggest(tx, t.Broken); err != nil {
-		return t, err
-	}
 	if t.Due, err = due(tx, of); err != nil {
 		return t, err
 	}
@@ -302,11 +299,15 @@ func scanUnseen(r db.Row) (e Evening, err error) {
 // broken reads the evenings to come that cannot be as planned: the meeting is
 // not held as it was, or somebody is missing who was to go along.
 func broken(tx *db.Tx, of scope) ([]Evening, error) {
-	return db.All(tx, scanEvening, selectEvenings+` AND e.called_off_at IS NULL AND e.on_date >= $4 AND e.starts_at > $5
+	evenings, err := db.All(tx, scanEvening, selectEvenings+` AND e.called_off_at IS NULL AND e.on_date >= $4 AND e.starts_at > $5
 			AND (m.withdrawn OR e.listing <> `+listingNow+` OR `+mayNotGo("e.companion")+` OR `+mayNotGo("e.second")+` OR e.untold
 				OR e.company > CASE WHEN e.companion IS NULL THEN 0 WHEN e.second IS NULL THEN 1 ELSE 2 END)
 		ORDER BY e.starts_at, l.id LIMIT $6`,
 		tx.Community(), of.account, of.keeper, civil.DateOf(tx.Now()).String(), tx.Stamp(), listLimit)
+	if err != nil {
+		return nil, err
+	}
+	return evenings, suggest(tx, evenings)
 }
 
 // tonight reads what is planned for today.

@@ -60,7 +60,7 @@ func (a *Area) huddle(r *page.Request) (*page.Answer, error) {
 		v.Here = append(v.Here, row)
 	}
 	for _, e := range h.Alarms {
-		v.Alarms = append(v.Alarms, alarmRow(r, e))
+		v.Alarms = append(v.Alarms, alarmRows(r, e)...)
 	}
 	for _, e := range h.Broken {
 		v.Broken = append(v.Broken, brokenRow(r, e))
