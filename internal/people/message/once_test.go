@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -11,6 +12,8 @@ import (
 	"pgregory.net/rapid"
 
 	"openmaf/internal/people/message"
+	"openmaf/internal/platform/clock"
+	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/db/dbtest"
 	"openmaf/internal/platform/jobs"
 )
@@ -132,36 +135,66 @@ func TestAReportThatIsQuicker(t *testing.T) {
 	})
 }
 
-// Two processes on one database, both at once: each message leaves once.
-func TestTwoProcessesSendNothingTwice(t *testing.T) {
-	each(t, func(t *testing.T, o *office) {
-		const many = 40
-		want := map[string]bool{}
-		for i := range many {
-			d := o.draft()
-			d.Kind, d.Words = message.OwnWords, fmt.Sprintf("number %d", i)
-			o.send(d)
-			want["+447700900123: "+d.Words] = true
-		}
-		_, other := o.process()
-		_, third := o.process()
-		var running sync.WaitGroup
-		for _, r := range []*jobs.Runner{o.runner, other, third} {
-			running.Go(func() { r.Drain(ctx) })
-		}
-		running.Wait()
-		o.runner.Drain(ctx)
-		seen := map[string]bool{}
-		for _, text := range o.sms.taken() {
-			if seen[text] || !want[text] {
-				t.Errorf("%q was sent twice, or is nobody's", text)
-			}
-			seen[text] = true
-		}
-		if len(seen) != many {
-			t.Errorf("%d of %d were sent", len(seen), many)
+// Three processes on one database, all at once: each message leaves once.
+func TestProcessesBesideEachOtherSendNothingTwice(t *testing.T) {
+	t.Run("sqlite", func(t *testing.T) {
+		d := dbtest.SQLite(t)
+		besideEachOther(t, d, db.Config{Dir: filepath.Dir(d.File())})
+	})
+	t.Run("postgres", func(t *testing.T) {
+		c := db.Config{URL: dbtest.Address(t)}
+		besideEachOther(t, handle(t, c), c)
+	})
+}
+
+// handle is a process's own way to the database.
+func handle(t *testing.T, c db.Config) *db.DB {
+	t.Helper()
+	c.Clock = clock.At(dbtest.Start)
+	d, err := db.Open(ctx, c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
 		}
 	})
+	return d
+}
+
+func besideEachOther(t *testing.T, d *db.DB, c db.Config) {
+	const many = 40
+	o := newOffice(t, d, dbtest.Community(t, d))
+	want := map[string]bool{}
+	for i := range many {
+		m := o.draft()
+		m.Kind, m.Words = message.OwnWords, fmt.Sprintf("number %d", i)
+		o.send(m)
+		want["+447700900123: "+m.Words] = true
+	}
+	runners := []*jobs.Runner{o.runner}
+	for range 2 {
+		o.d = handle(t, c)
+		_, r := o.process()
+		runners = append(runners, r)
+	}
+	var running sync.WaitGroup
+	for _, r := range runners {
+		running.Go(func() { r.Drain(ctx) })
+	}
+	running.Wait()
+	o.runner.Drain(ctx)
+	seen := map[string]bool{}
+	for _, text := range o.sms.taken() {
+		if seen[text] || !want[text] {
+			t.Errorf("%q was sent twice, or is nobody's", text)
+		}
+		seen[text] = true
+	}
+	if len(seen) != many {
+		t.Errorf("%d of %d were sent", len(seen), many)
+	}
 }
 
 // Whatever happens, in whatever order, over however many restarts: no text
