@@ -60,20 +60,36 @@ func (s *Service) openReplies(tx *db.Tx, all []Reply) error {
 
 // Replies reads what nobody has marked as read yet, the oldest first: of the
 // actor's own people, and to whoever reaches everybody those of unknown
-// numbers too. For the lists of what is due.
+// numbers too.
 func (s *Service) Replies(tx *db.Tx, actor access.Actor) ([]Reply, error) {
-	if err := access.Allow(actor, access.MessageRead, true); err != nil {
-		return nil, err
-	}
-	all, err := db.All(tx, scanReply, `SELECT `+replyColumns+` FROM message_reply r
-		LEFT JOIN person p ON p.community_id = r.community_id AND p.id = r.person_id AND `+person.InSight("p", "$1")+`
-		WHERE r.community_id = $2 AND r.read_at IS NULL
-			AND (p.id IS NOT NULL AND `+person.Kept("p", "$3")+` OR r.person_id IS NULL AND $3 = '')
-		ORDER BY r.id LIMIT $4`, actor.Account, tx.Community(), keeperOf(actor), listed)
+	all, err := unread(tx, actor)
 	if err != nil {
 		return nil, err
 	}
 	return all, s.openReplies(tx, all)
+}
+
+// News is what is new, without its words: for the list of what is due.
+func News(tx *db.Tx, actor access.Actor) (replies []Reply, troubles []Message, err error) {
+	if !access.May(actor, access.MessageRead) {
+		return nil, nil, nil
+	}
+	if replies, err = unread(tx, actor); err != nil {
+		return nil, nil, err
+	}
+	troubles, err = Troubles(tx, actor)
+	return replies, troubles, err
+}
+
+func unread(tx *db.Tx, actor access.Actor) ([]Reply, error) {
+	if err := access.Allow(actor, access.MessageRead, true); err != nil {
+		return nil, err
+	}
+	return db.All(tx, scanReply, `SELECT `+replyColumns+` FROM message_reply r
+		LEFT JOIN person p ON p.community_id = r.community_id AND p.id = r.person_id AND `+person.InSight("p", "$1")+`
+		WHERE r.community_id = $2 AND r.read_at IS NULL
+			AND (p.id IS NOT NULL AND `+person.Kept("p", "$3")+` OR r.person_id IS NULL AND $3 = '')
+		ORDER BY r.id LIMIT $4`, actor.Account, tx.Community(), keeperOf(actor), listed)
 }
 
 // Board is what the page of messages shows.
@@ -89,7 +105,7 @@ func (s *Service) Board(ctx context.Context, actor access.Actor) (b Board, err e
 		if b.Replies, err = s.Replies(tx, actor); err != nil {
 			return err
 		}
-		if b.Troubles, err = s.Troubles(tx, actor); err != nil {
+		if b.Troubles, err = Troubles(tx, actor); err != nil {
 			return err
 		}
 		set, err := s.settings(tx)

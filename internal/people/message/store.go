@@ -172,7 +172,7 @@ func opened(tx *db.Tx, actor access.Actor, act access.Action, id string) (Messag
 
 // Troubles reads what went wrong and nobody has looked at, the oldest first:
 // for the lists of what is due.
-func (s *Service) Troubles(tx *db.Tx, actor access.Actor) ([]Message, error) {
+func Troubles(tx *db.Tx, actor access.Actor) ([]Message, error) {
 	if err := access.Allow(actor, access.MessageRead, true); err != nil {
 		return nil, err
 	}
@@ -192,21 +192,19 @@ func keeperOf(actor access.Actor) string {
 }
 
 func scanNamed(r db.Row) (m Message, err error) {
-	named := func(into ...any) error { return r.Scan(append(into, &m.Name)...) }
 	name := ""
-	m, err = scan(rowFunc(func(into ...any) error {
-		err := named(into...)
-		name = m.Name
-		return err
-	}))
+	m, err = scan(besides{r, &name})
 	m.Name = name
 	return m, err
 }
 
-// rowFunc reads a record by a function.
-type rowFunc func(dest ...any) error
+// besides reads one column more, after those that are asked for.
+type besides struct {
+	db.Row
+	last *string
+}
 
-func (f rowFunc) Scan(dest ...any) error { return f(dest...) }
+func (b besides) Scan(dest ...any) error { return b.Row.Scan(append(dest, b.last)...) }
 
 // See notes that somebody has looked at what went wrong.
 func (s *Service) See(ctx context.Context, actor access.Actor, id string) error {

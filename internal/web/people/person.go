@@ -40,6 +40,7 @@ type PersonView struct {
 	Self        string        // address of this page without its query
 	Bar         []page.Button // what is done most
 	Change      bool
+	Message     bool // the reader may write to them, or be told why not
 	Delete      bool
 	Own         bool
 	Hats        string // where it is said who may open the record
@@ -72,10 +73,11 @@ func (a *Area) person(r *page.Request) (*page.Answer, error) {
 	v := PersonView{Frame: r.Frame("peoplepages.person.title"), Name: who.Name, Area: who.Area, AccessNeeds: who.AccessNeeds,
 		About: aboutThem(r, who), Speaks: speaks(r, who), Emergency: emergencyOf(who),
 		Self: "/people/" + who.ID, Further: before > 0, Moments: moments(r.Words(), t), SeeLead: who.SeeLead,
-		Change: who.May(r.Actor(), access.PersonWrite),
-		Delete: who.May(r.Actor(), access.PersonErase),
-		Died:   who.May(r.Actor(), access.PersonDied),
-		Merge:  who.May(r.Actor(), access.PersonMerge) && !who.Sealed,
+		Message: who.May(r.Actor(), access.MessageSend),
+		Change:  who.May(r.Actor(), access.PersonWrite),
+		Delete:  who.May(r.Actor(), access.PersonErase),
+		Died:    who.May(r.Actor(), access.PersonDied),
+		Merge:   who.May(r.Actor(), access.PersonMerge) && !who.Sealed,
 	}
 	if who.IsDead() {
 		v.Dead = r.T("personpages.died.banner", "Name", who.FirstName(), "Day", r.Words().Date(who.Died))

@@ -5,6 +5,7 @@ import (
 
 	"openmaf/internal/people/concern"
 	"openmaf/internal/people/link"
+	"openmaf/internal/people/message"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
@@ -24,6 +25,7 @@ type TodayView struct {
 	More    bool
 	Tonight []TodayRow
 	Ring    []TodayRow
+	News    []TodayRow // what people wrote back, and what did not get through
 	Losses  []LossRow
 	Calm    bool // there is nothing
 }
@@ -51,6 +53,7 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 	for _, w := range told.Waiting {
 		v.Waits = append(v.Waits, waitsRow(r, w))
 	}
+	v.News = told.news
 	for _, e := range t.Alarms {
 		v.Alarms = append(v.Alarms, alarmRows(r, e)...)
 	}
@@ -73,18 +76,45 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	v.Losses = lossRows(r, losses)
-	v.Calm = len(v.Waits)+len(v.Alarms)+len(v.Due)+len(v.Tonight)+len(v.Ring) == 0
+	v.Calm = len(v.Waits)+len(v.News)+len(v.Alarms)+len(v.Due)+len(v.Tonight)+len(v.Ring) == 0
 	return todayPage.Show(v), nil
 }
 
-// told reads the concerns that the reader is told of, and the number that
-// somebody answers.
-func (a *Area) told(r *page.Request) (t concern.Told, err error) {
+// heard is what the reader is told of that is no link's.
+type heard struct {
+	concern.Told
+	news []TodayRow
+}
+
+// told reads the concerns that the reader is told of, the number that somebody
+// answers, and what people wrote back.
+func (a *Area) told(r *page.Request) (t heard, err error) {
 	err = a.DB.View(r.HTTP().Context(), r.Actor().Scope, func(tx *db.Tx) error {
-		t, err = concern.Wait(tx, r.Actor())
+		if t.Told, err = concern.Wait(tx, r.Actor()); err != nil {
+			return err
+		}
+		replies, troubles, err := message.News(tx, r.Actor())
+		t.news = newsRows(r, replies, troubles)
 		return err
 	})
 	return t, err
+}
+
+// newsRows lead to the words; no word of them stands here.
+func newsRows(r *page.Request, replies []message.Reply, troubles []message.Message) (rows []TodayRow) {
+	for _, reply := range replies {
+		who := firstName(reply.Name)
+		if reply.Person == "" {
+			who = r.T("messagepages.today.somebody")
+		}
+		rows = append(rows, TodayRow{Text: r.T("messagepages.board.reply", "Who", who, "Says", r.T("message.says."+string(reply.Says))),
+			Quiet: r.Words().When(reply.At), Go: goTo(r, "messagepages.today.read", "/messages")})
+	}
+	for _, m := range troubles {
+		rows = append(rows, TodayRow{Text: r.T("messagepages.board.trouble", "Name", firstName(m.Name), "State", r.T("message.state."+string(m.State))),
+			Quiet: r.Words().When(m.Changed), Go: goTo(r, "messagepages.today.look", "/messages")})
+	}
+	return rows
 }
 
 // waitsRow is a concern that nobody has read. Who does not read it sees whom to
