@@ -99,6 +99,9 @@ func (d *DB) migrate(ctx context.Context) error {
 	if _, err := p.Up(ctx); err != nil {
 		return translate(err)
 	}
+	if d.engine == embedded {
+		return d.tellStatistics(ctx)
+	}
 	return nil
 }
 
