@@ -55,13 +55,16 @@ type held struct {
 func scanHeld(r db.Row) (h held, err error) { return h, r.Scan(&h.what, &h.target) }
 
 // Evenings reads the days, from the given one on, on which somebody whom the
-// person must not meet has a plan at the place of the meeting.
+// person must not meet has a plan at the place of the meeting. It goes from
+// those few people to their plans: CROSS JOIN tells SQLite so, which would else
+// begin with every plan to come.
 func Evenings(tx *db.Tx, personID, meetingID string, from civil.Date) (days []civil.Date, err error) {
 	return db.All(tx, scanDay, `SELECT DISTINCT e.on_date FROM (`+others("$1", "$2")+`) k
-		JOIN link l ON l.community_id = $1 AND l.person_id = k.id
-		JOIN link_plan e ON e.community_id = l.community_id AND e.id = l.plan_id AND e.called_off_at IS NULL AND e.on_date >= $3
-		JOIN meeting there ON there.community_id = e.community_id AND there.id = e.meeting_id
-		JOIN meeting m ON m.community_id = e.community_id AND m.id = $4
+		CROSS JOIN link l CROSS JOIN link_plan e CROSS JOIN meeting there CROSS JOIN meeting m
+		WHERE l.community_id = $1 AND l.person_id = k.id
+			AND e.community_id = l.community_id AND e.id = l.plan_id AND e.called_off_at IS NULL AND e.on_date >= $3
+			AND there.community_id = e.community_id AND there.id = e.meeting_id
+			AND m.community_id = e.community_id AND m.id = $4
 			AND (m.id = there.id OR m.postcode <> '' AND m.venue = there.venue AND m.postcode = there.postcode)
 		ORDER BY 1`,
 		tx.Community(), personID, from.String(), meetingID)
