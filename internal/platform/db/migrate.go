@@ -2,8 +2,10 @@ package db
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -57,6 +59,17 @@ func migrationFiles(e engine) (fs.FS, error) {
 		out[name] = &fstest.MapFile{Data: text}
 	}
 	return out, nil
+}
+
+// SchemaDigest is the same for programs that make the same schema.
+func SchemaDigest() string {
+	h := sha256.New()
+	names, _ := fs.Glob(migrations, "migrations/*.sql") // the pattern is well formed
+	for _, name := range names {
+		text, _ := fs.ReadFile(migrations, name) // it was found in the program itself
+		fmt.Fprintf(h, "%s:%d:%s", name, len(text), text)
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 func (d *DB) provider() (*goose.Provider, error) {

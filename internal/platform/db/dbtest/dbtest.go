@@ -114,6 +114,11 @@ func Address(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { // after the test has closed it
+		if err := administer(fmt.Sprintf(`DROP DATABASE IF EXISTS %s WITH (FORCE)`, name)); err != nil {
+			t.Error(err)
+		}
+	})
 	address, err := url.Parse(os.Getenv(Postgres))
 	if err != nil {
 		t.Fatal(err)
@@ -139,23 +144,48 @@ func open(t testing.TB, c db.Config) *db.DB {
 }
 
 // template is a migrated PostgreSQL database that the tests' own are copied
-// from: copying takes milliseconds, migrating a good part of a second.
+// from: copying takes milliseconds, migrating a good part of a second. It is
+// named by its schema and stays, for all test programs that have that schema.
 var template = sync.OnceValues(func() (string, error) {
-	name := fmt.Sprintf("openmaf_template_%d_%d", os.Getpid(), rand.Uint32())
+	name := "openmaf_template_" + db.SchemaDigest()[:16]
+	server, err := sql.Open("pgx", os.Getenv(Postgres))
+	if err != nil {
+		return "", err
+	}
+	defer server.Close()
+	var there bool
+	err = server.QueryRow(`SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)`, name).Scan(&there)
+	if there || err != nil {
+		return name, err
+	}
+	return name, makeTemplate(server, name)
+})
+
+// makeTemplate migrates a database under a name of its own, and then gives it
+// the template's: nobody can copy one that is half made.
+func makeTemplate(server *sql.DB, name string) error {
+	own := fmt.Sprintf("%s_%d", name, os.Getpid())
 	address, err := url.Parse(os.Getenv(Postgres))
 	if err != nil {
-		return "", err
+		return err
 	}
-	if err := administer(fmt.Sprintf(`CREATE DATABASE %s`, name)); err != nil {
-		return "", err
+	if _, err := server.Exec(fmt.Sprintf(`CREATE DATABASE %s`, own)); err != nil {
+		return err
 	}
-	address.Path = "/" + name
+	address.Path = "/" + own
 	d, err := db.Open(context.Background(), db.Config{URL: address.String()})
 	if err != nil {
-		return "", err
+		return err
 	}
-	return name, d.Close()
-})
+	if err := d.Close(); err != nil {
+		return err
+	}
+	if _, err := server.Exec(fmt.Sprintf(`ALTER DATABASE %s RENAME TO %s`, own, name)); err == nil {
+		return nil
+	}
+	_, err = server.Exec(fmt.Sprintf(`DROP DATABASE %s`, own)) // another test program was quicker
+	return err
+}
 
 var copies struct {
 	sync.Mutex
