@@ -13,8 +13,9 @@ import (
 var (
 	statement   = regexp.MustCompile(`(?is)^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\s`)
 	placeholder = regexp.MustCompile(`\$(\d+)`)
-	// tables that no community owns, or that say which communities there are.
-	unscoped = regexp.MustCompile(`(?i)\b(FROM|INTO|UPDATE)\s+community\b`)
+	// tables that no community owns, or that say which communities there are: the
+	// engines' own begin with sqlite_ and pg_.
+	unscoped = regexp.MustCompile(`(?i)\b(FROM|INTO|UPDATE)\s+(community|sqlite_\w+|pg_\w+)\b`)
 	// words that one of the two engines does not know, or knows otherwise.
 	foreign = regexp.MustCompile(`(?i)\b(ILIKE|current_timestamp|now\(\)|strftime|datetime\(|json_extract|jsonb|SKIP LOCKED|AUTOINCREMENT|SERIAL|rowid|last_insert_rowid|ARRAY\[|::)`)
 )
