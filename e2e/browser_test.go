@@ -71,6 +71,8 @@ type watch struct {
 	wrong  []string
 	refuse map[int64]bool // statuses of pages that the test waits for
 	status int64          // of the last page
+
+	taps, keys int // what the hands did
 }
 
 func (w *watch) note(format string, args ...any) {

@@ -162,6 +162,7 @@ func (b *browser) leaving(do func()) {
 func (b *browser) hit(what, element string) {
 	b.t.Helper()
 	at := b.point(what, element)
+	b.watch.taps++
 	b.do(b.press(at.X, at.Y)...)
 }
 
@@ -220,6 +221,8 @@ func (b *browser) fill(what, element, value string) {
 		err = b.ask(`(field => { if (!field) return false; field.focus(); field.select(); return document.activeElement === field })(`+element+`)`, &yes)
 		return yes, err
 	})
+	b.watch.taps++ // into the field
+	b.watch.keys += len([]rune(value))
 	b.do(input.InsertText(value))
 	b.until(what+" holds it", func() (yes bool, err error) {
 		err = b.ask(`(`+element+`)?.value === `+quote(value), &yes)

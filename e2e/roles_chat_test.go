@@ -6,6 +6,10 @@ GET  /chats/{chat}/safety               in        ok    gone  no    no    gone  
 GET  /chats/{chat}/ring                 in        ok    gone  no    no    gone  no    no    no    no
 POST /chats/{chat}/ring                 in        ok    gone  no    no    gone  no    no    no    no
 
+GET  /chats/card                        in        ok    ok    no    no    ok    no    no    no    no
+GET  /chats/cards                       in        ok    ok    no    no    ok    no    no    no    no
+POST /chats/cards                       in        ok    ok    no    no    ok    no    no    no    no
+
 GET  /ring                              in        ok    ok    no    no    ok    no    no    no    no
 POST /ring                              in        ok    ok    no    no    ok    no    no    no    no
 GET  /ring/{ring}                       in        ok    ok    no    no    ok    no    no    no    no

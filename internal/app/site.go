@@ -109,6 +109,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 			Chats:      c.Chats,
 			Ring:       c.Ring,
 			Asks:       c.Asks,
+			Shifts:     c.Shifts,
 			Links:      c.Links,
 			Places:     c.Places,
 			Drafts:     s.drafts,

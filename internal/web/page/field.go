@@ -79,6 +79,7 @@ type Input struct {
 	Pattern      string
 	Spellcheck   string // "true", "false" or the browser's choice
 	Capitalize   string
+	Focused      bool // the page begins here: for forms that are filled one after the other
 	Prefix       string
 	Suffix       string
 	Disabled     bool

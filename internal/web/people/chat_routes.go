@@ -21,6 +21,10 @@ func (a *Area) chatRoutes() []server.Route {
 		{Method: post, Pattern: "/ring/{ring}", Action: access.RingWrite, Screen: a.changeMember},
 		{Method: post, Pattern: "/ring/{ring}/withdraw", Action: access.RingWrite, Screen: a.withdrawMember, Again: a.ringList},
 
+		{Method: get, Pattern: cardPath, Action: access.ChatWrite, Screen: a.card},
+		{Method: get, Pattern: cardsPath, Action: access.ChatWrite, Screen: a.cards},
+		{Method: post, Pattern: cardsPath, Action: access.ChatWrite, Screen: a.saveCard},
+
 		{Method: get, Pattern: quickPath, Action: access.TallyWrite, Screen: a.quick},
 		{Method: post, Pattern: quickPath, Action: access.TallyWrite, Screen: a.tap},
 		{Method: post, Pattern: "/tallies/marks", Action: access.TallyWrite, Screen: a.queued, Again: a.quick},

@@ -117,6 +117,8 @@ func ways(r *page.Request) (some []Way) {
 		act       access.Action
 	}{
 		{"peoplepages.ways.quick", quickPath, access.TallyWrite},
+		{"peoplepages.ways.card", cardPath, access.ChatWrite},
+		{"peoplepages.ways.cards", cardsPath, access.ChatWrite},
 		{"peoplepages.ways.shifts", "/shifts", access.ShiftRead},
 		{"peoplepages.ways.asks", "/asks", access.AskRead},
 		{"peoplepages.ways.ring", ringListPath, access.RingRead},

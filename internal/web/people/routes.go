@@ -17,6 +17,7 @@ import (
 	"openmaf/internal/people/ownview"
 	"openmaf/internal/people/person"
 	"openmaf/internal/people/ring"
+	"openmaf/internal/people/shift"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/trail"
@@ -35,6 +36,7 @@ type Capabilities struct {
 	Chats    *chat.Store
 	Ring     *ring.Store
 	Asks     *asks.Store
+	Shifts   *shift.Store
 	Links    *link.Service
 	Places   *place.Store
 	Drafts   *page.Drafts

@@ -91,6 +91,7 @@ func (t told) linkOf(line trail.Line) (link.Link, bool) {
 // codeWords says which fact of an entry is a code with words of its own, and
 // under which prefix those stand.
 var codeWords = map[trail.Event]struct{ fact, prefix string }{
+	trail.SharedWith:             {"line", "ask.line."},
 	trail.ConversationHeld:       {"decision", "chat.decision."},
 	trail.PlanDidNotHappen:       {"code", "link.cause."},
 	trail.FirstMeetingAttended:   {"code", "link.how."},

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -48,9 +49,11 @@ func timeCodes() []string {
 }
 
 // freeTimes are the windows behind the ticks; none is "not asked".
-func freeTimes(f *page.Form) (free option.Free) {
+func freeTimes(f *page.Form) option.Free { return freeAt(f.All("free")) }
+
+func freeAt(codes []string) (free option.Free) {
 	for _, t := range times {
-		if !f.Has("free", t.code) {
+		if !slices.Contains(codes, t.code) {
 			continue
 		}
 		for _, day := range t.days {
