@@ -47,6 +47,17 @@ func (l *stored) open(tx *db.Tx, actor access.Actor, act access.Action) (person.
 	return p, toldTo(tx, p.ID)
 }
 
+// unread is why a link could not be read, for somebody who may not be meant to
+// know of it: to whom its person is out of sight, a link that is there and one
+// that has changed are as one that never was, in words and in the work it takes
+// to say so.
+func (l *stored) unread(tx *db.Tx, actor access.Actor, act access.Action, err error) error {
+	if _, unseen := l.open(tx, actor, act); unseen != nil {
+		return unseen
+	}
+	return err
+}
+
 // toldTo refuses a companion what the person does not, or not any more, agree
 // that they are told.
 func toldTo(tx *db.Tx, personID string) error {

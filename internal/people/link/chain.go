@@ -38,7 +38,7 @@ func (s *Service) Chain(ctx context.Context, actor access.Actor, id string, befo
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
 		l, err := read(tx, id)
 		if err != nil {
-			return err
+			return l.unread(tx, actor, access.LinkRead, err)
 		}
 		if c.Person, err = l.open(tx, actor, access.LinkRead); err != nil {
 			return err

@@ -163,7 +163,7 @@ func (s *Service) tell(tx *db.Tx, actor access.Actor, ref Ref, events []Event) e
 	}
 	l, err := take(tx, ref.Link, ref.Version)
 	if err != nil {
-		return err
+		return l.unread(tx, actor, actionOf(events[0].Verb()), err)
 	}
 	p, err := l.opened(tx, actor, events)
 	if err != nil {

@@ -62,7 +62,7 @@ func (s *Service) get(ctx context.Context, actor access.Actor, act access.Action
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
 		l, err := read(tx, id)
 		if err != nil {
-			return err
+			return l.unread(tx, actor, act, err)
 		}
 		if v.Person, err = l.open(tx, actor, act); err != nil {
 			return err

@@ -18,7 +18,7 @@ func (s *Service) Rewish(ctx context.Context, actor access.Actor, ref Ref, w opt
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
 		l, err := take(tx, ref.Link, ref.Version)
 		if err != nil {
-			return err
+			return l.unread(tx, actor, access.LinkWrite, err)
 		}
 		p, err := person.Open(tx, actor, access.LinkWrite, l.Person)
 		if err != nil {

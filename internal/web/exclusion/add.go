@@ -59,7 +59,7 @@ type PlaceView struct {
 	What   page.Radios
 	Target page.Radios
 	Area   page.Input
-	Note   NoteFields
+	Asked  NoteFields
 }
 
 func (a *Area) place(r *page.Request) (*page.Answer, error) {
@@ -88,7 +88,7 @@ func (a *Area) place(r *page.Request) (*page.Answer, error) {
 	v.What = f.Radios("what", "exclusion.what", r.Choices("exclusion.what.", whats...))
 	v.Area = f.Input("area", "exclusion.postcode")
 	v.Area.Spellcheck, v.Area.Autocomplete = "false", "off"
-	v.Note = noteFields(r, f)
+	v.Asked = noteFields(r, f)
 	v.Back = at(l.Person.ID)
 	return placePage.Show(v), nil
 }
@@ -149,7 +149,7 @@ type WhoView struct {
 	Form    *page.Form
 	Name    page.Input
 	Account page.Select
-	Note    NoteFields
+	Asked   NoteFields
 }
 
 func (a *Area) who(r *page.Request) (*page.Answer, error) {
@@ -172,7 +172,7 @@ func (a *Area) who(r *page.Request) (*page.Answer, error) {
 		choices = append(choices, page.Choice{Value: m.Account, Text: m.Name})
 	}
 	v := WhoView{Frame: r.Frame("exclusion.title"), Form: f, Name: f.Input("name", "exclusion.name"),
-		Account: f.Select("account", "exclusion.account", choices), Note: noteFields(r, f)}
+		Account: f.Select("account", "exclusion.account", choices), Asked: noteFields(r, f)}
 	v.Name.Hint, v.Name.Autocomplete, v.Name.Spellcheck = r.T("exclusion.name-hint"), "off", "false"
 	v.Back = at(l.Person.ID)
 	return whoPage.Show(v), nil

@@ -22,7 +22,7 @@ type OwnView struct {
 
 func (a *Area) own(r *page.Request) (*page.Answer, error) {
 	v := OwnView{Frame: r.Frame("hats.own.title")}
-	v.Back, v.Note = "/devices", ""
+	v.Back, v.Unread = "/devices", ""
 	o, err := a.Glass.Own(r.HTTP().Context(), r.Actor())
 	if fault.Is(err, fault.Missing) {
 		return ownPage.Show(v), nil

@@ -27,7 +27,7 @@ type Frame struct {
 	Leave     Act    // signs out; none for a stranger
 	Concern   string // where to raise a concern, from this page; empty for who may not
 	Notice    ErrorSummary
-	Note      string // neutral: that something waits to be read, or empty
+	Unread    string // neutral: that something waits to be read, or empty
 }
 
 // Place is one entry of the navigation.

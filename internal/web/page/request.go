@@ -148,7 +148,7 @@ func (r *Request) Frame(titleKey string, args ...any) Frame {
 		f.Name = cmp.Or(f.Name, r.T("page.you"))
 		f.Leave = r.Act("/sign-out", "page.footer.sign-out")
 		if r.actor.Note {
-			f.Note = r.T("page.note")
+			f.Unread = r.T("page.note")
 		}
 		f.Concern = r.concern()
 	}
