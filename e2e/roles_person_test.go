@@ -12,4 +12,6 @@ POST /people/{person}/merge             in        no    no    no    no    ok    
 POST /people/{person}/unmerge           in        no    no    no    no    ok    no    no    no    no
 GET  /tallies/name                      in        ok    ok    no    no    ok    no    no    no    no
 POST /tallies/name                      in        ok    ok    no    no    ok    no    no    no    no
+GET  /people/{person}/hand-over         in        ok    gone  no    no    ok    no    no    no    no
+POST /people/{person}/hand-over         in        ok    gone  no    no    ok    no    no    no    no
 `)

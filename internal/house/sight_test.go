@@ -28,6 +28,7 @@ var sightless = map[string]string{
 	"trust/trail/reads.go person":         "it looks whether the person is still there, before a look at them is written down",
 	"people/message/inbound.go p":         "it files a text with the record whose number it came from; whoever lists it is bounded by sight",
 	"people/message/unsubscribe.go heard": "it hears somebody who wants no more e-mails, and tells nobody",
+	"people/person/handover.go person":    "it changes what was just opened in sight",
 	"people/person/list.go person":        "it reads the names of what was just opened in sight, for the index of names",
 	"people/person/merge.go person":       "it changes what was just opened in sight",
 	"trust/trail/trail.go m":              "it follows the records that went into one, whose story was opened in sight; sealed ones never do",

@@ -169,12 +169,13 @@ const (
 
 // What becomes of a person's record as a whole.
 const (
-	TallyNamed     Event = "TallyNamed" // it became somebody's chat; not whose
-	RecordsMerged  Event = "RecordsMerged"
-	MergeUndone    Event = "MergeUndone"
-	PersonDied     Event = "PersonDied"
-	DeathTakenBack Event = "DeathTakenBack" // it was a mistake
-	FarewellTold   Event = "FarewellTold"   // whoever was to go along was told, in person
+	TallyNamed       Event = "TallyNamed"       // it became somebody's chat; not whose
+	PersonHandedOver Event = "PersonHandedOver" // somebody else of the team looks after them
+	RecordsMerged    Event = "RecordsMerged"
+	MergeUndone      Event = "MergeUndone"
+	PersonDied       Event = "PersonDied"
+	DeathTakenBack   Event = "DeathTakenBack" // it was a mistake
+	FarewellTold     Event = "FarewellTold"   // whoever was to go along was told, in person
 )
 
 // Messages. No entry holds a word of one, a number or an address.
@@ -209,6 +210,6 @@ var AboutPeople = []Event{
 	AskerChosen, RowHandedOver, RowTakenBack, LinkWoken,
 	OwnLinkMade, OwnLinkRevoked, OwnLinkOpened, OwnWordSet, OwnRecordOpened, OwnVisitEnded, OwnRequestMade, OwnRequestSeen, CopyTaken,
 	MemberRung, SharedWith,
-	PersonDied, DeathTakenBack, FarewellTold, RecordsMerged, MergeUndone,
+	PersonDied, DeathTakenBack, FarewellTold, RecordsMerged, MergeUndone, PersonHandedOver,
 	MessageAsked, MessageHeld, MessageHandedOver, MessageDelivered, MessageFailed, MessageUnknown, MessageStopped, ReplyReceived,
 }

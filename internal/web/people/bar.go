@@ -20,6 +20,7 @@ func bar(r *page.Request, t told) (buttons []page.Button) {
 	add(access.ChatWrite, "personpages.bar.chat", self+"/chat")
 	add(access.CheckInWrite, "personpages.bar.went", checkInOf(t.Links, goingOn))
 	add(access.CheckInWrite, "personpages.bar.ask", checkInOf(t.Links, link.State.Went))
+	add(access.RowHandOver, "personpages.bar.hand-over", self+"/hand-over")
 	return buttons
 }
 

@@ -84,6 +84,8 @@ func (a *Area) Routes() []server.Route {
 		{Method: post, Pattern: "/people/{person}/died", Action: access.PersonDied, Screen: a.saveDied},
 		{Method: post, Pattern: "/people/{person}/died/told", Action: access.PersonDied, Screen: a.toldOf, Again: a.died},
 		{Method: post, Pattern: "/people/{person}/died/undo", Action: access.PersonDied, Screen: a.undoDied, Again: a.died},
+		{Method: get, Pattern: "/people/{person}/hand-over", Action: access.RowHandOver, Screen: a.handOverPerson},
+		{Method: post, Pattern: "/people/{person}/hand-over", Action: access.RowHandOver, Screen: a.saveHandOver},
 		{Method: get, Pattern: "/people/{person}/merge", Action: access.PersonMerge, Screen: a.merge},
 		{Method: post, Pattern: "/people/{person}/merge", Action: access.PersonMerge, Screen: a.saveMerge},
 		{Method: post, Pattern: "/people/{person}/unmerge", Action: access.PersonMerge, Screen: a.unmerge, Again: a.merge},
