@@ -21,7 +21,9 @@ type Agreement struct {
 	Words  string     // that were read out, or are to be
 	Back   page.Act   // takes a yes back, in one tap
 	Say    []page.Act // the answers to the words
-	Stays  bool       // it is taken back by deleting the record
+	Open   string     // of the fold with the words
+	Stays  string     // of the record itself: it is taken back by deleting it
+	Erase  page.Button
 }
 
 // agreements are all purposes, each a question by itself, with the answers that
@@ -40,17 +42,24 @@ func agreements(r *page.Request, who person.Person, held []consent.Consent) (all
 
 func agreement(r *page.Request, who person.Person, p consent.Purpose, c consent.Consent, asked bool) Agreement {
 	now := consent.WordingOf(r.Words(), p)
-	a := Agreement{Name: r.T("consent.name." + string(p)), Words: now.Words, Answer: r.T("peoplepages.agreed.not-asked")}
+	a := Agreement{Name: r.T("consent.name." + string(p)), Words: now.Words, Answer: r.T("peoplepages.agreed.not-asked"),
+		Open: r.T("personpages.agreed.words")}
 	switch {
 	case asked && c.Given:
 		a.Words, a.Answer = c.Words, r.T("peoplepages.agreed.yes")
 		a.Said = r.T("peoplepages.agreed.said-yes", "When", r.Words().When(c.At))
-		a.Stays = p == consent.Record
 	case asked:
 		a.Answer = r.T("peoplepages.agreed.no")
 		a.Said = r.T("peoplepages.agreed.said-no", "When", r.Words().When(c.At))
 	}
-	if !who.May(r.Actor(), access.ConsentWrite) || a.Stays {
+	if p == consent.Record && c.Given {
+		a.Stays = r.T("peoplepages.agreed.record-stays")
+		if who.May(r.Actor(), access.PersonErase) {
+			a.Erase = goTo(r, "peoplepages.delete.title", "/people/"+who.ID+"/delete")
+		}
+		return a
+	}
+	if !who.May(r.Actor(), access.ConsentWrite) {
 		return a
 	}
 	act := func(key, said string) page.Act {
@@ -60,6 +69,7 @@ func agreement(r *page.Request, who person.Person, p consent.Purpose, c consent.
 		a.Back = act("peoplepages.agreed.now-no", "no")
 		return a
 	}
+	a.Open = r.T("personpages.agreed.ask")
 	a.Say = []page.Act{act("peoplepages.agreed.now-yes", "yes")}
 	if !asked {
 		a.Say = append(a.Say, act("peoplepages.agreed.now-no", "no"))

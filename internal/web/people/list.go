@@ -4,6 +4,7 @@ import (
 	"net/url"
 
 	"openmaf/internal/people/person"
+	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/ident"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/account"
@@ -29,7 +30,11 @@ type PersonRow struct{ Name, Href, Apart string }
 func personRow(r *page.Request, p person.Listed) PersonRow {
 	apart := r.T("personpages.list.no-chat")
 	if !p.LastChat.IsZero() {
-		apart = r.T("personpages.list.last-chat", "Day", r.Words().Date(p.LastChat))
+		day := r.Words().Day(p.LastChat)
+		if p.LastChat.Year != civil.DateOf(r.Now()).Year {
+			day = r.Words().Date(p.LastChat)
+		}
+		apart = r.T("personpages.list.last-chat", "Day", day)
 	}
 	if p.Area != "" {
 		apart = p.Area + ", " + apart

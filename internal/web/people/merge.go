@@ -4,6 +4,7 @@ import (
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/person"
+	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/fault"
 	"openmaf/internal/platform/ident"
 	"openmaf/internal/web/page"
@@ -22,12 +23,28 @@ type MergeView struct {
 	None  bool
 
 	Refused string // why they are not put together
-	Stays   page.SummaryList
-	Goes    page.SummaryList
+	Stays   RecordCard
+	Goes    RecordCard
 	After   page.SummaryList
 	Agreed  []string
 	Do      page.Act
 	Other   string // address of the same, the other way round
+}
+
+// RecordCard is one of the two records, in a few lines to look at closely.
+type RecordCard struct {
+	Name  string
+	Lines []string
+}
+
+func recordCard(r *page.Request, p person.Person) RecordCard {
+	c := RecordCard{Name: p.Name, Lines: []string{r.T("personpages.merge.since", "Day", r.Words().Date(civil.DateOf(p.Created)))}}
+	for _, line := range []string{p.Pronouns, p.Area, p.Phone, p.Email, p.AccessNeeds} {
+		if line != "" {
+			c.Lines = append(c.Lines, line)
+		}
+	}
+	return c
 }
 
 // PartRow is a record that went into this one.
@@ -104,7 +121,7 @@ func (a *Area) compare(r *page.Request, v *MergeView, stays, goes string) error 
 		return err
 	}
 	a.Reads.Saw(r.Actor().Scope, r.Actor().Account, m.Goes.ID, "merge")
-	v.Stays, v.Goes, v.After = asItStands(r, m.Stays), asItStands(r, m.Goes), asItStands(r, m.After)
+	v.Stays, v.Goes, v.After = recordCard(r, m.Stays), recordCard(r, m.Goes), asItStands(r, m.After)
 	v.Agreed = wouldHold(r, m)
 	v.Do = r.Act("/people/"+m.Stays.ID+"/merge", "personpages.merge.do", "other", m.Goes.ID)
 	v.Other = "/people/" + m.Goes.ID + "/merge?with=" + m.Stays.ID

@@ -15,7 +15,7 @@ import (
 	"openmaf/internal/web/page"
 )
 
-var personPage = page.Declare[PersonView](files, "person.html", "next.html")
+var personPage = page.Declare[PersonView](files, "person.html", "agreement.html", "next.html")
 
 // PersonView is what we know of one person: how to reach them and how they like
 // it, what comes next, their story on one time-line, and what they agreed to.
