@@ -3,6 +3,7 @@ package chat
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -125,15 +126,29 @@ func (c Chat) withoutWords() Chat {
 	return Chat{ID: c.ID, On: c.On, Setting: c.Setting, Length: c.Length, Decision: c.Decision, NextOn: c.NextOn, By: c.By}
 }
 
+const selectChats = `SELECT c.id, c.held_on, c.setting, c.minutes, c.started_by, c.help_with, c.been_before, c.decision,
+		c.next_step, c.next_on, c.companion_wanted, c.risk, c.account_id, c.coerced, c.shift_id,
+		(SELECT string_agg(t.list || ':' || t.code, ' ') FROM chat_tick t
+			WHERE t.community_id = c.community_id AND t.chat_id = c.id)
+	FROM chat c WHERE c.community_id = $1 AND c.person_id = $2`
+
 // Of reads the newest chats of the person, newest first, with all their words:
 // for whoever asked access.ChatRead before.
 func Of(tx *db.Tx, personID string) ([]Chat, error) {
-	return db.All(tx, scan, `SELECT c.id, c.held_on, c.setting, c.minutes, c.started_by, c.help_with, c.been_before, c.decision,
-			c.next_step, c.next_on, c.companion_wanted, c.risk, c.account_id, c.coerced, c.shift_id,
-			(SELECT string_agg(t.list || ':' || t.code, ' ') FROM chat_tick t
-				WHERE t.community_id = c.community_id AND t.chat_id = c.id)
-		FROM chat c WHERE c.community_id = $1 AND c.person_id = $2 ORDER BY c.held_on DESC, c.id DESC LIMIT $3`,
-		tx.Community(), personID, pageSize)
+	return db.All(tx, scan, selectChats+` ORDER BY c.held_on DESC, c.id DESC LIMIT $3`, tx.Community(), personID, pageSize)
+}
+
+// Some reads those of the person's chats that have the ids, however old, with
+// all their words: for whoever asked access.ChatRead before.
+func Some(tx *db.Tx, personID string, ids ...string) ([]Chat, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	marks, args := make([]string, len(ids)), []any{tx.Community(), personID}
+	for i, id := range ids {
+		marks[i], args = fmt.Sprintf("$%d", i+3), append(args, id)
+	}
+	return db.All(tx, scan, selectChats+` AND c.id IN (`+strings.Join(marks, ", ")+`)`, args...)
 }
 
 func (c *Chat) ticked(list, code string) {

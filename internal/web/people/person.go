@@ -144,7 +144,7 @@ func (a *Area) tellTo(ctx context.Context, actor access.Actor, id string, before
 			return err
 		}
 		if words {
-			if t.chats, err = chatsOf(tx, who.ID); err != nil {
+			if t.chats, err = chatsOf(tx, who.ID, t.Lines); err != nil {
 				return err
 			}
 		}
@@ -174,8 +174,15 @@ func (a *Area) titles(tx *db.Tx, ids []string) (map[string]string, error) {
 	return titles, err
 }
 
-func chatsOf(tx *db.Tx, personID string) (map[string]chat.Chat, error) {
-	list, err := chat.Of(tx, personID)
+// chatsOf reads the chats that the lines tell of.
+func chatsOf(tx *db.Tx, personID string, lines []trail.Line) (map[string]chat.Chat, error) {
+	var ids []string
+	for _, line := range lines {
+		if line.Event == trail.ConversationHeld {
+			ids = append(ids, line.Subject.ID)
+		}
+	}
+	list, err := chat.Some(tx, personID, ids...)
 	byID := make(map[string]chat.Chat, len(list))
 	for _, c := range list {
 		byID[c.ID] = c
