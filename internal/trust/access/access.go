@@ -53,6 +53,7 @@ type Actor struct {
 	Roles   []Role
 	Person  string // whose own visit this is; empty for everybody who works here
 	Note    bool   // something waits to be read at their own account
+	Told    bool   // somebody else did something about their account that they have not seen
 }
 
 // Operator acts for the command line, which whoever holds the machine may run.

@@ -65,7 +65,8 @@ const (
 	CommunityWrite  Action = "community.write"
 	DraftWrite      Action = "draft.write"
 	OwnSignIn       Action = "sign-in.own"      // sign out, own devices
-	AccountElevated Action = "account.elevated" // make somebody a manager or an administrator
+	AccountElevated Action = "account.elevated" // make somebody a manager, a lead, a deputy or an administrator
+	AccountSecond   Action = "account.second"   // agree to a link that opens the account of one who reads concerns
 )
 
 // reaches is one row of the table.
@@ -132,9 +133,10 @@ var Table = map[Action]reaches{
 	MeetingImport: {Manager: All, operator: All},
 	PlaceImport:   {Manager: All, Administrator: All, operator: All},
 
-	AccountRead:     {Manager: All, Administrator: All, operator: All},
+	AccountRead:     {Manager: All, Lead: All, Deputy: All, Administrator: All, operator: All},
 	AccountWrite:    {Manager: All, Administrator: All, operator: All},
 	AccountElevated: {Administrator: All, operator: All},
+	AccountSecond:   {Manager: All, Lead: All, Deputy: All, Administrator: All},
 	CommunityWrite:  {Manager: All, Administrator: All, operator: All},
 	DraftWrite:      {Facilitator: Own, Companion: Own, Manager: Own, Lead: Own, Deputy: Own, Trainer: Own, Administrator: Own},
 	OwnSignIn:       {Facilitator: Own, Companion: Own, Manager: Own, Lead: Own, Deputy: Own, Trainer: Own, Administrator: Own},

@@ -122,12 +122,25 @@ func mayGive(actor access.Actor, roles []access.Role) error {
 	if err := access.Allow(actor, access.AccountWrite, false); err != nil {
 		return err
 	}
-	if slices.Contains(roles, access.Manager) || slices.Contains(roles, access.Administrator) {
-		if !access.May(actor, access.AccountElevated) {
-			return fault.New(fault.Denied, "account.roles-not-yours").Field("roles", "account.roles-not-yours")
-		}
+	if Elevated(roles) && !access.May(actor, access.AccountElevated) {
+		return fault.New(fault.Denied, "account.roles-not-yours").Field("roles", "account.roles-not-yours")
 	}
 	return nil
+}
+
+// elevated are the roles that reach beyond one's own people: only an
+// administrator gives them.
+var elevated = []access.Role{access.Manager, access.Lead, access.Deputy, access.Administrator}
+
+// Elevated reports whether one of the roles is one that only an administrator
+// gives, and whose holders prove again that it is they before they use them.
+func Elevated(roles []access.Role) bool {
+	return slices.ContainsFunc(roles, func(r access.Role) bool { return slices.Contains(elevated, r) })
+}
+
+// readsConcerns reports whether one of the roles reads concerns.
+func readsConcerns(roles []access.Role) bool {
+	return slices.Contains(roles, access.Lead) || slices.Contains(roles, access.Deputy)
 }
 
 // MayChange reports whether the actor may change the account: not their own,

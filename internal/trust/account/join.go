@@ -78,8 +78,8 @@ func MayDoWithout(roles []access.Role) bool {
 
 // setPassword stores the password and ends what was signed in with the old.
 func setPassword(tx *db.Tx, a Account, signInName, hash string) (Account, error) {
-	if _, err := tx.Exec(`UPDATE account SET sign_in_name = $1, password_hash = $2 WHERE community_id = $3 AND id = $4`,
-		signInName, hash, tx.Community(), a.ID); err != nil {
+	if _, err := tx.Exec(`UPDATE account SET sign_in_name = $1, password_hash = $2, password_at = $3
+			WHERE community_id = $4 AND id = $5`, signInName, hash, tx.Stamp(), tx.Community(), a.ID); err != nil {
 		return a, asTaken(err)
 	}
 	if err := voidEarlier(tx, a.ID); err != nil {

@@ -30,6 +30,7 @@ type Link struct {
 	Purpose Purpose
 	Token   string
 	Expires time.Time
+	Waits   bool // for a second person, see Pending
 }
 
 // MakeLink makes a one-time link to hand to the account's owner. The account's
@@ -51,19 +52,25 @@ func (s *Store) MakeLink(ctx context.Context, actor access.Actor, id string, pur
 
 func issue(tx *db.Tx, actor access.Actor, a Account, purpose Purpose) (Link, error) {
 	token, digest := seal.NewToken()
-	link := Link{Account: a, Purpose: purpose, Token: token, Expires: tx.Now().Add(lasts[purpose])}
+	id := tx.NewID()
+	link := Link{Account: a, Purpose: purpose, Token: token, Expires: tx.Now().Add(lasts[purpose]), Waits: needsSecond(actor, a)}
 	if _, err := tx.Exec(`DELETE FROM one_time_link WHERE community_id = $1 AND account_id = $2 AND purpose = $3`,
 		tx.Community(), a.ID, string(purpose)); err != nil {
 		return link, err
 	}
 	if _, err := tx.Exec(`INSERT INTO one_time_link
-			(community_id, id, token_hash, purpose, account_id, epoch, created_at, expires_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, tx.Community(), tx.NewID(), digest, string(purpose), a.ID, a.Epoch,
-		tx.Stamp(), civil.Instant(link.Expires)); err != nil {
+			(community_id, id, token_hash, purpose, account_id, epoch, created_at, expires_at, made_by, needs_second)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, tx.Community(), id, digest, string(purpose), a.ID, a.Epoch,
+		tx.Stamp(), civil.Instant(link.Expires), actor.Account, link.Waits); err != nil {
 		return link, err
 	}
 	if purpose == ToJoin && a.State == Invited {
 		return link, nil // AccountInvited says it
+	}
+	if a.State == Active && !MayDoWithout(a.Roles) { // for a companion a link is the everyday way in
+		if err := notify(tx, a.ID, NoticeKind(purpose), actor.Account, "", id); err != nil {
+			return link, err
+		}
 	}
 	return link, note(tx, actor.Account, trail.SignInLinkMade, a, trail.Facts{"purpose": string(purpose)})
 }
@@ -76,11 +83,11 @@ func (s *Store) Holder(ctx context.Context, scope db.Scope, purpose Purpose, tok
 		a, err = db.One(tx, scan, selectAccount+`JOIN one_time_link l
 			ON l.community_id = a.community_id AND l.account_id = a.id AND l.epoch = a.epoch
 			WHERE l.community_id = $1 AND l.token_hash = $2 AND l.purpose = $3 AND l.used_at IS NULL
-			AND l.expires_at > $4 AND a.state IN ('invited', 'active')`,
+			AND l.expires_at > $4 AND a.state IN ('invited', 'active') AND (NOT l.needs_second OR l.second_by IS NOT NULL)`,
 			tx.Community(), seal.Digest(token), string(purpose), tx.Stamp())
-		return err
+		return asSpent(tx, err, token)
 	})
-	return a, asSpent(err)
+	return a, err
 }
 
 // Redeem uses the link up and returns its account, active from now on. Of two
@@ -90,11 +97,16 @@ func Redeem(tx *db.Tx, purpose Purpose, token string) (Account, error) {
 	id, err := db.One(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
 		`UPDATE one_time_link SET used_at = $1
 		WHERE community_id = $2 AND token_hash = $3 AND purpose = $4 AND used_at IS NULL AND expires_at > $1
-		AND EXISTS (SELECT 1 FROM account a WHERE a.community_id = one_time_link.community_id
+		AND (NOT needs_second OR second_by IS NOT NULL) AND EXISTS (SELECT 1 FROM account a WHERE a.community_id = one_time_link.community_id
 			AND a.id = one_time_link.account_id AND a.epoch = one_time_link.epoch AND a.state IN ('invited', 'active'))
 		RETURNING account_id`, tx.Stamp(), tx.Community(), seal.Digest(token), string(purpose))
 	if err != nil {
-		return Account{}, asSpent(err)
+		return Account{}, asSpent(tx, err, token)
+	}
+	if _, err := tx.Exec(`UPDATE account_notice SET used_at = $1 WHERE community_id = $2 AND link_id =
+			(SELECT l.id FROM one_time_link l WHERE l.community_id = $2 AND l.token_hash = $3)`,
+		tx.Stamp(), tx.Community(), seal.Digest(token)); err != nil {
+		return Account{}, err
 	}
 	a, err := byID(tx, id)
 	if err != nil || a.State == Active {
@@ -128,11 +140,22 @@ func SweepLinks(tx *db.Tx) error {
 	return err
 }
 
-func asSpent(err error) error {
-	if fault.Is(err, fault.Missing) {
-		return fault.New(fault.Missing, "account.link-spent").Because(err)
+// asSpent says why a link does not work: it waits for a second person, or it is
+// no link at all.
+func asSpent(tx *db.Tx, err error, token string) error {
+	if !fault.Is(err, fault.Missing) {
+		return err
 	}
-	return err
+	waits, failed := db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
+		`SELECT id FROM one_time_link WHERE community_id = $1 AND token_hash = $2 AND needs_second AND second_by IS NULL
+		AND used_at IS NULL AND expires_at > $3`, tx.Community(), seal.Digest(token), tx.Stamp())
+	switch {
+	case failed != nil:
+		return failed
+	case len(waits) > 0:
+		return fault.New(fault.Missing, "account.link-waits").Because(err)
+	}
+	return fault.New(fault.Missing, "account.link-spent").Because(err)
 }
 
 // note writes the trail entry of a change to the account.

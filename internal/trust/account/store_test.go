@@ -293,7 +293,7 @@ func TestWhoMayChangeWhom(t *testing.T) {
 		}
 		for _, by := range access.Roles {
 			for _, of := range access.Roles {
-				elevated := of == access.Manager || of == access.Administrator
+				elevated := account.Elevated([]access.Role{of})
 				may := by == access.Administrator || by == access.Manager && !elevated
 				tries := map[string]error{
 					"link":  second(t.MakeLink(t.Context(), as[by], other[of], account.ToSignIn)),

@@ -57,6 +57,9 @@ func invite(tx *db.Tx, actor access.Actor, in Invitation) (Link, error) {
 	if err := note(tx, actor.Account, trail.AccountInvited, a, trail.Facts{"roles": joinRoles(a.Roles)}); err != nil {
 		return Link{}, err
 	}
+	if err := tellReaders(tx, actor, a.ID, nil, a.Roles); err != nil {
+		return Link{}, err
+	}
 	return issue(tx, actor, a, ToJoin)
 }
 
@@ -121,6 +124,9 @@ func (s *Store) SetRoles(ctx context.Context, actor access.Actor, id string, rol
 		if err := replaceRoles(tx, id, roles); err != nil {
 			return err
 		}
+		if err := tellReaders(tx, actor, id, a.Roles, roles); err != nil {
+			return err
+		}
 		return settle(tx, actor, trail.AccountChanged, a, trail.Facts{"roles": joinRoles(roles)})
 	})
 }
@@ -140,6 +146,24 @@ func (s *Store) Resume(ctx context.Context, actor access.Actor, id string) error
 			return Invited
 		}
 		return Active
+	})
+}
+
+// EndSignIns ends every sign-in of somebody else's account at once, and its
+// links: a phone was lost, and its owner cannot do it themselves.
+func (s *Store) EndSignIns(ctx context.Context, actor access.Actor, id string) error {
+	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		a, err := changeable(tx, actor, id)
+		if err != nil {
+			return err
+		}
+		if a.State != Active {
+			return fault.New(fault.Conflict, "account.not-in", fault.Args{"Name": a.Name})
+		}
+		if err := voidEarlier(tx, id); err != nil {
+			return err
+		}
+		return note(tx, actor.Account, trail.SignInsEnded, a, nil)
 	})
 }
 
@@ -186,9 +210,9 @@ func empty(tx *db.Tx, id string) error {
 }
 
 // settle is what every change of roles or state ends with. The entry comes
-// before the question whether an administrator is left, because writing it puts
-// the changes of a community in one order: two administrators cannot remove
-// each other at the same moment.
+// before the question whether somebody is left, because writing it puts the
+// changes of a community in one order: two administrators cannot remove each
+// other at the same moment.
 func settle(tx *db.Tx, actor access.Actor, event trail.Event, a Account, facts trail.Facts) error {
 	if err := voidEarlier(tx, a.ID); err != nil {
 		return err
@@ -196,28 +220,12 @@ func settle(tx *db.Tx, actor access.Actor, event trail.Event, a Account, facts t
 	if err := note(tx, actor.Account, event, a, facts); err != nil {
 		return err
 	}
-	if !slices.Contains(a.Roles, access.Administrator) {
-		return nil
-	}
-	return someAdministrator(tx)
+	return somebodyLeft(tx, a.Roles, event == trail.AccountPaused)
 }
 
 // voidEarlier ends every sign-in and link that the account has.
 func voidEarlier(tx *db.Tx, id string) error {
 	_, err := tx.Exec(`UPDATE account SET epoch = epoch + 1 WHERE community_id = $1 AND id = $2`, tx.Community(), id)
-	return err
-}
-
-// someAdministrator refuses a change that leaves nobody to look after the
-// accounts.
-func someAdministrator(tx *db.Tx) error {
-	_, err := db.One(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
-		`SELECT a.id FROM account a
-		JOIN account_role r ON r.community_id = a.community_id AND r.account_id = a.id AND r.role = 'administrator'
-		WHERE a.community_id = $1 AND a.state IN ('invited', 'active') LIMIT 1`, tx.Community())
-	if fault.Is(err, fault.Missing) {
-		return fault.New(fault.Conflict, "account.last-administrator")
-	}
 	return err
 }
 

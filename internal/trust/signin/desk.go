@@ -10,7 +10,6 @@ import (
 	"openmaf/internal/platform/fault"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/account"
-	"openmaf/internal/trust/seal"
 )
 
 // Desk is where everybody signs in. It is safe for concurrent use; make one
@@ -50,7 +49,7 @@ type Ticket struct {
 // is the same Invalid fault "account.no-match"; too many tries are TooMany.
 func (d *Desk) WithPassword(ctx context.Context, scope db.Scope, v Visit, name, password string) (Ticket, error) {
 	now := d.db.Clock().Now()
-	key, from := seal.Digest(account.SignInName(name)), addressKey(v.Address)
+	key, from := nameKey(name), addressKey(v.Address)
 	if wait := d.addresses.take(from, now); wait > 0 {
 		return Ticket{}, tooMany(wait)
 	}

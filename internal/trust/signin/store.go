@@ -58,9 +58,9 @@ func start(tx *db.Tx, a account.Account, v Visit, way way) (Ticket, error) {
 	token, digest := seal.NewToken()
 	ends := tx.Now().Add(Lasts)
 	if _, err := tx.Exec(`INSERT INTO sign_in (community_id, id, token_hash, account_id, epoch, device, created_at,
-			last_seen_at, idle_minutes, ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+			last_seen_at, idle_minutes, ends_at, way) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 		tx.Community(), id, digest, a.ID, a.Epoch, DeviceName(v.Device), tx.Stamp(),
-		tx.Stamp(), int64(idleOf(a.Roles)/time.Minute), civil.Instant(ends)); err != nil {
+		tx.Stamp(), int64(idleOf(a.Roles)/time.Minute), civil.Instant(ends), string(way)); err != nil {
 		return Ticket{}, err
 	}
 	actor := access.Actor{Scope: tx.Scope(), Account: a.ID, Name: a.Name, Roles: a.Roles}
@@ -99,7 +99,7 @@ func scanSeen(r db.Row) (s seen, err error) {
 	var last string
 	var minutes int64
 	var roles *string
-	if err := r.Scan(&s.id, &last, &minutes, &s.actor.Account, &s.actor.Name, &s.actor.Note, &roles); err != nil {
+	if err := r.Scan(&s.id, &last, &minutes, &s.actor.Account, &s.actor.Name, &s.actor.Note, &s.actor.Told, &roles); err != nil {
 		return s, err
 	}
 	if roles != nil {
@@ -123,12 +123,14 @@ func (d *Desk) Actor(ctx context.Context, scope db.Scope, token string) (access.
 	err := d.db.View(ctx, scope, func(tx *db.Tx) (err error) {
 		now = tx.Now()
 		found, err = db.One(tx, scanSeen, `SELECT s.id, s.last_seen_at, s.idle_minutes, a.id, a.name, a.note_waits,
+				EXISTS (SELECT 1 FROM account_notice n WHERE n.community_id = a.community_id AND n.account_id = a.id
+					AND n.seen_at IS NULL AND n.until_at > $1),
 				(SELECT string_agg(r.role, ' ') FROM account_role r
 				WHERE r.community_id = a.community_id AND r.account_id = a.id)
 			FROM sign_in s
 			JOIN account a ON a.community_id = s.community_id AND a.id = s.account_id AND a.epoch = s.epoch
-			WHERE s.community_id = $1 AND s.token_hash = $2 AND s.ends_at > $3 AND a.state = 'active'`,
-			tx.Community(), seal.Digest(token), tx.Stamp())
+			WHERE s.community_id = $2 AND s.token_hash = $3 AND s.ends_at > $1 AND a.state = 'active'`,
+			tx.Stamp(), tx.Community(), seal.Digest(token))
 		return err
 	})
 	if fault.Is(err, fault.Missing) || err == nil && !now.Before(found.last.Add(found.idle)) {

@@ -75,6 +75,32 @@ func (t *throttle) giveBack(key string, at time.Time) {
 	}
 }
 
+// wait is how long until the key's next try; zero when it has some left.
+func (t *throttle) wait(key string, now time.Time) time.Duration {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	element := t.byKey[key]
+	if element == nil {
+		return 0
+	}
+	of := element.Value.(*tries)
+	of.forget(now.Add(-t.window))
+	if len(of.at) < t.limit {
+		return 0
+	}
+	return of.at[0].Add(t.window).Sub(now)
+}
+
+// clear forgets the key's tries.
+func (t *throttle) clear(key string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if element := t.byKey[key]; element != nil {
+		delete(t.byKey, key)
+		t.recent.Remove(element)
+	}
+}
+
 // of finds or makes the key's tries and moves them to the front.
 func (t *throttle) of(key string) *tries {
 	if element := t.byKey[key]; element != nil {

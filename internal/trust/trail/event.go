@@ -154,6 +154,14 @@ const (
 	LinkWoken     Event = "LinkWoken" // something has changed for the person; not what
 )
 
+// Who can get into whose account.
+const (
+	SignInLinkSeconded Event = "SignInLinkSeconded"
+	SignInLinkRefused  Event = "SignInLinkRefused"
+	SignInsEnded       Event = "SignInsEnded" // all of somebody else's, at once
+	LockOutLifted      Event = "LockOutLifted"
+)
+
 // A concern. None of these names a person or stands on a time-line: who may
 // know that there is a concern is decided by package concern alone.
 const (
