@@ -13,6 +13,10 @@
 //   - When what an account may do changes (roles, pause, password), its epoch
 //     grows: every sign-in and link from before is void at once.
 //   - Nobody changes their own roles or state, nobody touches an account whose
-//     roles they may not give, and the last administrator stays one.
+//     roles they may not give, and the last administrator stays one, as does the
+//     last safeguarding lead.
+//   - Whoever makes a link to sign in as somebody else leaves a notice with them.
+//     A link to sign in as one who reads concerns works only after a second
+//     person of the team has agreed to it.
 //   - Each change is an entry of the trail, in the same transaction.
 package account

@@ -11,6 +11,11 @@
 //     is locked out cannot say "safely home".
 //   - It also ends, at once, with the account's epoch: when its roles change,
 //     when it rests, when its password changes.
+//   - What reaches far (roles of those who read or look after everything, links
+//     to their accounts) asks for a sign-in made lately: whoever signs in once
+//     more gets a new token, and the one before is void.
+//   - A notice that a link was made is cleared only by a sign-in with a password
+//     older than the link.
 //   - Tries are counted for the name that was typed and for the address they
 //     come from, whether or not there is such an account. The counts live in
 //     memory, in bounded room, and start afresh with the program.
