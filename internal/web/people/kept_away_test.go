@@ -10,6 +10,7 @@ import (
 	"openmaf/internal/people/person"
 	"openmaf/internal/people/person/persontest"
 	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/locale"
 	"openmaf/internal/trust/seal"
 )
 
@@ -72,6 +73,15 @@ func TestWhatIsKeptAwayIsNotExplained(t *testing.T) {
 			w.must(store.End(w.Context(), w.asha, sam, id))
 		}
 	})
+}
+
+// A companion whom somebody must not meet is refused in the words for one who
+// is away.
+func TestACompanionKeptApartIsNotExplained(t *testing.T) {
+	w := locale.English()
+	if kept, away := w.T("link.plan.bar.kept_apart"), w.T("link.plan.bar.away"); kept != away {
+		t.Errorf("%q is said of who is kept apart, and %q of who is away", kept, away)
+	}
 }
 
 // otherGoesTo begins a record of Dave, whom Ben keeps, and his link to a
