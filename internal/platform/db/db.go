@@ -38,8 +38,8 @@ type DB struct {
 	changes *writers // hands out the turns on writer
 	clock   clock.Clock
 	ids     *ident.Maker
-	file    string // of the embedded database
-	queries func() // counts queries in a test; nil otherwise
+	file    string             // of the embedded database
+	watch   func(query string) // of a test; nil otherwise
 }
 
 type engine int

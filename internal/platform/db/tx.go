@@ -3,6 +3,8 @@ package db
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"strconv"
 	"time"
 
 	"openmaf/internal/platform/civil"
@@ -116,11 +118,11 @@ func (t *Tx) AtEnd(do func() error) { t.last = append(t.last, do) }
 
 // Exec runs one statement and tells how many rows it touched.
 func (t *Tx) Exec(query string, args ...any) (int64, error) {
-	return t.touched(func() (sql.Result, error) { return t.tx.ExecContext(t.statements, query, args...) })
+	return t.touched(query, func() (sql.Result, error) { return t.tx.ExecContext(t.statements, query, args...) })
 }
 
-func (t *Tx) touched(run func() (sql.Result, error)) (int64, error) {
-	if err := t.ready(); err != nil {
+func (t *Tx) touched(query string, run func() (sql.Result, error)) (int64, error) {
+	if err := t.ready(query); err != nil {
 		return 0, err
 	}
 	result, err := run()
@@ -130,14 +132,14 @@ func (t *Tx) touched(run func() (sql.Result, error)) (int64, error) {
 	return result.RowsAffected()
 }
 
-// ready counts the statement that is about to run, and refuses it when the
-// transaction has failed or its caller has gone.
-func (t *Tx) ready() error {
+// ready shows the statement that is about to run to whoever watches, and
+// refuses it when the transaction has failed or its caller has gone.
+func (t *Tx) ready(query string) error {
 	if t.failed == nil {
 		t.failed = t.ctx.Err()
 	}
-	if t.failed == nil && t.db.queries != nil {
-		t.db.queries()
+	if t.failed == nil && t.db.watch != nil {
+		t.db.watch(query)
 	}
 	return t.failed
 }
@@ -155,19 +157,20 @@ func (t *Tx) refused(err error) error {
 
 // Stmt is a statement prepared for many rows of one transaction.
 type Stmt struct {
-	tx   *Tx
-	stmt *sql.Stmt
+	tx    *Tx
+	query string
+	stmt  *sql.Stmt
 }
 
 // Prepare readies a statement; it ends with the transaction.
 func (t *Tx) Prepare(query string) (*Stmt, error) {
 	stmt, err := t.tx.PrepareContext(t.statements, query)
-	return &Stmt{tx: t, stmt: stmt}, t.refused(err)
+	return &Stmt{tx: t, query: query, stmt: stmt}, t.refused(err)
 }
 
 // Exec runs the prepared statement.
 func (s *Stmt) Exec(args ...any) (int64, error) {
-	return s.tx.touched(func() (sql.Result, error) { return s.stmt.ExecContext(s.tx.statements, args...) })
+	return s.tx.touched(s.query, func() (sql.Result, error) { return s.stmt.ExecContext(s.tx.statements, args...) })
 }
 
 // Close releases the statement before its transaction ends.
@@ -179,7 +182,7 @@ type Row interface{ Scan(dest ...any) error }
 // One reads the single record of a query. No record is a fault of the kind
 // Missing.
 func One[T any](t *Tx, scan func(Row) (T, error), query string, args ...any) (T, error) {
-	if err := t.ready(); err != nil {
+	if err := t.ready(query); err != nil {
 		var none T
 		return none, err
 	}
@@ -189,7 +192,7 @@ func One[T any](t *Tx, scan func(Row) (T, error), query string, args ...any) (T,
 
 // All reads every record of a query, which says itself how many that can be.
 func All[T any](t *Tx, scan func(Row) (T, error), query string, args ...any) ([]T, error) {
-	if err := t.ready(); err != nil {
+	if err := t.ready(query); err != nil {
 		return nil, err
 	}
 	rows, err := t.tx.QueryContext(t.statements, query, args...)
@@ -210,4 +213,38 @@ func All[T any](t *Tx, scan func(Row) (T, error), query string, args ...any) ([]
 
 // CountQueries calls f for every query from now on: for the test that holds a
 // page to its eight. Not safe while requests are running.
-func (d *DB) CountQueries(f func()) { d.queries = f }
+func (d *DB) CountQueries(f func()) { d.WatchQueries(func(string) { f() }) }
+
+// WatchQueries shows every query to f from now on: for the tests that count
+// them, and look at how the engine answers them. Not safe while requests are
+// running.
+func (d *DB) WatchQueries(f func(query string)) { d.watch = f }
+
+// Explain says how the embedded engine would answer the query: a line for each
+// table that it reads.
+func (d *DB) Explain(ctx context.Context, query string) (lines []string, err error) {
+	rows, err := d.reader.QueryContext(ctx, `EXPLAIN QUERY PLAN `+query, make([]any, arguments(query))...)
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var id, parent, unused int
+		var line string
+		if err := rows.Scan(&id, &parent, &unused, &line); err != nil {
+			return nil, translate(err)
+		}
+		lines = append(lines, line)
+	}
+	return lines, translate(rows.Err())
+}
+
+// arguments is how many the query takes.
+func arguments(query string) (most int) {
+	for _, m := range argument.FindAllStringSubmatch(query, -1) {
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			most = max(most, n)
+		}
+	}
+	return most
+}

@@ -1,0 +1,58 @@
+package app_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// many are the tables that grow with every person: a hundred thousand rows,
+// and two million in the trail.
+var many = []string{"person", "person_find", "consent", "chat", "chat_tick", "tally", "tally_worry", "link", "link_step", "link_offer",
+	"link_plan", "link_comfort", "link_due", "trail", "trail_read", "receipt"}
+
+// walk is a line of the engine's plan that reads every row of the community:
+// the whole table, or all of an index that begins with the community.
+var walk = regexp.MustCompile(`^(?:SCAN (\w+)|SEARCH (\w+) USING .*\(community_id=\?\))`)
+
+// The engine is told the same of every database, so that what it does with the
+// few people of the demo is what it does with a hundred thousand.
+func TestNoPageWalksThroughEverybody(t *testing.T) {
+	o := openDemo(t)
+	var mu sync.Mutex
+	asked := map[string][]string{} // by query, the pages that asked it
+	page := ""
+	for _, v := range o.visits(t) {
+		mu.Lock()
+		page = v.pattern
+		mu.Unlock()
+		o.core.DB.WatchQueries(func(query string) {
+			mu.Lock()
+			defer mu.Unlock()
+			if !slices.Contains(asked[query], page) {
+				asked[query] = append(asked[query], page)
+			}
+		})
+		v.as.get(t, v.path)
+	}
+	for query, pages := range asked {
+		lines, err := o.core.DB.Explain(t.Context(), query)
+		must(t, err)
+		for _, line := range lines {
+			if m := walk.FindStringSubmatch(line); m != nil && walksMany(m[1]+m[2], query) {
+				t.Errorf("%v: %s\n%s\n%s", pages, line, strings.Join(lines, "\n"), query)
+			}
+		}
+	}
+}
+
+// walksMany reports whether the name, which may be an alias in the query, is of
+// a table with many rows.
+func walksMany(name, query string) bool {
+	if m := regexp.MustCompile(`(\w+) ` + name + `\b`).FindStringSubmatch(query); m != nil && slices.Contains(many, m[1]) {
+		return true
+	}
+	return slices.Contains(many, name)
+}
