@@ -191,7 +191,7 @@ func (s *Service) Missing(ctx context.Context, actor access.Actor, link string) 
 		if _, err := person.Open(tx, actor, access.PlanWrite, l.Person); err != nil {
 			return err
 		}
-		found, err := db.All(tx, scanEvening, selectEvenings+` AND l.id = $4 AND e.called_off_at IS NULL`, tx.Community(), actor.Account, "", link)
+		found, err := db.All(tx, scanEvening, selectEvenings+` AND e.link_id = $4 AND e.called_off_at IS NULL`, tx.Community(), actor.Account, "", link)
 		if err != nil || len(found) == 0 {
 			return err
 		}

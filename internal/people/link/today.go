@@ -232,19 +232,21 @@ func scanDue(r db.Row) (d DueRow, err error) {
 const listingNow = `m.rule || '|' || m.starts || '|' || m.venue || '|' || m.address || '|' || m.postcode`
 
 // selectEvenings reads the evenings of a scope, whose account is the second
-// argument and whose keeper is the third.
+// argument and whose keeper is the third. It goes from the plans to their links:
+// CROSS JOIN tells SQLite so.
 var selectEvenings = `SELECT ` + planColumns("e") + `,
 		l.id, p.id, p.name, p.area, a.name, b.name, m.title, m.venue, m.address, m.postcode, m.withdrawn,
 		e.listing <> ` + listingNow + `, ` + mayNotGo("e.companion") + `, ` + mayNotGo("e.second") + `,
 		` + companion.WishColumns("l.community_id", "l.person_id") + `
-	FROM link l
-	JOIN link_plan e ON e.community_id = l.community_id AND e.id = l.plan_id
+	FROM link_plan e
+	CROSS JOIN link l
 	JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
 	JOIN meeting m ON m.community_id = l.community_id AND m.id = e.meeting_id
 	LEFT JOIN account a ON a.community_id = l.community_id AND a.id = e.companion
 	LEFT JOIN account b ON b.community_id = l.community_id AND b.id = e.second
 	LEFT JOIN company_wish w ON w.community_id = l.community_id AND w.person_id = l.person_id
-	WHERE l.community_id = $1 AND ` + person.InSight("p", "$2") + ` AND ` + person.Kept("p", "$3")
+	WHERE e.community_id = $1 AND l.community_id = e.community_id AND l.id = e.link_id AND l.plan_id = e.id
+		AND ` + person.InSight("p", "$2") + ` AND ` + person.Kept("p", "$3")
 
 // mayNotGo is the condition under which the companion of the plan (e) that the
 // column names may not go along on its day.
@@ -257,7 +259,7 @@ func mayNotGo(column string) string {
 
 // alarms reads the outings whose companion is not marked safely home in time.
 func alarms(tx *db.Tx, of scope) ([]Evening, error) {
-	return db.All(tx, scanEvening, selectEvenings+` AND l.id IN (SELECT d.link_id FROM link_due d
+	return db.All(tx, scanEvening, selectEvenings+` AND e.link_id IN (SELECT d.link_id FROM link_due d
 			WHERE d.community_id = $1 AND d.kind = 'safe_home' AND d.at <= $4)
 		ORDER BY e.ends_at, l.id LIMIT $5`, tx.Community(), of.account, of.keeper, tx.Stamp(), listLimit)
 }
