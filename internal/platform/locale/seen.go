@@ -15,6 +15,7 @@ import (
 // what is kept easy to read.
 var seen = []string{
 	"public.", "ownview.", "consent.words.", "consent.name.", "consent.before", "message.text.", "linkpages.sheet.",
+	"linkpages.when", "linkpages.where.", "linkpages.group", "meeting.kind.",
 	"link.way.", "locale.", "schedule.", "place.precision.", "option.", "page.exit", "page.crisis", "page.back", "page.skip",
 	"page.error", "page.problem", "page.footer.", "page.language", "page.title.problem", "asking.",
 }
