@@ -14,15 +14,28 @@ import (
 // themselves, or have read out to them: what every language must hold, and
 // what is kept easy to read.
 var seen = []string{
-	"public.", "ownview.", "consent.words.", "consent.name.", "consent.before", "message.text.", "linkpages.sheet.",
-	"linkpages.when", "linkpages.where.", "linkpages.group", "meeting.kind.",
-	"link.way.", "locale.", "schedule.", "place.precision.", "option.", "page.exit", "page.crisis", "page.back", "page.skip",
-	"page.error", "page.problem", "page.footer.", "page.language", "page.title.problem", "asking.",
+	"consent.before", "consent.name.", "consent.words.", "link.way.", "linkpages.group", "linkpages.sheet.", "linkpages.when",
+	"linkpages.where.", "locale.", "meeting.kind.", "message.text.", "ownview.", "page.back", "page.crisis", "page.error",
+	"page.exit", "page.footer.", "page.language", "page.problem", "page.skip", "page.title.problem", "place.precision.", "public.",
+
+	"option.by.", "option.catch", "option.doubt", "option.facet.", "option.fit.", "option.kind.", "option.misfit.",
+	"option.nothing", "option.one_kind", "option.opens.", "option.relaxed.", "option.why", "option.wider",
+
+	"schedule.daily", "schedule.dates", "schedule.day", "schedule.every", "schedule.fortnight", "schedule.list.",
+	"schedule.month", "schedule.never", "schedule.nth.", "schedule.second",
+}
+
+// notSeen are those among them that only the team reads.
+var notSeen = []string{
+	"linkpages.sheet.change", "linkpages.sheet.community", "linkpages.sheet.done", "linkpages.sheet.print",
+	"linkpages.sheet.ring", "linkpages.sheet.unset", "meeting.kind.unknown", "option.facet_unknown", "option.kind_unknown",
+	"page.footer.devices", "page.footer.sign", "public.privacy.team",
 }
 
 // Seen reports whether the message is one that the people who are helped read.
 func Seen(key string) bool {
-	return slices.ContainsFunc(seen, func(prefix string) bool { return strings.HasPrefix(key, prefix) })
+	begins := func(prefix string) bool { return strings.HasPrefix(key, prefix) }
+	return slices.ContainsFunc(seen, begins) && !slices.ContainsFunc(notSeen, begins)
 }
 
 var catalogueTexts = sync.OnceValue(func() map[string]map[string]Forms {
