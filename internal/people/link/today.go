@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"openmaf/internal/directory/meeting"
 	"openmaf/internal/people/companion"
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
@@ -21,7 +20,6 @@ type Today struct {
 	Due     []DueRow
 	MoreDue bool
 	Tonight []Evening
-	Flagged []Flagged // listings that somebody found wrong
 }
 
 // listLimit is the longest list of Today.
@@ -88,14 +86,6 @@ func (e Evening) Missing() (account, name string, missing bool) {
 // whoever is sent has to be asked before a name is told.
 func (e Evening) NotFamily() bool { return e.wish.NotFamily }
 
-// Flagged is a listing that somebody found wrong.
-type Flagged struct {
-	Meeting string
-	Title   string
-	On      civil.Date
-	Reason  meeting.FlagReason
-}
-
 // Today reads what the actor should look at: their own people's, or all.
 func (s *Service) Today(ctx context.Context, actor access.Actor) (t Today, err error) {
 	if err := access.Allow(actor, access.TodayRead, true); err != nil {
@@ -140,12 +130,7 @@ func (s *Service) today(tx *db.Tx, of scope) (t Today, err error) {
 	if len(t.Due) > listLimit {
 		t.Due, t.MoreDue = t.Due[:listLimit], true
 	}
-	if t.Tonight, err = tonight(tx, of); err != nil {
-		return t, err
-	}
-	t.Flagged, err = db.All(tx, scanFlagged, `SELECT id, title, flagged_on, flag_reason FROM meeting
-		WHERE community_id = $1 AND flagged_on IS NOT NULL AND NOT withdrawn ORDER BY flagged_on, id LIMIT $2`,
-		tx.Community(), listLimit)
+	t.Tonight, err = tonight(tx, of)
 	return t, err
 }
 
@@ -337,12 +322,3 @@ type also struct {
 }
 
 func (a also) Scan(dest ...any) error { return a.Row.Scan(append(dest, a.rest...)...) }
-
-func scanFlagged(r db.Row) (f Flagged, err error) {
-	var on string
-	if err := r.Scan(&f.Meeting, &f.Title, &on, &f.Reason); err != nil {
-		return f, err
-	}
-	f.On, err = civil.ParseDate(on)
-	return f, err
-}

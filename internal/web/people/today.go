@@ -1,13 +1,16 @@
 package people
 
 import (
+	"slices"
 	"strings"
 
+	"openmaf/internal/directory/meeting"
+	asks "openmaf/internal/people/ask"
 	"openmaf/internal/people/concern"
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/message"
+	"openmaf/internal/people/ownview"
 	"openmaf/internal/platform/db"
-	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
 )
 
@@ -53,7 +56,7 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 	for _, w := range told.Waiting {
 		v.Waits = append(v.Waits, waitsRow(r, w))
 	}
-	v.News = told.news
+	v.News, v.Ring = told.news, told.ring
 	for _, e := range t.Alarms {
 		v.Alarms = append(v.Alarms, alarmRows(r, e)...)
 	}
@@ -65,11 +68,6 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 	}
 	for _, e := range t.Tonight {
 		v.Tonight = append(v.Tonight, tonightRow(r, e))
-	}
-	if access.May(r.Actor(), access.MeetingCheck) {
-		for _, f := range t.Flagged {
-			v.Ring = append(v.Ring, ringRow(r, f))
-		}
 	}
 	losses, err := a.People.Losses(r.HTTP().Context(), r.Actor())
 	if err != nil {
@@ -83,7 +81,8 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 // heard is what the reader is told of that is no link's.
 type heard struct {
 	concern.Told
-	news []TodayRow
+	news []TodayRow // what people and their keyworkers want of us
+	ring []TodayRow // listings that somebody found wrong
 }
 
 // told reads the concerns that the reader is told of, the number that somebody
@@ -94,7 +93,15 @@ func (a *Area) told(r *page.Request) (t heard, err error) {
 			return err
 		}
 		replies, troubles, err := message.News(tx, r.Actor())
+		if err != nil {
+			return err
+		}
 		t.news = newsRows(r, replies, troubles)
+		waiting, err := db.Gather(tx, scanWait, slices.Concat(meeting.Waits(r.Actor()), ownview.Waits(r.Actor()), asks.Waits(r.Actor()))...)
+		slices.SortStableFunc(waiting, func(a, b wait) int { return strings.Compare(a.at, b.at) })
+		for _, w := range waiting {
+			t.add(r, w)
+		}
 		return err
 	})
 	return t, err
@@ -225,7 +232,24 @@ func tonightRow(r *page.Request, e link.Evening) TodayRow {
 	return row
 }
 
-func ringRow(r *page.Request, f link.Flagged) TodayRow {
-	return TodayRow{Text: f.Title, Quiet: r.T("linkpages.today.flagged."+string(f.Reason), "Day", r.Words().Day(f.On)),
-		Go: goTo(r, "linkpages.today.ring", "/meetings/"+f.Meeting)}
+// wait is one line of the lists that several rooms fill.
+type wait struct{ kind, id, person, name, detail, at string }
+
+func scanWait(r db.Row) (w wait, err error) {
+	return w, r.Scan(&w.kind, &w.id, &w.person, &w.name, &w.detail, &w.at)
+}
+
+// add puts the line where it belongs. No word that somebody wrote stands in it.
+func (t *heard) add(r *page.Request, w wait) {
+	switch w.kind {
+	case "listing":
+		t.ring = append(t.ring, TodayRow{Text: w.name, Quiet: r.T("linkpages.today.flagged."+w.detail, "Day", day(r.Words(), w.at)),
+			Go: goTo(r, "linkpages.today.ring", "/meetings/"+w.id)})
+	case "own":
+		t.news = append(t.news, TodayRow{Text: r.T("huddle.own", "Who", firstName(w.name), "What", r.T("own.request."+w.detail)),
+			Quiet: when(r.Words(), w.at), Go: goTo(r, "linkpages.today.look-at", "/people/"+w.person+"/own")})
+	case "ask":
+		t.news = append(t.news, TodayRow{Text: r.T("huddle.ask", "Agency", w.name), Quiet: when(r.Words(), w.at),
+			Go: goTo(r, "linkpages.today.look-at", "/asks/"+w.id)})
+	}
 }
