@@ -69,18 +69,6 @@ func (s *Service) Replies(tx *db.Tx, actor access.Actor) ([]Reply, error) {
 	return all, s.openReplies(tx, all)
 }
 
-// News is what is new, without its words: for the list of what is due.
-func News(tx *db.Tx, actor access.Actor) (replies []Reply, troubles []Message, err error) {
-	if !access.May(actor, access.MessageRead) {
-		return nil, nil, nil
-	}
-	if replies, err = unread(tx, actor); err != nil {
-		return nil, nil, err
-	}
-	troubles, err = Troubles(tx, actor)
-	return replies, troubles, err
-}
-
 func unread(tx *db.Tx, actor access.Actor) ([]Reply, error) {
 	if err := access.Allow(actor, access.MessageRead, true); err != nil {
 		return nil, err

@@ -86,18 +86,14 @@ type heard struct {
 }
 
 // told reads the concerns that the reader is told of, the number that somebody
-// answers, and what people wrote back.
+// answers, and what waits in the other rooms.
 func (a *Area) told(r *page.Request) (t heard, err error) {
 	err = a.DB.View(r.HTTP().Context(), r.Actor().Scope, func(tx *db.Tx) error {
 		if t.Told, err = concern.Wait(tx, r.Actor()); err != nil {
 			return err
 		}
-		replies, troubles, err := message.News(tx, r.Actor())
-		if err != nil {
-			return err
-		}
-		t.news = newsRows(r, replies, troubles)
-		waiting, err := db.Gather(tx, scanWait, slices.Concat(meeting.Waits(r.Actor()), ownview.Waits(r.Actor()), asks.Waits(r.Actor()))...)
+		waiting, err := db.Gather(tx, scanWait, slices.Concat(meeting.Waits(r.Actor()), message.Waits(r.Actor()),
+			ownview.Waits(r.Actor()), asks.Waits(r.Actor()))...)
 		slices.SortStableFunc(waiting, func(a, b wait) int { return strings.Compare(a.at, b.at) })
 		for _, w := range waiting {
 			t.add(r, w)
@@ -105,23 +101,6 @@ func (a *Area) told(r *page.Request) (t heard, err error) {
 		return err
 	})
 	return t, err
-}
-
-// newsRows lead to the words; no word of them stands here.
-func newsRows(r *page.Request, replies []message.Reply, troubles []message.Message) (rows []TodayRow) {
-	for _, reply := range replies {
-		who := firstName(reply.Name)
-		if reply.Person == "" {
-			who = r.T("messagepages.today.somebody")
-		}
-		rows = append(rows, TodayRow{Text: r.T("messagepages.board.reply", "Who", who, "Says", r.T("message.says."+string(reply.Says))),
-			Quiet: r.Words().When(reply.At), Go: goTo(r, "messagepages.today.read", "/messages")})
-	}
-	for _, m := range troubles {
-		rows = append(rows, TodayRow{Text: r.T("messagepages.board.trouble", "Name", firstName(m.Name), "State", r.T("message.state."+string(m.State))),
-			Quiet: r.Words().When(m.Changed), Go: goTo(r, "messagepages.today.look", "/messages")})
-	}
-	return rows
 }
 
 // waitsRow is a concern that nobody has read. Who does not read it sees whom to
@@ -245,6 +224,16 @@ func (t *heard) add(r *page.Request, w wait) {
 	case "listing":
 		t.ring = append(t.ring, TodayRow{Text: w.name, Quiet: r.T("linkpages.today.flagged."+w.detail, "Day", day(r.Words(), w.at)),
 			Go: goTo(r, "linkpages.today.ring", "/meetings/"+w.id)})
+	case "reply":
+		who := firstName(w.name)
+		if w.person == "" {
+			who = r.T("messagepages.today.somebody")
+		}
+		t.news = append(t.news, TodayRow{Text: r.T("messagepages.board.reply", "Who", who, "Says", r.T("message.says."+w.detail)),
+			Quiet: when(r.Words(), w.at), Go: goTo(r, "messagepages.today.read", "/messages")})
+	case "trouble":
+		t.news = append(t.news, TodayRow{Text: r.T("messagepages.board.trouble", "Name", firstName(w.name), "State", r.T("message.state."+w.detail)),
+			Quiet: when(r.Words(), w.at), Go: goTo(r, "messagepages.today.look", "/messages")})
 	case "own":
 		t.news = append(t.news, TodayRow{Text: r.T("huddle.own", "Who", firstName(w.name), "What", r.T("own.request."+w.detail)),
 			Quiet: when(r.Words(), w.at), Go: goTo(r, "linkpages.today.look-at", "/people/"+w.person+"/own")})
