@@ -43,7 +43,7 @@ func (s *Service) Chain(ctx context.Context, actor access.Actor, id string, befo
 		if c.Person, err = l.open(tx, actor, access.LinkRead); err != nil {
 			return err
 		}
-		c.Link, c.Wish, c.Company = l.Link, l.wish, l.company
+		c.Link, c.Wish, c.Company, c.AskerName = l.Link, l.wish, l.company, l.askerName
 		c.Asked = access.Allow(actor, access.LinkRead, c.Person.OwnTo(actor)) != nil
 		if c.Links, err = chainOf(tx, id, c.Asked); err != nil {
 			return err

@@ -20,7 +20,8 @@ const selectLinks = `SELECT id, person_id, parent_id, child_id, state, had, wish
 	comfort_id, differ, frequency, facets, held, reason, stopped, tries, tried_on, quiet, asker, comes_by, handed_from,
 	handed_by, prompt, version,
 	(SELECT c.companion_wanted FROM chat c WHERE c.community_id = link.community_id AND c.person_id = link.person_id
-		ORDER BY c.held_on DESC, c.id DESC LIMIT 1)
+		ORDER BY c.held_on DESC, c.id DESC LIMIT 1),
+	COALESCE((SELECT a.name FROM account a WHERE a.community_id = link.community_id AND a.id = link.asker), '')
 	FROM link WHERE community_id = $1`
 
 // stored is a link as it stands in its table, without its children.
@@ -29,6 +30,7 @@ type stored struct {
 	wish            option.Wish
 	planID, comfort string
 	company         chat.Wanted // as they said in their last chat
+	askerName       string
 }
 
 func scanRow(r db.Row) (stored, error) {
@@ -38,7 +40,7 @@ func scanRow(r db.Row) (stored, error) {
 	err := r.Scan(&l.ID, &l.Person, &parent, &child, &l.State, &l.Had, &wish, &raised, &l.RaisedBy, &since, &l.Gap, &revisit,
 		&rest, &meeting, &chosen, &l.Why, &plan, &attended, &last, &l.Attendances, &l.How, &l.Cause, &l.OurFaults, &checked,
 		&comfort, &l.Differ, &l.Frequency, &facets, &held, &l.Reason, &l.Stopped, &l.Tries, &tried, &l.Quiet,
-		&l.Asker, &l.ComesBy, &l.HandedFrom, &l.HandedBy, &l.Prompt, &l.Version, &company)
+		&l.Asker, &l.ComesBy, &l.HandedFrom, &l.HandedBy, &l.Prompt, &l.Version, &company, &l.askerName)
 	if err != nil {
 		return l, err
 	}

@@ -23,7 +23,8 @@ type View struct {
 	Shown  []Shown // at the last offer; only WithOffer
 	// Company is what they said in their last chat about somebody going along:
 	// a woman, when they asked for one.
-	Company chat.Wanted
+	Company   chat.Wanted
+	AskerName string // empty where the keeper asks
 	// Not is what must not be offered: for the ranking, which never says why. It
 	// is no part of the wish, which is kept and may be shown.
 	Not   option.Exclusions
@@ -70,7 +71,7 @@ func (s *Service) get(ctx context.Context, actor access.Actor, act access.Action
 		if v.held, err = l.parts(tx, v.Person, with...); err != nil {
 			return err
 		}
-		v.Link, v.Wish, v.Company = l.Link, l.wish, l.company
+		v.Link, v.Wish, v.Company, v.AskerName = l.Link, l.wish, l.company, l.askerName
 		if v.Not, err = exclusion.Of(tx, v.Person.ID); err != nil {
 			return err
 		}

@@ -54,7 +54,7 @@ const (
 func whoAsks(r *page.Request, f *page.Form, l link.View, along bool, others ...page.Choice) page.Select {
 	now := whoAsksNow(l)
 	if now == l.Asker && !slices.ContainsFunc(others, func(c page.Choice) bool { return c.Value == now }) {
-		now = askOther
+		others = append([]page.Choice{{Value: now, Text: l.AskerName}}, others...)
 	}
 	f.Preset("asker", now)
 	keeper := r.T("waypages.asker.keeper")

@@ -237,7 +237,7 @@ func (a *Area) makePlan(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, renamed(err, "companion", "company")
 	}
-	if f.Get("asker") == askOther && whoAsksNow(l) != l.Asker {
+	if f.Get("asker") == askOther {
 		return page.See("/links/" + l.ID).Flash("waypages.asker.choose"), nil
 	}
 	return page.See("/links/" + l.ID + "/sheet").Flash("linkpages.plan.saved"), nil

@@ -166,7 +166,14 @@ func TestSomebodyElseAsks(t *testing.T) {
 		w.says(p, "Choose below who asks")
 		p.Submit(w.link+"/asker", url.Values{"asker": {w.ben.Account}}).Want(303)
 		w.Get(w.link+"/plan").Want(200).Submit(w.link+"/plan", planned(nil)).Want(303)
-		if v := w.stored(); v.Asker != w.ben.Account {
+		w.must(w.caps.Links.Tell(w.Context(), w.asha, link.Ref{Link: strings.TrimPrefix(w.link, "/links/")}, link.LetAsk{Account: w.col.Account}))
+		for _, page := range []string{"", "/plan"} { // whom they want is shown, though she is not of those who could be chosen
+			if p := w.Get(w.link + page).Want(200); p.Attr("#asker option[selected]", "value") != w.col.Account || !strings.Contains(p.Text("#asker"), "Col C") {
+				t.Errorf("who asks is not shown on %q: %s", page, p.Text("#asker"))
+			}
+		}
+		w.Get(w.link+"/plan").Want(200).Submit(w.link+"/plan", planned(nil)).Want(303)
+		if v := w.stored(); v.Asker != w.col.Account {
 			t.Errorf("%q asks", v.Asker)
 		}
 	})
