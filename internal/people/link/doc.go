@@ -23,5 +23,10 @@
 //   - A companion who set out stays in alarm until somebody marks them safely
 //     home, whatever becomes of the link meanwhile.
 //   - Three tries to reach somebody, one message that the door is open, then
-//     silence until the person is heard from again.
+//     silence until the person is heard from again; over all of their links
+//     together, and never twice in a week.
+//   - Who asks is whom the person wanted. A companion who asks reaches the
+//     asking and nothing else; a row that nobody can ask is the keeper's again.
+//   - What has changed in a person's life is kept only in words that they want
+//     kept.
 package link

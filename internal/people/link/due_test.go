@@ -112,3 +112,45 @@ func TestReviewAtTheEndOfAMonth(t *testing.T) {
 		}
 	}
 }
+
+// The later checks, in UTC: ten in the morning in London whatever the clocks do
+// between, on the same day of the month or its last, and on a holiday as on any
+// other day: whoever is in that day asks, and nobody is late for not being in,
+// for only the comfort check and the outcome are ever late.
+func TestLaterChecks(t *testing.T) {
+	for _, c := range []struct {
+		name, went                       string
+		comfort, late                    string
+		second, review, outcome, closing string
+	}{
+		{"spring", "2026-05-07", "2026-05-08T09:00", "2026-05-10T23:00", "2026-05-22T09:00", "2026-08-07T09:00", "2026-10-10T09:00", "2027-01-02T10:00"},
+		{"into summer time", "2026-03-18", "2026-03-19T10:00", "2026-03-22T00:00", "2026-04-02T09:00", "2026-06-18T09:00", "2026-08-21T09:00", "2026-11-13T10:00"},
+		{"out of summer time", "2026-10-16", "2026-10-17T09:00", "2026-10-19T23:00", "2026-10-31T10:00", "2027-01-16T10:00", "2027-03-19T10:00", "2027-06-11T09:00"},
+		{"Christmas Eve", "2026-12-24", "2026-12-25T10:00", "2026-12-28T00:00", "2027-01-08T10:00", "2027-03-24T10:00", "2027-05-27T09:00", "2027-08-19T09:00"},
+		{"the end of August", "2027-08-31", "2027-09-01T09:00", "2027-09-03T23:00", "2027-09-15T09:00", "2027-11-30T10:00", "2028-02-01T10:00", "2028-04-25T09:00"},
+		{"a leap day", "2028-02-29", "2028-03-01T10:00", "2028-03-04T00:00", "2028-03-15T10:00", "2028-05-29T09:00", "2028-08-01T09:00", "2028-10-24T09:00"},
+	} {
+		on, err := civil.ParseDate(c.went)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := apply(t, link.Raise("L1", "P1", "A1", on.At(9*60)), on.At(22*60), link.Attend{On: on, How: link.Alone, ToldBy: link.ByPerson})
+		got := []string{}
+		for _, d := range link.Dues(l, link.Defaults()) {
+			got = append(got, minute(d.At), minute(d.Late))
+		}
+		l = apply(t, l, on.AddDays(1).At(12*60), link.CheckComfort{})
+		for _, d := range link.Dues(l, link.Defaults()) {
+			got = append(got, minute(d.At))
+			if late := !d.Late.IsZero(); late != (d.Kind == link.DueOutcome) {
+				t.Errorf("%s: %s can be late: %t", c.name, d.Kind, late)
+			}
+			if d.Kind == link.DueOutcome {
+				got = append(got, minute(d.Until))
+			}
+		}
+		if diff := cmp.Diff([]string{c.comfort, c.late, c.second, c.review, c.outcome, c.closing}, got); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
