@@ -88,6 +88,7 @@ var ideas = map[link.Cause][]struct{ key, page string }{
 	link.Nerves:      {{"together", "plan"}, {"smaller", "options"}, {"talk", "chat"}, {"rest", "rest"}},
 	link.Practical:   {{"another-day", "plan"}, {"nearer", "options"}, {"rest", "rest"}},
 	link.NoCompanion: {{"someone-else", "plan"}, {"another", "options"}, {"rest", "rest"}},
+	link.CalledIn:    {{"someone-else", "plan"}, {"another", "options"}, {"rest", "rest"}},
 	link.DoorLocked:  {{"another", "options"}, {"ring-first", "plan"}, {"rest", "rest"}},
 	link.ListWrong:   {{"another", "options"}, {"ring-first", "plan"}, {"rest", "rest"}},
 	link.OtherCause:  {{"another-day", "plan"}, {"another", "options"}, {"talk", "chat"}, {"rest", "rest"}},

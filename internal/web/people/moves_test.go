@@ -170,7 +170,7 @@ func (w *way) standIn(verb link.Verb, state link.State) {
 	plan := link.MakePlan{Plan: link.Plan{Meeting: w.tools, On: on, Way: link.Bus, PlanB: "tea"}}
 	switch verb {
 	case link.VerbMeet, link.VerbComeHome, link.VerbLoseCompanion:
-		plan.Companion, plan.HowFar, plan.MeetPoint = w.col.Account, link.ToTheDoor, "there"
+		plan.Companion, plan.HowFar, plan.MeetPoint, plan.Boundaries = w.col.Account, link.ToTheDoor, "there", true
 	}
 	w.tellLink(id, shown, link.Choose{Meeting: w.tools}, plan)
 	switch {
