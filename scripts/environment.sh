@@ -6,6 +6,7 @@
 #   OPENMAF_TEST_POSTGRES  address of a server on which databases may be made
 #   OPENMAF_TEST_BROWSER   path of Chromium
 #   OPENMAF_TEST_AXE       path of axe.min.js
+#   OPENMAF_TEST_KANNEL    path of the fake SMS centre of an installed Kannel
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -17,6 +18,8 @@ missing=""
 have chromium || missing="$missing chromium"
 [ -n "$(postgres_bin)" ] && [ -x "$(postgres_bin)/initdb" ] || missing="$missing postgresql"
 have npm || missing="$missing npm"
+fakesmsc=/usr/lib/kannel/test/fakesmsc
+[ -x "$fakesmsc" ] && [ -x /usr/sbin/smsbox ] || missing="$missing kannel kannel-extras"
 if [ -n "$missing" ]; then
 	echo "installing:$missing"
 	as_root apt-get update -qq
@@ -71,5 +74,6 @@ as_postgres "$(postgres_bin)/pg_ctl -w -D $scratch/pg/data -l $scratch/pg/log -o
 export OPENMAF_TEST_ALL=1
 export OPENMAF_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
 export OPENMAF_TEST_BROWSER="$(command -v chromium)"
+export OPENMAF_TEST_KANNEL="$fakesmsc"
 export OPENMAF_TEST_AXE="$PWD/web/assets/node_modules/axe-core/axe.min.js"
 echo "PostgreSQL on port $port, $("$OPENMAF_TEST_BROWSER" --version 2>/dev/null || echo Chromium)"
