@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"openmaf/internal/platform/notify"
+	"openmaf/internal/platform/notify/notifytest"
 )
 
 func letter() notify.Mail {
@@ -19,11 +20,11 @@ func letter() notify.Mail {
 }
 
 // read parses what the server took.
-func read(t *testing.T, m taken) (h mail.Header, words string) {
+func read(t *testing.T, m notifytest.Taken) (h mail.Header, words string) {
 	t.Helper()
-	parsed, err := mail.ReadMessage(strings.NewReader(m.content))
+	parsed, err := mail.ReadMessage(strings.NewReader(m.Content))
 	if err != nil {
-		t.Fatalf("%v\n%s", err, m.content)
+		t.Fatalf("%v\n%s", err, m.Content)
 	}
 	body := parsed.Body
 	if parsed.Header.Get("Content-Transfer-Encoding") == "quoted-printable" {
@@ -36,9 +37,9 @@ func read(t *testing.T, m taken) (h mail.Header, words string) {
 	return parsed.Header, strings.ReplaceAll(string(text), "\r\n", "\n")
 }
 
-func only(t *testing.T, v *server) taken {
+func only(t *testing.T, v *notifytest.Server) notifytest.Taken {
 	t.Helper()
-	all := v.taken()
+	all := v.Taken()
 	if len(all) != 1 {
 		t.Fatalf("the server took %d messages, want one", len(all))
 	}
@@ -56,7 +57,7 @@ func TestMailArrivesAsWritten(t *testing.T) {
 		"equals and space": "1 = 1 \nend=20\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			v, s := serve(t, script{})
+			v, s := notifytest.Serve(t, notifytest.Script{})
 			m := letter()
 			m.Words = words
 			if err := s.Send(context.Background(), m); err != nil {
@@ -67,8 +68,8 @@ func TestMailArrivesAsWritten(t *testing.T) {
 			if read != words {
 				t.Errorf("%q arrived as %q", words, read)
 			}
-			if got.from != "MAIL FROM:<hello@friends.example>" || got.to != "RCPT TO:<sam@home.example>" {
-				t.Errorf("the envelope is %q, %q", got.from, got.to)
+			if got.From != "MAIL FROM:<hello@friends.example>" || got.To != "RCPT TO:<sam@home.example>" {
+				t.Errorf("the envelope is %q, %q", got.From, got.To)
 			}
 			for name, want := range map[string]string{"From": `"Friends" <hello@friends.example>`, "To": "<sam@home.example>",
 				"Subject": "A short note", "Message-Id": "<01J0000000000000000000TEST@friends.example>",
@@ -78,8 +79,8 @@ func TestMailArrivesAsWritten(t *testing.T) {
 					t.Errorf("%s: %q, want %q", name, h.Get(name), want)
 				}
 			}
-			if h.Get("User-Agent")+h.Get("X-Mailer") != "" || strings.Contains(got.content, "http://") {
-				t.Errorf("the message says more than it should:\n%s", got.content)
+			if h.Get("User-Agent")+h.Get("X-Mailer") != "" || strings.Contains(got.Content, "http://") {
+				t.Errorf("the message says more than it should:\n%s", got.Content)
 			}
 		})
 	}
@@ -87,7 +88,7 @@ func TestMailArrivesAsWritten(t *testing.T) {
 
 func TestNamesOfEveryAlphabet(t *testing.T) {
 	for _, name := range []string{"Freunde", "Przyjaciele Łódź", "ਦੋਸਤ", "دوست", `O'Brien, "Bo" <x@y>`} {
-		v, s := serve(t, script{})
+		v, s := notifytest.Serve(t, notifytest.Script{})
 		m := letter()
 		m.Name, m.Subject = name, name
 		if err := s.Send(context.Background(), m); err != nil {
@@ -111,13 +112,13 @@ func TestNothingTypedAddsAHeader(t *testing.T) {
 		"to": func(m *notify.Mail) { m.To = evil }, "two to": func(m *notify.Mail) { m.To = "a@b.example, eve@evil.example" },
 		"stop": func(m *notify.Mail) { m.Stop = evil }, "id": func(m *notify.Mail) { m.ID = evil },
 	} {
-		v, s := serve(t, script{})
+		v, s := notifytest.Serve(t, notifytest.Script{})
 		m := letter()
 		change(&m)
 		if err := s.Send(context.Background(), m); notify.FailureOf(err) != notify.Refused || err == nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if len(v.taken()) != 0 {
+		if len(v.Taken()) != 0 {
 			t.Errorf("%s: the server took it", name)
 		}
 	}
@@ -125,13 +126,13 @@ func TestNothingTypedAddsAHeader(t *testing.T) {
 
 func TestTheWayToTheServerIsClosed(t *testing.T) {
 	for _, security := range []notify.Security{notify.TLS, notify.StartTLS} {
-		v, s := serve(t, script{tls: security})
+		v, s := notifytest.Serve(t, notifytest.Script{TLS: security})
 		s.User, s.Password = "hello", "a long password"
 		if err := s.Send(context.Background(), letter()); err != nil {
 			t.Fatalf("%s: %v", security, err)
 		}
-		if m := only(t, v); m.login != "AUTH PLAIN AGhlbGxvAGEgbG9uZyBwYXNzd29yZA==" {
-			t.Errorf("%s: signed in with %q", security, m.login)
+		if m := only(t, v); m.Login != "AUTH PLAIN AGhlbGxvAGEgbG9uZyBwYXNzd29yZA==" {
+			t.Errorf("%s: signed in with %q", security, m.Login)
 		}
 		s.Roots = nil // nobody whom the machine trusts made the certificate
 		if err := s.Send(context.Background(), letter()); notify.FailureOf(err) != notify.NotTaken || err == nil {
@@ -139,7 +140,7 @@ func TestTheWayToTheServerIsClosed(t *testing.T) {
 		}
 		only(t, v)
 	}
-	v, s := serve(t, script{}) // offers no STARTTLS
+	v, s := notifytest.Serve(t, notifytest.Script{}) // offers no STARTTLS
 	s.Security, s.User = notify.StartTLS, "hello"
 	if err := s.Send(context.Background(), letter()); notify.FailureOf(err) != notify.NotTaken || err == nil {
 		t.Errorf("a server without STARTTLS: %v", err)
@@ -152,7 +153,7 @@ func TestTheWayToTheServerIsClosed(t *testing.T) {
 	if err := s.Send(context.Background(), letter()); notify.FailureOf(err) != notify.NotTaken || err == nil {
 		t.Errorf("to a private network that was not listed: %v", err)
 	}
-	if len(v.taken()) != 0 {
+	if len(v.Taken()) != 0 {
 		t.Error("a server took what was not to reach it")
 	}
 }
@@ -171,33 +172,33 @@ func TestWhatEachStageProves(t *testing.T) {
 		{".", notify.Unknown, notify.NotTaken, notify.Refused},
 	}
 	for _, tt := range tests {
-		cut := script{cut: tt.at}
+		cut := notifytest.Script{Cut: tt.at}
 		try(t, "cut at "+tt.at, cut, tt.cut, 0)
 		if tt.at == "CONNECT" {
 			continue
 		}
-		try(t, "4xx at "+tt.at, script{answer: map[string]string{tt.at: "451 4.3.0 later"}}, tt.no4, 0)
-		try(t, "5xx at "+tt.at, script{answer: map[string]string{tt.at: "550 5.1.1 nobody here"}}, tt.no5, 0)
+		try(t, "4xx at "+tt.at, notifytest.Script{Answer: map[string]string{tt.at: "451 4.3.0 later"}}, tt.no4, 0)
+		try(t, "5xx at "+tt.at, notifytest.Script{Answer: map[string]string{tt.at: "550 5.1.1 nobody here"}}, tt.no5, 0)
 	}
-	try(t, "cut after the server has taken it", script{cut: "+."}, notify.Unknown, 1)
+	try(t, "cut after the server has taken it", notifytest.Script{Cut: "+."}, notify.Unknown, 1)
 }
 
-func try(t *testing.T, what string, s script, want notify.Failure, took int) {
+func try(t *testing.T, what string, s notifytest.Script, want notify.Failure, took int) {
 	t.Helper()
-	v, server := serve(t, s)
+	v, server := notifytest.Serve(t, s)
 	err := server.Send(context.Background(), letter())
 	if err == nil || notify.FailureOf(err) != want {
 		t.Errorf("%s: %v; want %v", what, err, want)
 	}
-	if n := len(v.taken()); n != took {
+	if n := len(v.Taken()); n != took {
 		t.Errorf("%s: the server took %d", what, n)
 	}
 }
 
 // A yes is a yes, however rude the goodbye.
 func TestAYesIsAYes(t *testing.T) {
-	for _, s := range []script{{cut: "RSET"}, {cut: "QUIT"}, {answer: map[string]string{"RSET": "421 go away", "QUIT": "500 what"}}} {
-		v, server := serve(t, s)
+	for _, s := range []notifytest.Script{{Cut: "RSET"}, {Cut: "QUIT"}, {Answer: map[string]string{"RSET": "421 go away", "QUIT": "500 what"}}} {
+		v, server := notifytest.Serve(t, s)
 		if err := server.Send(context.Background(), letter()); err != nil {
 			t.Errorf("%+v: %v", s, err)
 		}
@@ -208,12 +209,12 @@ func TestAYesIsAYes(t *testing.T) {
 // A server that says nothing any more is left after a while.
 func TestAServerThatHangs(t *testing.T) {
 	for at, want := range map[string]notify.Failure{"CONNECT": notify.NotTaken, "RCPT": notify.NotTaken, ".": notify.Unknown} {
-		v, server := serve(t, script{hang: at})
+		v, server := notifytest.Serve(t, notifytest.Script{Hang: at})
 		server.Patience = 100 * time.Millisecond
 		if err := server.Send(context.Background(), letter()); err == nil || notify.FailureOf(err) != want {
 			t.Errorf("%s: %v; want %v", at, err, want)
 		}
-		if len(v.taken()) != 0 {
+		if len(v.Taken()) != 0 {
 			t.Errorf("%s: taken", at)
 		}
 	}

@@ -1,4 +1,7 @@
-package notify_test
+// Package notifytest is an SMTP server in the test's own process: the part of
+// RFC 5321 that a mail needs, over a real connection, and every way in which
+// one can go wrong.
+package notifytest
 
 import (
 	"bufio"
@@ -11,6 +14,7 @@ import (
 	"fmt"
 	"math/big"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -19,43 +23,45 @@ import (
 	"openmaf/internal/platform/notify"
 )
 
-// script says how a server behaves that is not as it should be.
-type script struct {
-	answer map[string]string // to a command ("RCPT"), or to the content ("."), instead of yes
-	cut    string            // command after which the line is cut without an answer; "+." for after the yes to the content
-	hang   string            // command after which nothing comes any more
-	tls    notify.Security
+// Script says how a server behaves that is not as it should be. The zero Script
+// is one that is.
+type Script struct {
+	Answer map[string]string // to a command ("RCPT"), or to the content ("."), instead of yes
+	Cut    string            // command after which the line is cut without an answer; "+." for after the content is taken
+	Hang   string            // command after which nothing comes any more
+	TLS    notify.Security   // Plain when empty
 }
 
-// server is an SMTP server in this process: the part of RFC 5321 that a mail
-// needs, over a real connection.
-type server struct {
-	t    *testing.T
-	s    script
+// Server takes mail until the test ends.
+type Server struct {
+	t    testing.TB
+	s    Script
 	cert tls.Certificate
 	at   net.Listener
 
 	mu   sync.Mutex
-	took []taken
+	took []Taken
 	held sync.WaitGroup
 	quit chan struct{}
 }
 
-// taken is one message that the server said yes to.
-type taken struct{ from, to, content, login string }
+// Taken is one message that the server said yes to: the lines of its envelope,
+// and its content.
+type Taken struct{ From, To, Content, Login string }
 
-func serve(t *testing.T, s script) (*server, notify.SMTP) {
+// Serve starts a server, and tells how to reach it.
+func Serve(t testing.TB, s Script) (*Server, notify.SMTP) {
 	t.Helper()
 	cert, roots := selfMade(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &server{t: t, s: s, cert: cert, at: l, quit: make(chan struct{})}
+	v := &Server{t: t, s: s, cert: cert, at: l, quit: make(chan struct{})}
 	v.held.Go(v.accept)
 	t.Cleanup(func() { close(v.quit); l.Close(); v.held.Wait() })
 	port := l.Addr().(*net.TCPAddr).Port
-	security := s.tls
+	security := s.TLS
 	if security == "" {
 		security = notify.Plain
 	}
@@ -63,7 +69,7 @@ func serve(t *testing.T, s script) (*server, notify.SMTP) {
 		Reach: notify.Reach{Own: []string{l.Addr().String()}}}
 }
 
-func selfMade(t *testing.T) (tls.Certificate, *x509.CertPool) {
+func selfMade(t testing.TB) (tls.Certificate, *x509.CertPool) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -84,7 +90,7 @@ func selfMade(t *testing.T) (tls.Certificate, *x509.CertPool) {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, roots
 }
 
-func (v *server) accept() {
+func (v *Server) accept() {
 	for {
 		conn, err := v.at.Accept()
 		if err != nil {
@@ -92,7 +98,7 @@ func (v *server) accept() {
 		}
 		v.held.Go(func() {
 			defer conn.Close()
-			if v.s.tls == notify.TLS {
+			if v.s.TLS == notify.TLS {
 				conn = tls.Server(conn, &tls.Config{Certificates: []tls.Certificate{v.cert}})
 			}
 			v.talk(conn)
@@ -101,14 +107,14 @@ func (v *server) accept() {
 }
 
 // talk is one conversation.
-func (v *server) talk(conn net.Conn) {
+func (v *Server) talk(conn net.Conn) {
 	in := bufio.NewReader(conn)
 	say := func(line string) { fmt.Fprintf(conn, "%s\r\n", line) }
 	if v.broken("CONNECT", say) {
 		return
 	}
 	say("220 mail.invented.example ready")
-	var m taken
+	var m Taken
 	for {
 		line, err := in.ReadString('\n')
 		if err != nil {
@@ -119,14 +125,14 @@ func (v *server) talk(conn net.Conn) {
 		if v.broken(verb, say) {
 			return
 		}
-		if answer, ok := v.s.answer[verb]; ok {
+		if answer, ok := v.s.Answer[verb]; ok {
 			say(answer)
 			continue
 		}
 		switch verb {
 		case "EHLO":
 			say("250-mail.invented.example")
-			if _, closed := conn.(*tls.Conn); v.s.tls == notify.StartTLS && !closed {
+			if _, closed := conn.(*tls.Conn); v.s.TLS == notify.StartTLS && !closed {
 				say("250-STARTTLS")
 			}
 			say("250 AUTH PLAIN")
@@ -135,21 +141,21 @@ func (v *server) talk(conn net.Conn) {
 			conn = tls.Server(conn, &tls.Config{Certificates: []tls.Certificate{v.cert}})
 			in = bufio.NewReader(conn)
 		case "AUTH":
-			m.login = line
+			m.Login = line
 			say("235 welcome")
 		case "MAIL":
-			m.from = line
+			m.From = line
 			say("250 ok")
 		case "RCPT":
-			m.to = line
+			m.To = line
 			say("250 ok")
 		case "DATA":
 			say("354 go on")
 			var ok bool
-			if m.content, ok = content(in); !ok || v.broken(".", say) {
+			if m.Content, ok = content(in); !ok || v.broken(".", say) {
 				return
 			}
-			if answer, no := v.s.answer["."]; no {
+			if answer, no := v.s.Answer["."]; no {
 				say(answer)
 				continue
 			}
@@ -168,12 +174,12 @@ func (v *server) talk(conn net.Conn) {
 }
 
 // broken does what the script wants instead of an answer.
-func (v *server) broken(verb string, say func(string)) bool {
-	if verb == v.s.hang {
+func (v *Server) broken(verb string, say func(string)) bool {
+	if verb == v.s.Hang {
 		<-v.quit
 		return true
 	}
-	return verb == v.s.cut
+	return verb == v.s.Cut
 }
 
 // content reads up to the dot that stands alone, and takes the stuffed ones out.
@@ -191,14 +197,15 @@ func content(in *bufio.Reader) (string, bool) {
 	}
 }
 
-func (v *server) take(m taken) {
+func (v *Server) take(m Taken) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.took = append(v.took, m)
 }
 
-func (v *server) taken() []taken {
+// Taken are the messages so far.
+func (v *Server) Taken() []Taken {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return v.took
+	return slices.Clone(v.took)
 }
