@@ -43,3 +43,10 @@ GET  /people/{person}/kept-away/who     in        ok    gone  no    no    no    
 POST /people/{person}/kept-away/who     in        ok    gone  no    no    no    no    ok    ok    no
 POST /people/{person}/kept-away/end     in        gone  gone  no    no    no    no    gone  gone  no
 `)
+
+// A meeting that is not suggested at present.
+var _ = rows(`
+                                        stranger  Asha  Bo    Sam   Kit   Max   Ada   Lena  Dee   Toni
+GET  /meetings/{meeting}/rest           in        no    no    no    no    no    no    ok    ok    no
+POST /meetings/{meeting}/rest           in        no    no    no    no    no    no    ok    ok    no
+`)

@@ -46,8 +46,12 @@ type Meeting struct {
 	FlagReason  FlagReason // empty unless flagged
 	MissingFrom civil.Date // zero, or the day an import of its list no longer held it
 	Withdrawn   bool
-	Version     int
-	Updated     time.Time
+	// SeeLead is zero, or the day on which the safeguarding lead looks again at a
+	// meeting that is not suggested at present. Until she says so it is not, also
+	// after that day. Why is not kept here, and nobody is named.
+	SeeLead civil.Date
+	Version int
+	Updated time.Time
 }
 
 // FlagReason says what somebody found wrong with a listing.

@@ -16,7 +16,7 @@ import (
 // which scan reads them.
 const selectMeetings = `SELECT id, source, source_id, fellowship, kind, title, rule, starts, minutes, attendance, venue, address, postcode,
 	lat, lon, facets, notes, website, room,
-	last_checked, checked_by, flagged_on, flag_reason, missing_from, withdrawn, version, updated_at
+	last_checked, checked_by, flagged_on, flag_reason, missing_from, withdrawn, see_lead_until, version, updated_at
 	FROM meeting WHERE community_id = $1`
 
 // scanner reads meetings. Of a long list it reads each rule and each list of
@@ -33,11 +33,11 @@ func newScanner() *scanner {
 
 func (s *scanner) scan(r db.Row) (m Meeting, err error) {
 	var rule, starts, facets, updated string
-	var sourceID, checked, checkedBy, flagged, reason, missing *string
+	var sourceID, checked, checkedBy, flagged, reason, missing, seeLead *string
 	var lat, lon *float64
 	err = r.Scan(&m.ID, &m.Source, &sourceID, &m.Fellowship, &m.Kind, &m.Title, &rule, &starts, &m.Slot.Minutes,
 		&m.Attendance, &m.Venue, &m.Address, &m.Postcode, &lat, &lon, &facets, &m.Notes, &m.Website, &m.Join,
-		&checked, &checkedBy, &flagged, &reason, &missing, &m.Withdrawn, &m.Version, &updated)
+		&checked, &checkedBy, &flagged, &reason, &missing, &m.Withdrawn, &seeLead, &m.Version, &updated)
 	if err != nil {
 		return m, err
 	}
@@ -47,7 +47,7 @@ func (s *scanner) scan(r db.Row) (m Meeting, err error) {
 	m.SourceID, m.CheckedBy, m.FlagReason = text(sourceID), text(checkedBy), FlagReason(text(reason))
 	m.Updated, err = civil.ParseInstant(updated)
 	return m, errors.Join(err, s.parse(&m, rule, starts, facets),
-		date(checked, &m.LastChecked), date(flagged, &m.FlaggedOn), date(missing, &m.MissingFrom))
+		date(checked, &m.LastChecked), date(flagged, &m.FlaggedOn), date(missing, &m.MissingFrom), date(seeLead, &m.SeeLead))
 }
 
 func (s *scanner) parse(m *Meeting, rule, starts, facets string) (err error) {

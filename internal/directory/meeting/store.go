@@ -63,11 +63,11 @@ func Get(tx *db.Tx, id string) (Meeting, error) {
 	return db.One(tx, newScanner().scan, selectMeetings+` AND id = $2`, tx.Community(), id)
 }
 
-// All reads every meeting that is not withdrawn, in the order of their ids: for
-// the index in memory. A meeting without a position of its own gets that of its
+// All reads every meeting that is not withdrawn and can be suggested, in the
+// order of their ids: for the index in memory. A meeting without a position of its own gets that of its
 // postcode, as far as places were imported, and says so in Placed.
 func All(tx *db.Tx) ([]Meeting, error) {
-	all, err := db.All(tx, newScanner().scan, selectMeetings+` AND NOT withdrawn ORDER BY id`, tx.Community())
+	all, err := db.All(tx, newScanner().scan, selectMeetings+` AND NOT withdrawn AND see_lead_until IS NULL ORDER BY id`, tx.Community())
 	if err != nil {
 		return nil, err
 	}

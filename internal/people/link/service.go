@@ -297,7 +297,7 @@ func (s *Service) evening(tx *db.Tx, l stored, m MakePlan) (MakePlan, error) {
 	if err != nil {
 		return m, err
 	}
-	if !ok || next.On != m.On || held.Withdrawn || barred {
+	if !ok || next.On != m.On || held.Withdrawn || !held.SeeLead.IsZero() || barred {
 		return m, refused().Field("on", "link.plan.not_held")
 	}
 	m.ID, m.Starts, m.Ends = tx.NewID(), next.Starts, next.Ends

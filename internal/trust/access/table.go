@@ -57,6 +57,7 @@ const (
 	MeetingRead   Action = "meeting.read"
 	MeetingCheck  Action = "meeting.check" // "I rang, today"; flag
 	MeetingWrite  Action = "meeting.write"
+	MeetingRest   Action = "meeting.rest" // not suggested at present, see the safeguarding lead
 	MeetingImport Action = "meeting.import"
 	PlaceImport   Action = "place.import"
 
@@ -130,6 +131,7 @@ var Table = map[Action]reaches{
 	MeetingRead:   {Facilitator: All, Companion: All, Manager: All, Lead: All, Deputy: All, Trainer: All, Administrator: All, operator: All},
 	MeetingCheck:  {Facilitator: All, Manager: All},
 	MeetingWrite:  {Manager: All},
+	MeetingRest:   {Lead: All, Deputy: All},
 	MeetingImport: {Manager: All, operator: All},
 	PlaceImport:   {Manager: All, Administrator: All, operator: All},
 

@@ -30,6 +30,7 @@ type MeetingView struct {
 	Flag     string // addresses of what may be done
 	Change   string
 	Withdraw string
+	Rest     string
 }
 
 func (a *Area) meeting(r *page.Request) (*page.Answer, error) {
@@ -94,6 +95,9 @@ func (a *Area) check(r *page.Request, v *MeetingView, m *meeting.Meeting) error 
 			v.Doubts = append(v.Doubts, r.T("directorypages.meeting.flagged", "Day", r.Words().Date(m.FlaggedOn),
 				"What", r.T("meeting.flag."+string(m.FlagReason))))
 		}
+		if !m.SeeLead.IsZero() {
+			v.Doubts = append(v.Doubts, r.T("directorypages.meeting.see-lead"))
+		}
 		if !m.MissingFrom.IsZero() {
 			v.Doubts = append(v.Doubts, r.T("directorypages.meeting.missing", "Day", r.Words().Date(m.MissingFrom)))
 		}
@@ -122,6 +126,9 @@ func (v *MeetingView) offer(r *page.Request, m *meeting.Meeting) {
 	}
 	if access.May(r.Actor(), access.MeetingWrite) {
 		v.Change, v.Withdraw = at+"/change", at+"/withdraw"
+	}
+	if access.May(r.Actor(), access.MeetingRest) {
+		v.Rest = at + "/rest"
 	}
 }
 

@@ -52,6 +52,8 @@ func (a *Area) Routes() []server.Route {
 		{Method: post, Pattern: "/meetings/{meeting}/rang", Action: access.MeetingCheck, Screen: a.rang, Again: a.meeting},
 		{Method: get, Pattern: "/meetings/{meeting}/flag", Action: access.MeetingCheck, Screen: a.wrong},
 		{Method: post, Pattern: "/meetings/{meeting}/flag", Action: access.MeetingCheck, Screen: a.flag},
+		{Method: get, Pattern: "/meetings/{meeting}/rest", Action: access.MeetingRest, Screen: a.restOf},
+		{Method: post, Pattern: "/meetings/{meeting}/rest", Action: access.MeetingRest, Screen: a.rest},
 
 		{Method: get, Pattern: "/meetings/import", Action: access.MeetingImport, Screen: a.choose},
 		{Method: post, Pattern: "/meetings/import", Action: access.MeetingImport, Screen: a.upload},

@@ -54,7 +54,8 @@ var reviewPage = page.Declare[ReviewView](files, "reviews.html")
 // ReviewView is for whom something is to be looked at again, the soonest first.
 type ReviewView struct {
 	page.Frame
-	Rows []ReviewRow
+	Rows    []ReviewRow
+	Resting []ReviewRow // meetings that are not suggested at present
 }
 
 // ReviewRow is one of them.
@@ -62,10 +63,21 @@ type ReviewRow struct{ Text, Quiet, Href string }
 
 func (a *Area) reviews(r *page.Request) (*page.Answer, error) {
 	all, err := a.Exclusions.Reviews(r.HTTP().Context(), r.Actor())
+	if err != nil {
+		return nil, err
+	}
 	v := ReviewView{Frame: r.Frame("exclusion.title")}
 	v.Back = "/devices"
 	for _, one := range all {
 		v.Rows = append(v.Rows, ReviewRow{Text: one.Name, Quiet: r.T("exclusion.look-on", "Day", r.Words().Date(one.On)), Href: at(one.Person)})
+	}
+	if !access.May(r.Actor(), access.MeetingRest) {
+		return reviewPage.Show(v), nil
+	}
+	resting, err := a.Meetings.Resting(r.HTTP().Context(), r.Actor())
+	for _, m := range resting {
+		v.Resting = append(v.Resting, ReviewRow{Text: m.Title, Quiet: r.T("exclusion.look-on", "Day", r.Words().Date(m.SeeLead)),
+			Href: "/meetings/" + m.ID + "/rest"})
 	}
 	return reviewPage.Show(v), err
 }

@@ -77,7 +77,7 @@ func (a *Area) plan(r *page.Request) (*page.Answer, error) {
 // nextEvenings of the meeting that have not begun and can be offered.
 func nextEvenings(m meeting.Meeting, r *page.Request, l link.View) (next []schedule.Occurrence) {
 	from := civil.DateOf(r.Now())
-	for len(next) < evenings && !m.Withdrawn && !l.Not.Bars(&m) {
+	for len(next) < evenings && !m.Withdrawn && m.SeeLead.IsZero() && !l.Not.Bars(&m) {
 		o, ok := m.Slot.Next(from)
 		if !ok {
 			break
