@@ -174,7 +174,7 @@ func due(tx *db.Tx, of scope) ([]DueRow, error) {
 
 // asked reads the rows that people let the account ask.
 func asked(tx *db.Tx, account string) ([]DueRow, error) {
-	rows, err := db.All(tx, scanDue, selectDue+` AND k.id = $3
+	rows, err := db.All(tx, scanDue, selectDue+` AND k.id = $3 AND l.asker = $3 AND l.asker <> ''
 		ORDER BY CASE WHEN d.late_at <= $2 THEN 0 ELSE 1 END, d.at, l.id LIMIT $4`,
 		tx.Community(), tx.Stamp(), account, listLimit)
 	return told(rows, account, tx.Now()), err
