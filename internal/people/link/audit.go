@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"openmaf/internal/people/person"
 	"openmaf/internal/platform/db"
 )
 
@@ -21,7 +22,11 @@ func (s *Service) Audit(tx *db.Tx, after string) (last string, err error) {
 		return "", err
 	}
 	for _, l := range page {
-		if err := l.children(tx, WithSteps, WithComfort); err != nil {
+		p, err := reachOf(tx, l.Person)
+		if err != nil {
+			return "", err
+		}
+		if err := l.whole(tx, p); err != nil {
 			return "", err
 		}
 		if err := l.Sound(); err != nil {
@@ -33,6 +38,12 @@ func (s *Service) Audit(tx *db.Tx, after string) (last string, err error) {
 		last = l.ID
 	}
 	return last, nil
+}
+
+// reachOf reads how the person is reached, which says what can be due.
+func reachOf(tx *db.Tx, id string) (person.Person, error) {
+	return db.One(tx, func(r db.Row) (p person.Person, err error) { return p, r.Scan(&p.ID, &p.Contact.How) },
+		`SELECT id, contact FROM person WHERE community_id = $1 AND id = $2`, tx.Community(), id)
 }
 
 // Sound replays the link's steps through the life cycle, and reports the first
