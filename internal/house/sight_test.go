@@ -27,6 +27,7 @@ var sightless = map[string]string{
 	"people/person/store.go person":       "it changes or erases what was just opened in sight",
 	"trust/trail/reads.go person":         "it looks whether the person is still there, before a look at them is written down",
 	"people/message/inbound.go p":         "it files a text with the record whose number it came from; whoever lists it is bounded by sight",
+	"people/link/audit.go person":         "it compares what is stored with itself, and shows nothing of anybody",
 	"people/message/unsubscribe.go heard": "it hears somebody who wants no more e-mails, and tells nobody",
 	"people/person/handover.go person":    "it changes what was just opened in sight",
 	"people/person/list.go person":        "it reads the names of what was just opened in sight, for the index of names",
