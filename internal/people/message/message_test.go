@@ -28,7 +28,10 @@ import (
 	"openmaf/internal/trust/trail"
 )
 
-var ctx = context.Background()
+var (
+	ctx   = context.Background()
+	quiet = slog.New(slog.DiscardHandler)
+)
 
 // office is a community that sends texts by a gateway in this process, and Sam,
 // whom Asha keeps and who agreed to texts.
@@ -109,8 +112,8 @@ func newOffice(t *testing.T, d *db.DB, s db.Scope) *office {
 // process is another process on the same database: a restart, or a neighbour.
 func (o *office) process() (*message.Service, *jobs.Runner) {
 	m := message.New(o.d, o.seal, nil)
-	r := jobs.New(o.d.Clock(), slog.New(slog.DiscardHandler), m.Queues(o.scope)...)
-	m.Operate(notify.Reach{Own: []string{strings.TrimPrefix(o.sms.at, "http://")}}, slog.New(slog.DiscardHandler), r.Wake)
+	r := jobs.New(o.d.Clock(), quiet, m.Queues(o.scope)...)
+	m.Operate(notify.Reach{Own: []string{strings.TrimPrefix(o.sms.at, "http://")}}, quiet, r.Wake)
 	return m, r
 }
 

@@ -8,7 +8,9 @@ import (
 
 	"pgregory.net/rapid"
 
+	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/locale"
 )
 
 // Whatever happens in whatever order: nothing leads back from a claim but the
@@ -211,6 +213,28 @@ func TestWhatAStatusMeans(t *testing.T) {
 		"UNDELIV": {false, true}, "8": {}, "4": {}, "": {}, "sent": {}, "queued": {}} {
 		if got, final := StatusOf(status); got != want[0] || final != want[1] {
 			t.Errorf("%q: %v, %v", status, got, final)
+		}
+	}
+}
+
+// What the list says, in every language that is prepared, stands alone on a
+// telephone that anybody may pick up.
+func TestTheListSaysNothing(t *testing.T) {
+	for _, l := range locale.Languages {
+		w := locale.Standard().In(l.Code)
+		for _, kind := range []Kind{Reminder, NewTime, DoorOpen, RingUs, OwnLink} {
+			for _, leaves := range []civil.Date{{Year: 2026, Month: 5, Day: 6}, {Year: 2026, Month: 5, Day: 7}} {
+				d := Draft{Kind: kind, On: civil.Date{Year: 2026, Month: 5, Day: 7}, At: 18 * 60, Link: "https://maf.example/me"}
+				words, err := compose(w, person.Person{Name: "Sam K"}, d, leaves, "01632 960123")
+				if err != nil || strings.Contains(words, "[") || strings.Contains(words, "Sam K") {
+					t.Errorf("%s %s: %q, %v", l.Code, kind, words, err)
+				}
+			}
+		}
+		for _, key := range []string{"message.text.end_emails", "message.text.test", "message.text.stop_title", "message.text.stop_ask"} {
+			if found := Taboo(w.T(key, "Link", ""), ""); found != "" {
+				t.Errorf("%s %s says %q", l.Code, key, found)
+			}
 		}
 	}
 }

@@ -36,6 +36,7 @@ type house struct {
 	*pagetest.Site
 	t      *testing.T
 	d      *db.DB
+	sealer *seal.Sealer
 	mail   *message.Service
 	runner *jobs.Runner
 	asha   access.Actor
@@ -59,7 +60,7 @@ func each(t *testing.T, test func(t *testing.T, h *house)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		h.mail = message.New(d, sealer, nil)
+		h.sealer, h.mail = sealer, message.New(d, sealer, nil)
 		h.runner = jobs.New(d.Clock(), slog.New(slog.DiscardHandler), h.mail.Queues(s)...)
 		h.mail.Operate(notify.Reach{Own: []string{strings.TrimPrefix(h.at, "http://")}}, slog.New(slog.DiscardHandler), h.runner.Wake)
 		reads := trail.NewReads(d, slog.New(slog.DiscardHandler))
@@ -346,6 +347,41 @@ func TestWhoeverGuessesIsNotHeard(t *testing.T) {
 		if status, _ := h.call("GET", "/hooks/sms/"+secret+"?from=1&text=hello", "", ""); status != 429 {
 			t.Errorf("the gateway's own six hundred and first: %d", status)
 		}
+	})
+}
+
+// A link in an e-mail is opened by programs too: it asks before it stops
+// anything. What a mail program sends for its reader's one click does it.
+func TestTheLinkInAnEmail(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.setUp()
+		h.agrees(consent.Email)
+		parcel, err := h.sealer.Parcel([]byte(h.sam.ID), h.d.Clock().Now().Add(time.Hour), "stop-emails", h.asha.Scope.Community())
+		h.must(err)
+		agreed := func() bool {
+			held, err := consent.New(h.d).Of(ctx, h.asha, h.sam.ID)
+			h.must(err)
+			for _, c := range held {
+				if c.Purpose == consent.Email {
+					return c.Given
+				}
+			}
+			return false
+		}
+		h.As(access.Actor{Scope: h.asha.Scope}) // nobody
+		page := h.Get("/stop/"+parcel).Want(200).Contains("main", "Shall we stop sending you e-mails?")
+		if strings.Contains(page.Body, "Sam") || !agreed() {
+			t.Error("it tells who it is, or stopped by being looked at")
+		}
+		if status, body := h.call("POST", "/stop/"+parcel, "application/x-www-form-urlencoded", "List-Unsubscribe=One-Click"); status != 200 || agreed() {
+			t.Errorf("one click: %d, still agreed %v: %s", status, agreed(), body)
+		}
+		h.agrees(consent.Email)
+		page.Submit("/stop/"+parcel, nil).Want(200).Contains("main", "Done. We will not send you e-mails any more.")
+		if agreed() {
+			t.Error("the button stopped nothing")
+		}
+		h.Get("/stop/x" + parcel).Want(404)
 	})
 }
 
