@@ -6,7 +6,6 @@ import (
 
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
-	"openmaf/internal/platform/fault"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/trail"
 )
@@ -101,8 +100,7 @@ func addTally(tx *db.Tx, actor access.Actor, t Tally) error {
 const undoneKept = markedWithin * 24 * time.Hour
 
 // TakeBack undoes the tally: a finger slipped. It also stops one that has not
-// arrived yet. Only the page that made the mark knows its id; and the days
-// before yesterday stand as they are.
+// arrived yet. Only the page that made the mark knows its id.
 func (s *Store) TakeBack(ctx context.Context, actor access.Actor, id string) error {
 	if err := access.Allow(actor, access.TallyWrite, true); err != nil {
 		return err
@@ -115,14 +113,6 @@ func (s *Store) TakeBack(ctx context.Context, actor access.Actor, id string) err
 		}
 		if err := noteTally(tx, actor, trail.TallyTakenBack, Tally{ID: id}); err != nil {
 			return err
-		}
-		old, err := db.All(tx, func(r db.Row) (on string, err error) { return on, r.Scan(&on) },
-			`SELECT held_on FROM tally WHERE community_id = $1 AND id = $2`, tx.Community(), id)
-		if err != nil {
-			return err
-		}
-		if len(old) > 0 && old[0] < civil.DateOf(tx.Now()).AddDays(-1).String() {
-			return fault.New(fault.Conflict, "chat.tally.too_late")
 		}
 		_, err = tx.Exec(`DELETE FROM tally WHERE community_id = $1 AND id = $2`, tx.Community(), id)
 		return err

@@ -74,10 +74,11 @@ func (s Shift) stopAt(now time.Time) time.Time {
 	if now.Before(s.latest()) {
 		return now
 	}
-	if s.Planned && s.Ends().After(s.Started) {
+	end := s.Started.Add(Longest)
+	if s.Planned && s.Ends().After(s.Started) && s.Ends().Before(end) {
 		return s.Ends()
 	}
-	return s.Started.Add(Longest)
+	return end
 }
 
 // Present is how long they were there until now: for chats per hour. A shift
