@@ -27,7 +27,12 @@ type Told struct {
 }
 
 // Said is what was talked about.
-type Said struct{ HelpWith, Worries, Hopes, Before, Company, NextStep string }
+type Said struct {
+	HelpWith, Worries, Hopes, Before, Company string
+	Kinds, Myths, Handouts                    string
+	NextStep, NextOn                          string
+	Coerced                                   bool // they were told what is reported, for somebody has a say over them
+}
 
 // moments tell the entries, newest first; within a moment they stand as they
 // happened.
@@ -144,7 +149,12 @@ func day(w *locale.Words, text string) string {
 // said are the words of a chat, or nil when none were kept.
 func said(w *locale.Words, c chat.Chat) *Said {
 	s := Said{HelpWith: c.HelpWith, NextStep: c.NextStep,
-		Worries: worded(w, "chat.worry.", c.Worries), Hopes: worded(w, "chat.hope.", c.Hopes)}
+		Worries: worded(w, "chat.worry.", c.Worries), Hopes: worded(w, "chat.hope.", c.Hopes),
+		Kinds: worded(w, "meeting.kind.", c.Kinds), Myths: worded(w, "chat.myth.", c.Myths),
+		Handouts: worded(w, "chat.handout.", c.Handouts), Coerced: c.Coerced}
+	if !c.NextOn.IsZero() {
+		s.NextOn = w.Date(c.NextOn)
+	}
 	if c.Before != "" {
 		s.Before = w.T("chat.been_before." + string(c.Before))
 	}
