@@ -87,7 +87,7 @@ func TestADeathThatWasAMistake(t *testing.T) {
 		w.tell(w.ann, resting, link.Pause{Until: day0.AddDays(20)})
 		w.tell(w.ann, gone, link.StepBack{})
 		w.tell(w.ann, w.way, w.offer(), link.Choose{Meeting: w.steps}, w.thursday(w.col.Account, link.ToTheDoor))
-		persontest.Missing(t, "nobody has died", w.NotDied(ctx, w.ann, w.sam))
+		w.refused("nobody has died", "person.died.not", w.NotDied(ctx, w.ann, w.sam))
 		w.must(w.Died(ctx, w.ann, w.sam))
 		dbtest.Clock(w.d).Advance(person.Mistaken - time.Minute)
 		w.must(w.NotDied(ctx, w.ann, w.sam))

@@ -67,7 +67,7 @@ type Death struct {
 // refused.
 func TakeBack(tx *db.Tx, actor access.Actor, p Person) (d Death, err error) {
 	if !p.IsDead() {
-		return d, fault.New(fault.Missing, "record.missing")
+		return d, fault.New(fault.Conflict, "person.died.not")
 	}
 	if d, err = deathOf(tx, p); err != nil {
 		return d, err

@@ -2,7 +2,6 @@ package people
 
 import (
 	"openmaf/internal/people/person"
-	"openmaf/internal/platform/fault"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
 )
@@ -89,11 +88,7 @@ func (a *Area) toldOf(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	account := r.Form().Get("account")
-	if account == "" {
-		return nil, fault.New(fault.Missing, "record.missing")
-	}
-	if err := a.People.Told(r.Context(), r.Actor(), id, account); err != nil {
+	if err := a.People.Told(r.Context(), r.Actor(), id, r.Form().Get("account")); err != nil {
 		return nil, err
 	}
 	return page.See("/people/" + id + "/died").Flash("personpages.died.told-done"), nil

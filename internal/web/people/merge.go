@@ -151,9 +151,10 @@ func (a *Area) saveMerge(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	other := r.Form().Get("other")
-	if !ident.Valid(other) {
-		return nil, fault.New(fault.Missing, "record.missing")
+	f := r.Form()
+	other := f.Require("other", "personpages.merge.which")
+	if err := f.Err(); err != nil {
+		return nil, err
 	}
 	if err := a.Links.Merge(r.Context(), r.Actor(), id, other); err != nil {
 		return nil, err
@@ -166,9 +167,10 @@ func (a *Area) unmerge(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	merge := r.Form().Get("merge")
-	if !ident.Valid(merge) {
-		return nil, fault.New(fault.Missing, "record.missing")
+	f := r.Form()
+	merge := f.Require("merge", "personpages.merge.which")
+	if err := f.Err(); err != nil {
+		return nil, err
 	}
 	if err := a.Links.Unmerge(r.Context(), r.Actor(), merge); err != nil {
 		return nil, err

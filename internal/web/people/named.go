@@ -144,10 +144,6 @@ func (a *Area) whoItIs(r *page.Request, f *page.Form) (known person.Person, err 
 // with, and takes it out of the count.
 func (a *Area) saveNamed(r *page.Request) (*page.Answer, error) {
 	f := r.Form()
-	tally := f.Get("tally")
-	if !ident.Valid(tally) {
-		return nil, fault.New(fault.Missing, "record.missing")
-	}
 	if f.Has("under_18", "yes") {
 		return page.See(under18Path), nil
 	}
@@ -155,6 +151,7 @@ func (a *Area) saveNamed(r *page.Request) (*page.Answer, error) {
 		return page.See(namedPath).Flash("personpages.named.stays"), nil
 	}
 	f.Require("record", "peoplepages.chat.record.missing")
+	tally := f.Require("tally", "personpages.named.which")
 	t, err := a.Chats.Tally(r.HTTP().Context(), r.Actor(), tally)
 	if err != nil && !fault.Is(err, fault.Missing) { // gone: this very form took it, or Begin says so
 		return nil, err
