@@ -98,10 +98,10 @@ GET  /devices                           in        ok    ok    ok    ok    ok    
 POST /devices/{device}/end              in        ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /devices/end                       in        ok    ok    ok    ok    ok    ok    ok    ok    ok
 
-GET  /team                              in        no    no    no    no    ok    ok    no    no    no
+GET  /team                              in        no    no    no    no    ok    ok    ok    ok    no
 GET  /team/invite                       in        no    no    no    no    ok    ok    no    no    no
 POST /team/invite                       in        no    no    no    no    ok    ok    no    no    no
-GET  /team/{account}                    in        no    no    no    no    ok    ok    no    no    no
+GET  /team/{account}                    in        no    no    no    no    ok    ok    ok    ok    no
 POST /team/{account}/roles              in        no    no    no    no    ok    ok    no    no    no
 POST /team/{account}/link               in        no    no    no    no    ok    ok    no    no    no
 POST /team/{account}/state              in        no    no    no    no    ok    ok    no    no    no

@@ -88,6 +88,18 @@ func (s *Store) Get(ctx context.Context, actor access.Actor, id string) (a Accou
 	return a, err
 }
 
+// Sight reads one account for whoever asks what it can see.
+func (s *Store) Sight(ctx context.Context, actor access.Actor, id string) (a Account, err error) {
+	if err := access.Allow(actor, access.SightRead, false); err != nil {
+		return a, err
+	}
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		a, err = byID(tx, id)
+		return err
+	})
+	return a, err
+}
+
 // Page of the team, and where the next one starts.
 type Page struct {
 	Accounts []Account

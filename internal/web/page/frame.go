@@ -28,6 +28,7 @@ type Frame struct {
 	Concern   string // where to raise a concern, from this page; empty for who may not
 	Notice    ErrorSummary
 	Unread    string // neutral: that something waits to be read, or empty
+	Told      string // that somebody else did something about the reader's account, or empty
 }
 
 // Place is one entry of the navigation.

@@ -151,6 +151,9 @@ func (r *Request) Frame(titleKey string, args ...any) Frame {
 			f.Unread = r.T("page.note")
 		}
 		f.Concern = r.concern()
+		if r.actor.Told {
+			f.Told = r.T("page.told")
+		}
 	}
 	if r.public {
 		f.Exit, f.Languages = r.site.Exit, r.languages()

@@ -16,6 +16,8 @@ type DevicesView struct {
 	Devices []DeviceRow
 	EndAll  page.Act
 	More    []Link // what else is the account's own
+	Notices []NoticeRow
+	Seen    *page.Act // clears the new ones, as far as this sign-in may
 }
 
 // Link leads to another page.
@@ -52,6 +54,14 @@ func (a *Area) devices(r *page.Request) (*page.Answer, error) {
 		if access.May(r.Actor(), p.action) {
 			v.More = append(v.More, Link{Text: r.T(p.key), Href: p.href})
 		}
+	}
+	if v.Notices, err = a.noticesOf(r); err != nil {
+		return nil, err
+	}
+	v.Told = ""
+	if r.Actor().Told {
+		seen := r.Act("/devices/seen", "notice.clear").Secondary()
+		v.Seen = &seen
 	}
 	for _, d := range devices {
 		name := d.Name

@@ -2,6 +2,8 @@ package trust
 
 import (
 	"context"
+	"math"
+	"time"
 
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
@@ -27,6 +29,10 @@ type MemberView struct {
 	Rest    *page.Act // the beginning of a rest, or its end
 	Resting bool
 	Leave   *page.Act
+	Sight   string    // where it says what they can see, for who may ask
+	Locked  string    // that too many wrong passwords were typed, and for how long
+	Lift    *page.Act // and the end of that
+	SignOut *page.Act // ends all their sign-ins
 }
 
 func (a *Area) member(r *page.Request) (*page.Answer, error) {
@@ -45,6 +51,10 @@ func (a *Area) member(r *page.Request) (*page.Answer, error) {
 	}
 	if account.MayChange(r.Actor(), m) {
 		v.change(r, m)
+		v.lockedOut(r, m, a.desk.LockedOut(r.Actor(), m))
+	}
+	if access.May(r.Actor(), access.SightRead) {
+		v.Sight = "/team/" + id + "/sight"
 	}
 	return memberPage.Show(v), nil
 }
@@ -88,8 +98,22 @@ func (v *MemberView) change(r *page.Request, m account.Account) {
 	} else {
 		v.Links = links(r, at, m)
 	}
+	if m.State == account.Active {
+		out := r.Act(at+"/sign-out", "trustpages.member.sign-out").Secondary()
+		v.SignOut = &out
+	}
 	leave := r.Act(at+"/state", "trustpages.member.leave", "state", "leave").Secondary()
 	v.Rest, v.Leave = &rest, &leave
+}
+
+// lockedOut says how long the member waits after too many wrong passwords.
+func (v *MemberView) lockedOut(r *page.Request, m account.Account, wait time.Duration) {
+	if wait <= 0 {
+		return
+	}
+	v.Locked = r.T("trustpages.member.locked", "Count", int(math.Ceil(wait.Minutes())))
+	lift := r.Act("/team/"+m.ID+"/lift", "trustpages.member.lift").Secondary()
+	v.Lift = &lift
 }
 
 // links are the one-time links that can be made for the member now.
@@ -107,7 +131,14 @@ func (a *Area) setRoles(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := a.accounts.SetRoles(r.Context(), r.Actor(), id, rolesOf(r.Form())); err != nil {
+	roles := rolesOf(r.Form())
+	if err := a.proved(r, account.Elevated(roles)); err != nil {
+		return nil, err
+	}
+	if err := a.provedFor(r, id); err != nil {
+		return nil, err
+	}
+	if err := a.accounts.SetRoles(r.Context(), r.Actor(), id, roles); err != nil {
 		return nil, err
 	}
 	return page.See("/team/" + id).Flash("trustpages.member.saved"), nil
@@ -122,6 +153,9 @@ func (a *Area) makeLink(r *page.Request) (*page.Answer, error) {
 	if purpose != account.ToJoin && purpose != account.ToSignIn {
 		return nil, fault.New(fault.Missing, "record.missing")
 	}
+	if err := a.provedFor(r, id); err != nil {
+		return nil, err
+	}
 	link, err := a.accounts.MakeLink(r.Context(), r.Actor(), id, purpose)
 	if err != nil {
 		return nil, err
@@ -130,6 +164,30 @@ func (a *Area) makeLink(r *page.Request) (*page.Answer, error) {
 		return page.See("/team/" + id).Flash("trustpages.hand.shown"), nil
 	}
 	return hand(r, link), nil
+}
+
+// lift ends a lock-out. It counts no form: pressing twice lifts twice.
+func (a *Area) lift(r *page.Request) (*page.Answer, error) {
+	id, err := r.ID("account")
+	if err != nil {
+		return nil, err
+	}
+	if err := a.desk.Lift(r.Context(), r.Actor(), id); err != nil {
+		return nil, err
+	}
+	return page.See("/team/" + id).Flash("trustpages.member.lifted"), nil
+}
+
+// signOutMember ends all of somebody else's sign-ins.
+func (a *Area) signOutMember(r *page.Request) (*page.Answer, error) {
+	id, err := r.ID("account")
+	if err != nil {
+		return nil, err
+	}
+	if err := a.accounts.EndSignIns(r.Context(), r.Actor(), id); err != nil {
+		return nil, err
+	}
+	return page.See("/team/" + id).Flash("trustpages.member.signed-out"), nil
 }
 
 func (a *Area) setState(r *page.Request) (*page.Answer, error) {

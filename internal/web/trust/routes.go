@@ -43,6 +43,16 @@ func (a *Area) Routes() []server.Route {
 		{Method: post, Pattern: "/devices/{device}/end", Action: access.OwnSignIn, Screen: a.endDevice, Again: a.devices},
 		{Method: post, Pattern: "/devices/end", Action: access.OwnSignIn, Screen: a.endAll, Again: a.devices},
 
+		{Method: post, Pattern: "/devices/seen", Action: access.OwnSignIn, Screen: a.seen, Again: a.devices},
+
+		{Method: get, Pattern: "/team/handover", Action: access.AccountRead, Screen: a.handover},
+		{Method: get, Pattern: "/team/links", Action: access.AccountSecond, Screen: a.seconds},
+		{Method: post, Pattern: "/team/links/{waiting}/second", Action: access.AccountSecond, Screen: a.second, Again: a.seconds},
+		{Method: post, Pattern: "/team/links/{waiting}/refuse", Action: access.AccountSecond, Screen: a.refuse, Again: a.seconds},
+		{Method: get, Pattern: "/team/{account}/sight", Action: access.SightRead, Screen: a.sight},
+		{Method: post, Pattern: "/team/{account}/lift", Action: access.AccountWrite, Screen: a.lift, Again: a.member},
+		{Method: post, Pattern: "/team/{account}/sign-out", Action: access.AccountWrite, Screen: a.signOutMember, Again: a.member},
+
 		{Method: get, Pattern: "/team", Action: access.AccountRead, Screen: a.team},
 		{Method: get, Pattern: "/team/invite", Action: access.AccountWrite, Screen: a.invite},
 		{Method: post, Pattern: "/team/invite", Action: access.AccountWrite, Screen: a.sendInvite},

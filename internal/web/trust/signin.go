@@ -18,6 +18,7 @@ type SignInView struct {
 	SignIn   page.Input
 	Password page.Input
 	Enter    page.Button
+	Prove    string // why to sign in once more
 	Home     string // of who is signed in already
 	Leave    page.Act
 }
@@ -36,7 +37,10 @@ func (a *Area) SignIn(r *page.Request) (*page.Answer, error) {
 	}
 	v.SignIn.Autocomplete, v.SignIn.Spellcheck, v.SignIn.Capitalize = "username", "false", "none"
 	v.Password.Autocomplete = "current-password"
-	if r.SignedIn() {
+	switch {
+	case r.SignedIn() && r.Keeps():
+		v.Prove = r.T("signin.prove")
+	case r.SignedIn():
 		v.Home = homeOf(r.Actor())
 		v.Leave = r.Act("/sign-out", "trustpages.sign-out")
 	}
@@ -88,6 +92,7 @@ func homeOf(actor access.Actor) string {
 		{Path: "/concerns", Action: access.ConcernRead},
 		{Path: "/outings", Action: access.OutingRead},
 		{Path: "/team", Action: access.AccountRead},
+		{Path: "/numbers", Action: access.NumbersRead},
 		{Path: "/meetings", Action: access.MeetingRead},
 	} {
 		if access.ReachOf(actor, place.Action) > access.Needed {

@@ -21,6 +21,7 @@ type TeamView struct {
 	page.Frame
 	Members []MemberRow
 	Invite  string // where to invite somebody, for who may
+	Links   bool   // the reader may agree to links that wait for a second person
 	Staffed string // where to set the number that somebody answers, for who may
 	More    page.Pagination
 }
@@ -36,7 +37,7 @@ func (a *Area) team(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := TeamView{Frame: r.Frame("trustpages.team.title")}
+	v := TeamView{Frame: r.Frame("trustpages.team.title"), Links: access.May(r.Actor(), access.AccountSecond)}
 	for _, m := range members.Accounts {
 		row := MemberRow{Name: m.Name, Href: "/team/" + m.ID, Roles: roleWords(r, m.Roles)}
 		if m.State != account.Active {
@@ -114,6 +115,9 @@ func rolesOf(f *page.Form) []access.Role {
 
 func (a *Area) sendInvite(r *page.Request) (*page.Answer, error) {
 	f := r.Form()
+	if err := a.proved(r, account.Elevated(rolesOf(f))); err != nil {
+		return nil, err
+	}
 	link, err := a.accounts.Invite(r.Context(), r.Actor(), account.Invitation{
 		Name: f.Get("name"), SignInName: f.Get("sign_in_name"), Roles: rolesOf(f)})
 	if err != nil {
@@ -131,6 +135,7 @@ type HandView struct {
 	Heading string
 	Link    string
 	Until   string
+	Waits   bool   // for a second person
 	Member  string // address of whose it is
 }
 
@@ -147,5 +152,5 @@ func hand(r *page.Request, l account.Link) *page.Answer {
 	}
 	return handPage.Show(HandView{Frame: r.Frame("trustpages.hand.title"),
 		Heading: r.T(heading, "Name", l.Account.Name), Link: scheme + r.HTTP().Host + path + l.Token,
-		Until: r.T("trustpages.hand.until", "When", r.Words().When(l.Expires)), Member: "/team/" + l.Account.ID})
+		Until: r.T("trustpages.hand.until", "When", r.Words().When(l.Expires)), Waits: l.Waits, Member: "/team/" + l.Account.ID})
 }
