@@ -212,8 +212,14 @@ func All[T any](t *Tx, scan func(Row) (T, error), query string, args ...any) ([]
 }
 
 // CountQueries calls f for every query from now on: for the test that holds a
-// page to its eight. Not safe while requests are running.
-func (d *DB) CountQueries(f func()) { d.WatchQueries(func(string) { f() }) }
+// page to its eight; nil ends it. Not safe while requests are running.
+func (d *DB) CountQueries(f func()) {
+	if f == nil {
+		d.WatchQueries(nil)
+		return
+	}
+	d.WatchQueries(func(string) { f() })
+}
 
 // WatchQueries shows every query to f from now on: for the tests that count
 // them, and look at how the engine answers them. Not safe while requests are
