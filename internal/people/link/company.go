@@ -131,11 +131,8 @@ func (s *Service) WhoCanGo(ctx context.Context, actor access.Actor, v View, m me
 	if err := access.Allow(actor, access.CompanionRead, false); err != nil {
 		return c, err
 	}
-	c = Company{Evenings: map[civil.Date][]companion.Suggestion{}, Otherwise: map[civil.Date][]companion.Suggestion{}}
+	c = Company{Wish: v.Company, Evenings: map[civil.Date][]companion.Suggestion{}, Otherwise: map[civil.Date][]companion.Suggestion{}}
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		if c.Wish, err = companion.WishOf(tx, v.Person.ID); err != nil || len(evenings) == 0 {
-			return err
-		}
 		t, err := readTeam(tx, v.ID, v.Person.ID)
 		for _, e := range evenings {
 			c.look(t, v, m, e, civil.DateOf(tx.Now()))
@@ -235,15 +232,11 @@ func together(tx *db.Tx, l stored, m MakePlan) (MakePlan, error) {
 	if !agreed {
 		return m, refused().Field("companion", "link.plan.no_consent")
 	}
-	w, err := companion.WishOf(tx, l.Person)
-	if err != nil {
-		return m, err
-	}
 	t, err := readTeam(tx, l.ID, l.Person)
 	if err != nil {
 		return m, err
 	}
-	ask, pool := t.ask(w, l.Person, m.Plan, civil.DateOf(tx.Now()), nil)
+	ask, pool := t.ask(l.company, l.Person, m.Plan, civil.DateOf(tx.Now()), nil)
 	if m.Anybody && ask.Gender != companion.AnyGender {
 		if len(companion.Match(ask, pool)) > 0 {
 			return m, refused().Field("anybody", "link.plan.asked_there."+string(ask.Gender))
@@ -257,7 +250,7 @@ func together(tx *db.Tx, l stored, m MakePlan) (MakePlan, error) {
 			return m, err
 		}
 		known := slices.Contains(c.Knows, l.Person)
-		m.Twos = m.Twos || !c.Out || w.Twos && !known
+		m.Twos = m.Twos || !c.Out || l.company.Twos && !known
 		m.First = m.First || !known
 		m.NoCover = m.NoCover && c.CarUntil.Before(m.On)
 	}

@@ -2,6 +2,7 @@ package link
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"openmaf/internal/people/companion"
@@ -303,22 +304,18 @@ func tonight(tx *db.Tx, of scope) ([]Evening, error) {
 		ORDER BY e.starts_at, l.id LIMIT $5`, tx.Community(), of.account, of.keeper, civil.DateOf(tx.Now()).String(), listLimit)
 }
 
-// scanEvening reads a plan's columns with scanPlan and the others after them.
+// scanEvening reads a plan's columns and the others after them.
 func scanEvening(r db.Row) (e Evening, err error) {
 	var first, second *string
 	var address, postcode, area string
 	var wish companion.WishRow
-	e.Plan, err = scanPlan(also{r, append([]any{&e.Link, &e.Person, &e.Name, &area, &first, &second, &e.Title, &e.Venue, &address,
-		&postcode, &e.Withdrawn, &e.Moved, &e.mayNot, &e.secondMayNot}, wish.Into()...)})
+	var plan planRow
+	if err := r.Scan(slices.Concat(plan.into(), []any{&e.Link, &e.Person, &e.Name, &area, &first, &second, &e.Title, &e.Venue, &address,
+		&postcode, &e.Withdrawn, &e.Moved, &e.mayNot, &e.secondMayNot}, wish.Into())...); err != nil {
+		return e, err
+	}
+	e.Plan, err = plan.plan()
 	e.CompanionName, e.SecondName = text(first), text(second)
 	e.near, e.wish = nearTo(address, postcode, area), wish.Wish()
 	return e, err
 }
-
-// also is a row whose last columns go elsewhere.
-type also struct {
-	db.Row
-	rest []any
-}
-
-func (a also) Scan(dest ...any) error { return a.Row.Scan(append(dest, a.rest...)...) }
