@@ -68,12 +68,3 @@ func (w *WishRow) Wish() Wish {
 	}
 	return Wish{}
 }
-
-// WishOf reads who the person would like to go along.
-func WishOf(tx *db.Tx, person string) (Wish, error) {
-	row, err := db.One(tx, func(r db.Row) (w WishRow, err error) { return w, r.Scan(w.Into()...) },
-		`SELECT `+WishColumns("k.community_id", "$1")+`
-		FROM community k LEFT JOIN company_wish w ON w.community_id = k.community_id AND w.person_id = $1
-		WHERE k.community_id = $2`, person, tx.Community())
-	return row.Wish(), err
-}

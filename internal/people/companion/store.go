@@ -129,30 +129,57 @@ func (w *capacityRow) read(c *Capacity) error {
 	return dates([]day{{w.resting, &c.RestingSince}, {w.until, &c.RestUntil}})
 }
 
-// Pool reads who is cleared on the day, with when they can go along. Their
-// outings are the link's business.
-func Pool(tx *db.Tx, on civil.Date) ([]Candidate, error) {
-	return db.All(tx, scanCandidate, `SELECT a.id, a.name, s.last_on, s.car_until,
+// Tie is one thing that binds a companion to a day or a person. What kinds there
+// are is the business of whoever reads them.
+type Tie struct{ Account, On, Person, Kind string }
+
+// Pool reads everybody who was ever cleared and is not withdrawn, with when they
+// can go along, and the ties that the query of the other room gives: its columns
+// are account_id, on_date, person_id and kind, and its first argument is the
+// community. One query, for it stands on pages that ask many.
+func Pool(tx *db.Tx, ties string, args ...any) (pool []Candidate, bound []Tie, err error) {
+	rows, err := db.All(tx, scanCandidate, `SELECT a.id, a.name, s.last_on, s.car_until,
 			s.out_before OR EXISTS (SELECT 1 FROM outing_seat o JOIN link_plan e ON e.community_id = o.community_id AND e.id = o.plan_id
-				WHERE o.community_id = s.community_id AND o.account_id = s.account_id AND e.met_at IS NOT NULL), `+capacityColumns+`
+				WHERE o.community_id = s.community_id AND o.account_id = s.account_id AND e.met_at IS NOT NULL),
+			`+capacityColumns+`, t.on_date, t.person_id, t.kind
 		FROM clearance s
 		JOIN account a ON a.community_id = s.community_id AND a.id = s.account_id AND a.state = 'active'
 		JOIN account_role r ON r.community_id = s.community_id AND r.account_id = s.account_id AND r.role = 'companion'
 		LEFT JOIN capacity c ON c.community_id = s.community_id AND c.account_id = s.account_id
-		WHERE s.community_id = $1 AND s.ended_at IS NULL AND s.last_on >= $2
-		ORDER BY a.name_key, a.id LIMIT $3`, tx.Community(), on.String(), readyLimit)
+		LEFT JOIN (`+ties+`) t ON t.account_id = s.account_id
+		WHERE s.community_id = $1 AND s.ended_at IS NULL
+		ORDER BY a.name_key, a.id LIMIT 5000`, args...)
+	for _, row := range rows {
+		if n := len(pool); n == 0 || pool[n-1].Account != row.Account {
+			pool = append(pool, row.Candidate)
+		}
+		if row.tie.Kind != "" {
+			bound = append(bound, row.tie)
+		}
+	}
+	return pool, bound, err
 }
 
-func scanCandidate(r db.Row) (c Candidate, err error) {
+// candidateRow is a candidate with one of their ties, or none.
+type candidateRow struct {
+	Candidate
+	tie Tie
+}
+
+func scanCandidate(r db.Row) (c candidateRow, err error) {
 	var account, last string
-	var car *string
+	var car, on, person, kind *string
 	var columns capacityRow
-	if err := r.Scan(append([]any{&account, &c.Name, &last, &car, &c.Out}, columns.into()...)...); err != nil {
+	into := append([]any{&account, &c.Name, &last, &car, &c.Out}, columns.into()...)
+	if err := r.Scan(append(into, &on, &person, &kind)...); err != nil {
 		return c, err
 	}
 	c.Capacity = Unsaid(account)
 	if err := columns.read(&c.Capacity); err != nil {
 		return c, err
+	}
+	if kind != nil {
+		c.tie = Tie{Account: account, On: *on, Person: *person, Kind: *kind}
 	}
 	return c, dates([]day{{&last, &c.LastOn}, {car, &c.CarUntil}})
 }

@@ -24,9 +24,14 @@ func others(community, person string) string {
 // goes are the states of a link on which somebody may come to its meeting.
 const goes = `('chosen', 'planned', 'did_not_happen', 'first_attended', 'left_early', 'comfort_checked', 'continuing', 'involved', 'paused')`
 
-// Of reads what the person is not to be offered: for the ranking, which never
-// mentions it. It is asked for everybody, so that nobody's page takes longer.
-func Of(tx *db.Tx, personID string) (not option.Exclusions, err error) {
+// For reads what the person is not to be offered: for the ranking, which never
+// mentions it; and the days, from the given one on, on which somebody whom they
+// must not meet has a plan at the place of the meeting. It is asked for
+// everybody, so that nobody's page takes longer.
+//
+// For those days it goes from those few people to their plans: CROSS JOIN tells
+// SQLite so, which would else begin with every plan to come.
+func For(tx *db.Tx, personID, meetingID string, from civil.Date) (not option.Exclusions, days []civil.Date, err error) {
 	rows, err := db.All(tx, scanHeld, `SELECT 'meeting', u.target FROM unsuitable u
 			WHERE u.community_id = $1 AND u.person_id = $2 AND u.ended_at IS NULL AND u.what = 'meeting'
 		UNION SELECT 'meeting', m.id FROM unsuitable u
@@ -36,16 +41,36 @@ func Of(tx *db.Tx, personID string) (not option.Exclusions, err error) {
 			WHERE u.community_id = $1 AND u.person_id = $2 AND u.ended_at IS NULL AND u.what = 'area'
 		UNION SELECT 'meeting', l.meeting_id FROM link l
 			WHERE l.community_id = $1 AND l.meeting_id IS NOT NULL AND l.state IN `+goes+` AND l.person_id IN (`+others("$1", "$2")+`)
-		ORDER BY 1, 2`, tx.Community(), personID)
+		UNION SELECT 'day', e.on_date FROM (`+others("$1", "$2")+`) k
+			CROSS JOIN link l CROSS JOIN link_plan e CROSS JOIN meeting there CROSS JOIN meeting m
+			WHERE l.community_id = $1 AND l.person_id = k.id
+				AND e.community_id = l.community_id AND e.id = l.plan_id AND e.called_off_at IS NULL AND e.on_date >= $3
+				AND there.community_id = e.community_id AND there.id = e.meeting_id
+				AND m.community_id = e.community_id AND m.id = $4
+				AND (m.id = there.id OR m.postcode <> '' AND m.venue = there.venue AND m.postcode = there.postcode)
+		ORDER BY 1, 2`, tx.Community(), personID, from.String(), meetingID)
+	if err != nil {
+		return not, nil, err
+	}
 	for _, r := range rows {
-		if r.what == Area {
+		switch r.what {
+		case aDay:
+			day, err := civil.ParseDate(r.target)
+			if err != nil {
+				return not, nil, err
+			}
+			days = append(days, day)
+		case Area:
 			not.Areas = append(not.Areas, r.target)
-		} else {
+		default:
 			not.Meetings = append(not.Meetings, r.target)
 		}
 	}
-	return not, err
+	return not, days, nil
 }
+
+// aDay marks what is a day and no place.
+const aDay What = "day"
 
 type held struct {
 	what   What
@@ -54,36 +79,8 @@ type held struct {
 
 func scanHeld(r db.Row) (h held, err error) { return h, r.Scan(&h.what, &h.target) }
 
-// Evenings reads the days, from the given one on, on which somebody whom the
-// person must not meet has a plan at the place of the meeting. It goes from
-// those few people to their plans: CROSS JOIN tells SQLite so, which would else
-// begin with every plan to come.
-func Evenings(tx *db.Tx, personID, meetingID string, from civil.Date) (days []civil.Date, err error) {
-	return db.All(tx, scanDay, `SELECT DISTINCT e.on_date FROM (`+others("$1", "$2")+`) k
-		CROSS JOIN link l CROSS JOIN link_plan e CROSS JOIN meeting there CROSS JOIN meeting m
-		WHERE l.community_id = $1 AND l.person_id = k.id
-			AND e.community_id = l.community_id AND e.id = l.plan_id AND e.called_off_at IS NULL AND e.on_date >= $3
-			AND there.community_id = e.community_id AND there.id = e.meeting_id
-			AND m.community_id = e.community_id AND m.id = $4
-			AND (m.id = there.id OR m.postcode <> '' AND m.venue = there.venue AND m.postcode = there.postcode)
-		ORDER BY 1`,
-		tx.Community(), personID, from.String(), meetingID)
-}
-
-func scanDay(r db.Row) (civil.Date, error) {
-	var day string
-	if err := r.Scan(&day); err != nil {
-		return civil.Date{}, err
-	}
-	return civil.ParseDate(day)
-}
-
 // Bars reports whether the meeting is kept away from the person on the day.
 func Bars(tx *db.Tx, personID string, m *meeting.Meeting, on civil.Date) (bool, error) {
-	not, err := Of(tx, personID)
-	if err != nil {
-		return false, err
-	}
-	days, err := Evenings(tx, personID, m.ID, on)
+	not, days, err := For(tx, personID, m.ID, on)
 	return not.Bars(m) || slices.Contains(days, on), err
 }

@@ -17,7 +17,7 @@ const auditPage = 500
 // is what follows from it. It returns the last one's id, and an empty one when
 // there are no more.
 func (s *Service) Audit(tx *db.Tx, after string) (last string, err error) {
-	page, err := db.All(tx, scanRow, selectLinks+` AND id > $2 ORDER BY id LIMIT $3`, tx.Community(), after, auditPage)
+	page, err := db.All(tx, scanRow, selectLinks+` AND l.id > $2 ORDER BY l.id LIMIT $3`, tx.Community(), after, auditPage)
 	if err != nil {
 		return "", err
 	}

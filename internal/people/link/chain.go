@@ -70,12 +70,7 @@ func chainOf(tx *db.Tx, id string, alone bool) ([]Link, error) {
 	if alone {
 		within = `(SELECT id FROM link WHERE community_id = $1 AND id = $2 LIMIT $3)`
 	}
-	rows, err := db.All(tx, scanRow, selectLinks+` AND id IN `+within+` ORDER BY id DESC`, tx.Community(), id, storyLinks)
-	if err != nil {
-		return nil, err
-	}
-	plans, err := db.All(tx, scanPlan, selectPlans+` AND id IN (SELECT plan_id FROM link WHERE community_id = $1 AND id IN `+within+`)`,
-		tx.Community(), id, storyLinks)
+	rows, err := db.All(tx, scanRow, selectLinks+` AND l.id IN `+within+` ORDER BY l.id DESC`, tx.Community(), id, storyLinks)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +79,7 @@ func chainOf(tx *db.Tx, id string, alone bool) ([]Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	return gathered(rows, plans, comforts), nil
+	return gathered(rows, comforts), nil
 }
 
 // Anew begins another way of somebody who is kept already, beside those they
@@ -109,7 +104,7 @@ func (s *Service) Anew(ctx context.Context, actor access.Actor, personID, id, wo
 
 // lastWish is what the person looked for last; nothing, where they never did.
 func lastWish(tx *db.Tx, personID string) (w option.Wish, err error) {
-	rows, err := db.All(tx, scanRow, selectLinks+` AND person_id = $2 ORDER BY id DESC LIMIT 1`, tx.Community(), personID)
+	rows, err := db.All(tx, scanRow, selectLinks+` AND l.person_id = $2 ORDER BY l.id DESC LIMIT 1`, tx.Community(), personID)
 	if err != nil || len(rows) == 0 {
 		return w, err
 	}

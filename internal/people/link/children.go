@@ -2,7 +2,6 @@ package link
 
 import (
 	"errors"
-	"strings"
 
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
@@ -123,34 +122,40 @@ func replaced(tx *db.Tx, id string) error {
 	return freeSeats(tx, id)
 }
 
-// planColumns are those that scanPlan reads, of the table that the alias names.
+// planColumns are those that a planRow reads, of the table that the alias names.
 func planColumns(alias string) string {
-	columns := strings.Fields(`id meeting_id on_date starts_at ends_at way companion how_far meet_point plan_b easier open_to_anyone
+	return columnsOf(alias, `id meeting_id on_date starts_at ends_at way companion how_far meet_point plan_b easier open_to_anyone
 		listing met_at home_at called_off_at locked settled second second_home_at company agreed_far somebodys_home boundaries
 		lost_on untold reminded_at`)
-	return alias + "." + strings.Join(columns, ", "+alias+".")
 }
 
-var selectPlans = `SELECT ` + planColumns("e") + ` FROM link_plan e WHERE e.community_id = $1`
-
-func planOf(tx *db.Tx, id string) (Plan, error) {
-	return db.One(tx, scanPlan, selectPlans+` AND e.id = $2`, tx.Community(), id)
+// planRow holds the columns of a plan. All of them are NULL where a link has
+// none yet.
+type planRow struct {
+	id, meeting, on, starts, ends, way, companion, howFar, meetPoint, planB, easier, listing *string
+	met, home, off, second, secondHome, agreed, lost, reminded                               *string
+	open, locked, settled, private, boundaries, untold                                       *bool
+	company                                                                                  *int
 }
 
-func scanPlan(r db.Row) (p Plan, err error) {
-	var on, starts, ends string
-	var companion, second, met, home, secondHome, off, lost, reminded *string
-	if err := r.Scan(&p.ID, &p.Meeting, &on, &starts, &ends, &p.Way, &companion, &p.HowFar, &p.MeetPoint, &p.PlanB, &p.Easier,
-		&p.Open, &p.Listing, &met, &home, &off, &p.Locked, &p.Settled, &second, &secondHome, &p.Company, &p.AgreedFar,
-		&p.SomebodysHome, &p.Boundaries, &lost, &p.Untold, &reminded); err != nil {
+// into is where the columns go.
+func (w *planRow) into() []any {
+	return []any{&w.id, &w.meeting, &w.on, &w.starts, &w.ends, &w.way, &w.companion, &w.howFar, &w.meetPoint, &w.planB, &w.easier,
+		&w.open, &w.listing, &w.met, &w.home, &w.off, &w.locked, &w.settled, &w.second, &w.secondHome, &w.company, &w.agreed,
+		&w.private, &w.boundaries, &w.lost, &w.untold, &w.reminded}
+}
+
+// plan is what was read, where there is one.
+func (w *planRow) plan() (p Plan, err error) {
+	p = Plan{ID: *w.id, Meeting: *w.meeting, Way: Way(*w.way), Companion: text(w.companion), Second: text(w.second),
+		HowFar: HowFar(*w.howFar), MeetPoint: *w.meetPoint, PlanB: *w.planB, Easier: *w.easier, Open: *w.open, Listing: *w.listing,
+		Company: *w.company, AgreedFar: HowFar(*w.agreed), SomebodysHome: *w.private, Boundaries: *w.boundaries, Untold: *w.untold,
+		Locked: *w.locked, Settled: *w.settled}
+	if err := dates([]day{{w.on, &p.On}, {w.lost, &p.LostOn}}); err != nil {
 		return p, err
 	}
-	p.Companion, p.Second = text(companion), text(second)
-	if err := dates([]day{{&on, &p.On}, {lost, &p.LostOn}}); err != nil {
-		return p, err
-	}
-	for _, m := range []moment{{&starts, &p.Starts}, {&ends, &p.Ends}, {met, &p.Met}, {home, &p.Home}, {secondHome, &p.SecondHome},
-		{off, &p.CalledOff}, {reminded, &p.Reminded}} {
+	for _, m := range []moment{{w.starts, &p.Starts}, {w.ends, &p.Ends}, {w.met, &p.Met}, {w.home, &p.Home},
+		{w.secondHome, &p.SecondHome}, {w.off, &p.CalledOff}, {w.reminded, &p.Reminded}} {
 		if *m.into, err = instant(m.from); err != nil {
 			return p, err
 		}

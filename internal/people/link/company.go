@@ -22,43 +22,45 @@ import (
 // team is who is cleared, and what ties them to people and days.
 type team struct {
 	pool []companion.Candidate
-	ties []tie
+	ties []companion.Tie
 }
 
-// tie is one thing that binds an account: a seat on an outing; that they have
-// been out with a person ("knows"); that they must not meet one ("apart"), or
-// that one did not let them in ("unseen").
-type tie struct{ account, on, person, kind string }
+// The kinds of ties: a seat on an outing; that they have been out with a person;
+// that they must not meet one; that one did not let them in.
+const (
+	tieSeat   = "seat"
+	tieKnows  = "knows"
+	tieApart  = "apart"
+	tieUnseen = "unseen"
+)
 
-func scanTie(r db.Row) (t tie, err error) { return t, r.Scan(&t.account, &t.on, &t.person, &t.kind) }
+// theirPeople are the people whose ties are read: one, or, for none, everybody
+// with company to come.
+const theirPeople = `l.person_id IN (SELECT CAST($5 AS TEXT) UNION ALL SELECT i.person_id FROM link i
+	JOIN link_plan u ON u.community_id = i.community_id AND u.id = i.plan_id
+	WHERE $5 = '' AND i.community_id = $1 AND u.on_date >= $4 AND u.company > 0 AND u.called_off_at IS NULL)`
 
-// teamOn reads who is cleared on the day. The seats are those from Monday of
-// this week on, but for the link whose evening is planned anew; the other ties
-// are the person's, or, for no person, those of everybody with company to come.
-func teamOn(tx *db.Tx, on civil.Date, except, personID string) (t team, err error) {
-	if t.pool, err = companion.Pool(tx, on); err != nil {
-		return t, err
-	}
+// readTeam reads who is cleared. The seats are those from Monday of this week
+// on, but for the link whose evening is planned anew; the other ties are the
+// person's, or, for no person, those of everybody with company to come.
+func readTeam(tx *db.Tx, except, personID string) (t team, err error) {
 	today := civil.DateOf(tx.Now())
-	const people = `l.person_id IN (SELECT CAST($5 AS TEXT) UNION ALL SELECT i.person_id FROM link i
-		JOIN link_plan u ON u.community_id = i.community_id AND u.id = i.plan_id
-		WHERE $5 = '' AND i.community_id = $1 AND u.on_date >= $4 AND u.company > 0 AND u.called_off_at IS NULL)`
-	t.ties, err = db.All(tx, scanTie, `SELECT s.account_id, s.on_date, l.person_id, 'seat' FROM outing_seat s
+	t.pool, t.ties, err = companion.Pool(tx, `SELECT s.account_id, s.on_date, l.person_id, 'seat' AS kind FROM outing_seat s
 			JOIN link_plan e ON e.community_id = s.community_id AND e.id = s.plan_id
 			JOIN link l ON l.community_id = e.community_id AND l.id = e.link_id
 			WHERE s.community_id = $1 AND s.on_date >= $2 AND l.id <> $3
 		UNION ALL SELECT s.account_id, '', l.person_id, 'knows' FROM link l
 			JOIN link_plan e ON e.community_id = l.community_id AND e.link_id = l.id AND e.met_at IS NOT NULL AND e.on_date <= $4
 			JOIN outing_seat s ON s.community_id = e.community_id AND s.plan_id = e.id
-			WHERE l.community_id = $1 AND `+people+`
+			WHERE l.community_id = $1 AND `+theirPeople+`
 		UNION ALL SELECT a.id, '', l.person_id, 'apart' FROM link l
 			JOIN apart x ON x.community_id = l.community_id AND x.person_id = l.person_id AND x.ended_at IS NULL
 			JOIN account a ON a.community_id = x.community_id AND a.name_key = x.other_key
-			WHERE l.community_id = $1 AND `+people+`
+			WHERE l.community_id = $1 AND `+theirPeople+`
 		UNION ALL SELECT r.account_id, '', l.person_id, CASE WHEN p.sealed THEN 'unseen' ELSE 'apart' END FROM link l
 			JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
 			JOIN account_role r ON r.community_id = p.community_id AND r.role = 'companion'
-			WHERE l.community_id = $1 AND NOT `+person.InSight("p", "r.account_id")+` AND `+people,
+			WHERE l.community_id = $1 AND NOT `+person.InSight("p", "r.account_id")+` AND `+theirPeople,
 		tx.Community(), companion.Monday(today).String(), except, today.String(), personID)
 	return t, err
 }
@@ -72,18 +74,19 @@ func (t team) of(personID string) (pool []companion.Candidate, apart []string) {
 		at[pool[i].Account] = &pool[i]
 	}
 	for _, tie := range t.ties {
-		c := at[tie.account]
-		switch {
-		case (tie.kind == "apart" || tie.kind == "unseen") && tie.person == personID:
-			apart = append(apart, tie.account)
-		case c == nil:
-		case tie.kind == "seat":
-			on, err := civil.ParseDate(tie.on)
-			if err == nil { // the column's CHECK holds it
-				c.Outings = append(c.Outings, companion.Booked{On: on, Person: tie.person})
+		c := at[tie.Account]
+		switch tie.Kind {
+		case tieApart, tieUnseen:
+			if tie.Person == personID {
+				apart = append(apart, tie.Account)
 			}
-		case tie.kind == "knows":
-			c.Knows = append(c.Knows, tie.person)
+		case tieSeat:
+			on, err := civil.ParseDate(tie.On)
+			if err == nil { // the column's CHECK holds it
+				c.Outings = append(c.Outings, companion.Booked{On: on, Person: tie.Person})
+			}
+		case tieKnows:
+			c.Knows = append(c.Knows, tie.Person)
 		}
 	}
 	return pool, apart
@@ -128,12 +131,9 @@ func (s *Service) WhoCanGo(ctx context.Context, actor access.Actor, v View, m me
 	if err := access.Allow(actor, access.CompanionRead, false); err != nil {
 		return c, err
 	}
-	c = Company{Evenings: map[civil.Date][]companion.Suggestion{}, Otherwise: map[civil.Date][]companion.Suggestion{}}
+	c = Company{Wish: v.Company, Evenings: map[civil.Date][]companion.Suggestion{}, Otherwise: map[civil.Date][]companion.Suggestion{}}
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		if c.Wish, err = companion.WishOf(tx, v.Person.ID); err != nil || len(evenings) == 0 {
-			return err
-		}
-		t, err := teamOn(tx, evenings[0].On, v.ID, v.Person.ID)
+		t, err := readTeam(tx, v.ID, v.Person.ID)
 		for _, e := range evenings {
 			c.look(t, v, m, e, civil.DateOf(tx.Now()))
 		}
@@ -164,7 +164,7 @@ func suggest(tx *db.Tx, evenings []Evening) error {
 		}
 		if !read {
 			var err error
-			if t, err = teamOn(tx, today, "", ""); err != nil {
+			if t, err = readTeam(tx, "", ""); err != nil {
 				return err
 			}
 			read = true
@@ -232,15 +232,11 @@ func together(tx *db.Tx, l stored, m MakePlan) (MakePlan, error) {
 	if !agreed {
 		return m, refused().Field("companion", "link.plan.no_consent")
 	}
-	w, err := companion.WishOf(tx, l.Person)
+	t, err := readTeam(tx, l.ID, l.Person)
 	if err != nil {
 		return m, err
 	}
-	t, err := teamOn(tx, m.On, l.ID, l.Person)
-	if err != nil {
-		return m, err
-	}
-	ask, pool := t.ask(w, l.Person, m.Plan, civil.DateOf(tx.Now()), nil)
+	ask, pool := t.ask(l.company, l.Person, m.Plan, civil.DateOf(tx.Now()), nil)
 	if m.Anybody && ask.Gender != companion.AnyGender {
 		if len(companion.Match(ask, pool)) > 0 {
 			return m, refused().Field("anybody", "link.plan.asked_there."+string(ask.Gender))
@@ -254,7 +250,7 @@ func together(tx *db.Tx, l stored, m MakePlan) (MakePlan, error) {
 			return m, err
 		}
 		known := slices.Contains(c.Knows, l.Person)
-		m.Twos = m.Twos || !c.Out || w.Twos && !known
+		m.Twos = m.Twos || !c.Out || l.company.Twos && !known
 		m.First = m.First || !known
 		m.NoCover = m.NoCover && c.CarUntil.Before(m.On)
 	}
@@ -277,10 +273,14 @@ func (t team) goes(tx *db.Tx, ask companion.Ask, pool []companion.Candidate, acc
 		return pool[i], nil
 	case companion.KeptApart:
 		key := "link.plan.bar.kept_apart"
-		if slices.ContainsFunc(t.ties, func(x tie) bool { return x.kind == "unseen" && x.account == account && x.person == ask.Person }) {
+		if slices.ContainsFunc(t.ties, func(x companion.Tie) bool {
+			return x.Kind == tieUnseen && x.Account == account && x.Person == ask.Person
+		}) {
 			key = "link.plan.not_let_in"
 		}
 		return pool[i], refused().Field(field, key)
+	case companion.Uncleared:
+		return pool[i], refused().Field(field, "companion.lapsed")
 	case companion.HasOuting:
 		return pool[i], refused().Field(field, "link.plan.companion_busy")
 	case companion.NotAsked:

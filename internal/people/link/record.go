@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"openmaf/internal/directory/option"
-	"openmaf/internal/people/chat"
+	"openmaf/internal/people/companion"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
@@ -15,37 +15,55 @@ import (
 	"openmaf/internal/platform/fault"
 )
 
-const selectLinks = `SELECT id, person_id, parent_id, child_id, state, had, wish, raised_on, raised_by, since_on, gap, revisit_on,
-	rest_until, meeting_id, chosen_on, why, plan_id, attended_on, last_on, attendances, how, cause, our_faults, checked_on,
-	comfort_id, differ, frequency, facets, held, reason, stopped, tries, tried_on, quiet, asker, comes_by, handed_from,
-	handed_by, prompt, version,
-	(SELECT c.companion_wanted FROM chat c WHERE c.community_id = link.community_id AND c.person_id = link.person_id
-		ORDER BY c.held_on DESC, c.id DESC LIMIT 1),
-	COALESCE((SELECT a.name FROM account a WHERE a.community_id = link.community_id AND a.id = link.asker), '')
-	FROM link WHERE community_id = $1`
+// selectLinks reads links (l), each with its newest plan and whom the person
+// would like to go along.
+var selectLinks = `SELECT ` + columnsOf("l", `id person_id parent_id child_id state had wish raised_on raised_by since_on gap revisit_on
+		rest_until meeting_id chosen_on why plan_id attended_on last_on attendances how cause our_faults checked_on
+		comfort_id differ frequency facets held reason stopped tries tried_on quiet asker comes_by handed_from
+		handed_by prompt version`) + `,
+		COALESCE((SELECT a.name FROM account a WHERE a.community_id = l.community_id AND a.id = l.asker), ''),
+		` + companion.WishColumns("l.community_id", "l.person_id") + `, ` + planColumns("e") + `
+	FROM link l
+	LEFT JOIN link_plan e ON e.community_id = l.community_id AND e.id = l.plan_id
+	LEFT JOIN company_wish w ON w.community_id = l.community_id AND w.person_id = l.person_id
+	WHERE l.community_id = $1`
+
+// columnsOf names the columns of the table that the alias stands for.
+func columnsOf(alias, columns string) string {
+	return alias + "." + strings.Join(strings.Fields(columns), ", "+alias+".")
+}
 
 // stored is a link as it stands in its table, without its children.
 type stored struct {
 	Link
-	wish            option.Wish
-	planID, comfort string
-	company         chat.Wanted // as they said in their last chat
-	askerName       string
+	wish      option.Wish
+	comfort   string
+	company   companion.Wish // whom they would like to go along
+	askerName string
 }
 
 func scanRow(r db.Row) (stored, error) {
 	var l stored
 	var wish, raised, since, facets, held string
-	var parent, child, revisit, rest, meeting, chosen, plan, attended, last, checked, comfort, tried, company *string
-	err := r.Scan(&l.ID, &l.Person, &parent, &child, &l.State, &l.Had, &wish, &raised, &l.RaisedBy, &since, &l.Gap, &revisit,
+	var parent, child, revisit, rest, meeting, chosen, plan, attended, last, checked, comfort, tried *string
+	var company companion.WishRow
+	var newest planRow
+	err := r.Scan(slices.Concat([]any{&l.ID, &l.Person, &parent, &child, &l.State, &l.Had, &wish, &raised, &l.RaisedBy, &since, &l.Gap, &revisit,
 		&rest, &meeting, &chosen, &l.Why, &plan, &attended, &last, &l.Attendances, &l.How, &l.Cause, &l.OurFaults, &checked,
 		&comfort, &l.Differ, &l.Frequency, &facets, &held, &l.Reason, &l.Stopped, &l.Tries, &tried, &l.Quiet,
-		&l.Asker, &l.ComesBy, &l.HandedFrom, &l.HandedBy, &l.Prompt, &l.Version, &company, &l.askerName)
+		&l.Asker, &l.ComesBy, &l.HandedFrom, &l.HandedBy, &l.Prompt, &l.Version, &l.askerName}, company.Into(), newest.into())...)
 	if err != nil {
 		return l, err
 	}
-	l.Parent, l.Child, l.Meeting, l.planID, l.comfort = text(parent), text(child), text(meeting), text(plan), text(comfort)
-	l.Facets, l.Held, l.company = split[Facet](facets), split[Check](held), chat.Wanted(text(company))
+	l.Parent, l.Child, l.Meeting, l.comfort = text(parent), text(child), text(meeting), text(comfort)
+	l.Facets, l.Held, l.company = split[Facet](facets), split[Check](held), company.Wish()
+	if plan != nil {
+		p, err := newest.plan()
+		if err != nil {
+			return l, err
+		}
+		l.Plan = &p
+	}
 	if err := json.Unmarshal([]byte(wish), &l.wish); err != nil {
 		return l, err
 	}
@@ -121,7 +139,7 @@ func take(tx *db.Tx, id string, seen int) (stored, error) {
 }
 
 func read(tx *db.Tx, id string) (stored, error) {
-	return db.One(tx, scanRow, selectLinks+` AND id = $2`, tx.Community(), id)
+	return db.One(tx, scanRow, selectLinks+` AND l.id = $2`, tx.Community(), id)
 }
 
 // whole adds to a link everything that its rules look at.
@@ -145,15 +163,8 @@ func (l *stored) parts(tx *db.Tx, p person.Person, with ...Part) (held []consent
 	return held, err
 }
 
-// children adds to a link its newest plan and the parts that are asked for.
+// children adds to a link the parts that are asked for.
 func (l *stored) children(tx *db.Tx, with ...Part) (err error) {
-	if l.planID != "" {
-		plan, err := planOf(tx, l.planID)
-		if err != nil {
-			return err
-		}
-		l.Plan = &plan
-	}
 	if l.comfort != "" && slices.Contains(with, WithComfort) {
 		comfort, err := comfortOf(tx, l.comfort)
 		if err != nil {

@@ -347,7 +347,7 @@ func (s *Service) mark(tx *db.Tx, actor access.Actor, link, plan string, e Event
 	if err != nil {
 		return err
 	}
-	if l.planID != plan {
+	if l.Plan == nil || l.Plan.ID != plan {
 		return nothingPlanned()
 	}
 	p, err := keptPerson(tx, actor, l.Person)

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"openmaf/internal/directory/option"
-	"openmaf/internal/people/chat"
+	"openmaf/internal/people/companion"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/exclusion"
 	"openmaf/internal/people/person"
@@ -21,14 +21,14 @@ type View struct {
 	Wish   option.Wish
 	Person person.Person
 	Shown  []Shown // at the last offer; only WithOffer
-	// Company is what they said in their last chat about somebody going along:
-	// a woman, when they asked for one.
-	Company   chat.Wanted
+	// Company is whom they would like to go along: a woman, when they asked for
+	// one, on a form of its own or in their last chat.
+	Company   companion.Wish
 	AskerName string // empty where the keeper asks
 	// Not is what must not be offered: for the ranking, which never says why. It
 	// is no part of the wish, which is kept and may be shown.
 	Not   option.Exclusions
-	NotOn []civil.Date // and the evenings on which its meeting is not; only WithOffer
+	NotOn []civil.Date // and the evenings on which its meeting is not
 
 	held []consent.Consent
 }
@@ -72,24 +72,15 @@ func (s *Service) get(ctx context.Context, actor access.Actor, act access.Action
 			return err
 		}
 		v.Link, v.Wish, v.Company, v.AskerName = l.Link, l.wish, l.company, l.askerName
-		if v.Not, err = exclusion.Of(tx, v.Person.ID); err != nil {
+		if v.Not, v.NotOn, err = exclusion.For(tx, v.Person.ID, v.Meeting, civil.DateOf(tx.Now())); err != nil {
 			return err
 		}
 		if slices.Contains(with, WithOffer) {
-			return v.offered(tx)
+			v.Shown, err = lastOffer(tx, v.ID)
 		}
-		return nil
+		return err
 	})
 	return v, err
-}
-
-// offered adds what was shown last, and when its meeting is not for them.
-func (v *View) offered(tx *db.Tx) (err error) {
-	if v.Shown, err = lastOffer(tx, v.ID); err != nil || v.Meeting == "" {
-		return err
-	}
-	v.NotOn, err = exclusion.Evenings(tx, v.Person.ID, v.Meeting, civil.DateOf(tx.Now()))
-	return err
 }
 
 // Story is what the person's page tells: their links, each before the
@@ -131,13 +122,8 @@ func (s *Service) Story(ctx context.Context, actor access.Actor, personID string
 // plans and what was last said of an evening: a link is always raised before
 // its alternative. Their steps are in the trail.
 func linksOf(tx *db.Tx, p person.Person, most int) ([]Link, error) {
-	rows, err := db.All(tx, scanRow, selectLinks+` AND person_id = $2 ORDER BY id DESC LIMIT $3`,
+	rows, err := db.All(tx, scanRow, selectLinks+` AND l.person_id = $2 ORDER BY l.id DESC LIMIT $3`,
 		tx.Community(), p.ID, most)
-	if err != nil {
-		return nil, err
-	}
-	plans, err := db.All(tx, scanPlan, selectPlans+` AND e.id IN (SELECT plan_id FROM link
-		WHERE community_id = $1 AND person_id = $2 ORDER BY id DESC LIMIT $3)`, tx.Community(), p.ID, most)
 	if err != nil {
 		return nil, err
 	}
@@ -146,16 +132,13 @@ func linksOf(tx *db.Tx, p person.Person, most int) ([]Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	return gathered(rows, plans, comforts), nil
+	return gathered(rows, comforts), nil
 }
 
-// gathered gives each link its plan and comfort, and turns the order round.
-func gathered(rows []stored, plans []Plan, comforts []Comfort) []Link {
+// gathered gives each link its comfort, and turns the order round.
+func gathered(rows []stored, comforts []Comfort) []Link {
 	links := make([]Link, 0, len(rows))
 	for _, l := range slices.Backward(rows) {
-		if i := slices.IndexFunc(plans, func(p Plan) bool { return p.ID == l.planID }); i >= 0 {
-			l.Plan = &plans[i]
-		}
 		if i := slices.IndexFunc(comforts, func(c Comfort) bool { return c.ID == l.comfort }); i >= 0 {
 			l.Comfort = &comforts[i]
 		}

@@ -2,6 +2,7 @@ package link
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"openmaf/internal/people/companion"
@@ -111,7 +112,7 @@ func scopeOf(actor access.Actor) scope {
 }
 
 func (s *Service) today(tx *db.Tx, of scope) (t Today, err error) {
-	if t.Alarms, err = alarms(tx, of); err != nil {
+	if err := s.watch(tx, of, &t); err != nil {
 		return t, err
 	}
 	if of.keeper == "" {
@@ -121,16 +122,12 @@ func (s *Service) today(tx *db.Tx, of scope) (t Today, err error) {
 		}
 		t.Alarms = append(t.Alarms, unseen...)
 	}
-	if t.Broken, err = broken(tx, of); err != nil {
-		return t, err
-	}
 	if t.Due, err = due(tx, of); err != nil {
 		return t, err
 	}
 	if len(t.Due) > listLimit {
 		t.Due, t.MoreDue = t.Due[:listLimit], true
 	}
-	t.Tonight, err = tonight(tx, of)
 	return t, err
 }
 
@@ -283,12 +280,51 @@ func scanUnseen(r db.Row) (e Evening, err error) {
 	return e, nil
 }
 
+// notAsPlanned is the condition under which an evening to come is broken.
+var notAsPlanned = `(m.withdrawn OR e.listing <> ` + listingNow + ` OR ` + mayNotGo("e.companion") + ` OR ` + mayNotGo("e.second") + ` OR e.untold
+	OR e.company > CASE WHEN e.companion IS NULL THEN 0 WHEN e.second IS NULL THEN 1 ELSE 2 END)`
+
+// watch reads, in one query, the evenings from which somebody is not home, those
+// to come that are not as planned, and those of today, as [alarms] and [broken]
+// read them.
+func (s *Service) watch(tx *db.Tx, of scope, t *Today) error {
+	now, today := tx.Now(), civil.DateOf(tx.Now())
+	evenings, err := db.All(tx, scanEvening, selectEvenings+` AND e.called_off_at IS NULL AND e.id IN (
+				SELECT i.plan_id FROM link_due d JOIN link i ON i.community_id = d.community_id AND i.id = d.link_id
+					WHERE d.community_id = $1 AND d.kind = 'safe_home' AND d.at <= $4
+				UNION ALL SELECT u.id FROM link_plan u WHERE u.community_id = $1 AND u.on_date >= $5)
+			AND (e.on_date <= $5 OR `+notAsPlanned+`)
+		ORDER BY CASE WHEN e.ends_at <= $4 AND (e.companion IS NOT NULL AND e.home_at IS NULL
+				OR e.second IS NOT NULL AND e.second_home_at IS NULL) THEN 0 WHEN `+notAsPlanned+` THEN 1 ELSE 2 END, e.starts_at, l.id LIMIT $6`,
+		tx.Community(), of.account, of.keeper, tx.Stamp(), today.String(), 3*listLimit)
+	if err != nil {
+		return err
+	}
+	add := func(list *[]Evening, e Evening) {
+		if len(*list) < listLimit {
+			*list = append(*list, e)
+		}
+	}
+	for _, e := range evenings {
+		_, _, missing := e.Missing()
+		if len(e.NotHome()) > 0 && !now.Before(e.Ends.Add(s.set.SafeReturn)) {
+			add(&t.Alarms, e)
+		}
+		if e.Starts.After(now) && (missing || e.Withdrawn || e.Moved || e.Untold) {
+			add(&t.Broken, e)
+		}
+		if e.On == today {
+			add(&t.Tonight, e)
+		}
+	}
+	slices.SortStableFunc(t.Tonight, func(a, b Evening) int { return a.Starts.Compare(b.Starts) })
+	return suggest(tx, t.Broken)
+}
+
 // broken reads the evenings to come that cannot be as planned: the meeting is
 // not held as it was, or somebody is missing who was to go along.
 func broken(tx *db.Tx, of scope) ([]Evening, error) {
-	evenings, err := db.All(tx, scanEvening, selectEvenings+` AND e.called_off_at IS NULL AND e.on_date >= $4 AND e.starts_at > $5
-			AND (m.withdrawn OR e.listing <> `+listingNow+` OR `+mayNotGo("e.companion")+` OR `+mayNotGo("e.second")+` OR e.untold
-				OR e.company > CASE WHEN e.companion IS NULL THEN 0 WHEN e.second IS NULL THEN 1 ELSE 2 END)
+	evenings, err := db.All(tx, scanEvening, selectEvenings+` AND e.called_off_at IS NULL AND e.on_date >= $4 AND e.starts_at > $5 AND `+notAsPlanned+`
 		ORDER BY e.starts_at, l.id LIMIT $6`,
 		tx.Community(), of.account, of.keeper, civil.DateOf(tx.Now()).String(), tx.Stamp(), listLimit)
 	if err != nil {
@@ -297,28 +333,18 @@ func broken(tx *db.Tx, of scope) ([]Evening, error) {
 	return evenings, suggest(tx, evenings)
 }
 
-// tonight reads what is planned for today.
-func tonight(tx *db.Tx, of scope) ([]Evening, error) {
-	return db.All(tx, scanEvening, selectEvenings+` AND e.on_date = $4 AND e.called_off_at IS NULL
-		ORDER BY e.starts_at, l.id LIMIT $5`, tx.Community(), of.account, of.keeper, civil.DateOf(tx.Now()).String(), listLimit)
-}
-
-// scanEvening reads a plan's columns with scanPlan and the others after them.
+// scanEvening reads a plan's columns and the others after them.
 func scanEvening(r db.Row) (e Evening, err error) {
 	var first, second *string
 	var address, postcode, area string
 	var wish companion.WishRow
-	e.Plan, err = scanPlan(also{r, append([]any{&e.Link, &e.Person, &e.Name, &area, &first, &second, &e.Title, &e.Venue, &address,
-		&postcode, &e.Withdrawn, &e.Moved, &e.mayNot, &e.secondMayNot}, wish.Into()...)})
+	var plan planRow
+	if err := r.Scan(slices.Concat(plan.into(), []any{&e.Link, &e.Person, &e.Name, &area, &first, &second, &e.Title, &e.Venue, &address,
+		&postcode, &e.Withdrawn, &e.Moved, &e.mayNot, &e.secondMayNot}, wish.Into())...); err != nil {
+		return e, err
+	}
+	e.Plan, err = plan.plan()
 	e.CompanionName, e.SecondName = text(first), text(second)
 	e.near, e.wish = nearTo(address, postcode, area), wish.Wish()
 	return e, err
 }
-
-// also is a row whose last columns go elsewhere.
-type also struct {
-	db.Row
-	rest []any
-}
-
-func (a also) Scan(dest ...any) error { return a.Row.Scan(append(dest, a.rest...)...) }

@@ -140,10 +140,14 @@ func (a *Area) talkRows(r *page.Request) (rows []TodayRow, err error) {
 	}
 	talks, err := a.Companions.Talks(r.HTTP().Context(), r.Actor())
 	for _, t := range talks {
-		rows = append(rows, TodayRow{Text: r.T("outingpages.talk.ring", "Name", t.Name),
-			Quiet: orElse(t.Phone, r.T("outingpages.talk.no-number")), Do: r.Act("/talks/"+t.ID+"/rang", "outingpages.talk.rang")})
+		rows = append(rows, talkRow(r, t))
 	}
 	return rows, err
+}
+
+func talkRow(r *page.Request, t companion.Talk) TodayRow {
+	return TodayRow{Text: r.T("outingpages.talk.ring", "Name", t.Name), Quiet: orElse(t.Phone, r.T("outingpages.talk.no-number")),
+		Do: r.Act("/talks/"+t.ID+"/rang", "outingpages.talk.rang")}
 }
 
 func memberCard(r *page.Request, m companion.Member) MemberCard {

@@ -55,6 +55,10 @@ var presses = map[link.Verb][]move{
 	link.VerbLetAsk:        {{path: "", action: "asker", values: url.Values{"asker": {"comes_by"}}}},
 	link.VerbHandOver:      {{path: "check-in", action: "hand-over", values: url.Values{"to": {"BEN"}}}},
 	link.VerbTakeBack:      {{path: "check-in", action: "take-back"}},
+	link.VerbSendCompanion: {{path: "needed", action: "send"}},
+	link.VerbGoAlone:       {{path: "needed", action: "alone"}},
+	link.VerbTellPerson:    {{path: "/today", action: "told"}},
+	link.VerbRemind:        {{path: "/today", action: "remind"}},
 }
 
 // Every move of the life cycle can be made from the pages, and does there what
@@ -169,7 +173,7 @@ func (w *way) standIn(verb link.Verb, state link.State) {
 	shown := link.Offer{KindsNear: 1, Shown: []link.Shown{{Meeting: w.tools, Kind: meeting.CBT, On: on}}}
 	plan := link.MakePlan{Plan: link.Plan{Meeting: w.tools, On: on, Way: link.Bus, PlanB: "tea"}}
 	switch verb {
-	case link.VerbMeet, link.VerbComeHome, link.VerbLoseCompanion:
+	case link.VerbMeet, link.VerbComeHome, link.VerbLoseCompanion, link.VerbSendCompanion, link.VerbGoAlone, link.VerbTellPerson:
 		plan.Companion, plan.HowFar, plan.MeetPoint, plan.Boundaries = w.col.Account, link.ToTheDoor, "there", true
 	}
 	w.tellLink(id, shown, link.Choose{Meeting: w.tools}, plan)
@@ -212,6 +216,11 @@ func (w *way) readies(id string, verb link.Verb, state link.State, plan link.Mak
 			w.tellLink(id, link.NotReached{})
 		}
 		w.at(119, noon)
+	case link.VerbSendCompanion, link.VerbGoAlone, link.VerbTellPerson:
+		w.tellLink(id, link.LoseCompanion{})
+		if verb == link.VerbTellPerson {
+			w.tellLink(id, link.SendCompanion{Account: w.col.Account})
+		}
 	case link.VerbTakeBack:
 		w.must(w.caps.Links.HandOver(w.Context(), w.asha, id, w.ben.Account))
 	}

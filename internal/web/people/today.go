@@ -6,6 +6,7 @@ import (
 
 	"openmaf/internal/directory/meeting"
 	asks "openmaf/internal/people/ask"
+	"openmaf/internal/people/companion"
 	"openmaf/internal/people/concern"
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/message"
@@ -93,7 +94,8 @@ func (a *Area) told(r *page.Request) (t heard, err error) {
 			return err
 		}
 		waiting, err := db.Gather(tx, scanWait, slices.Concat(meeting.Waits(r.Actor()), message.Waits(r.Actor()),
-			ownview.Waits(r.Actor()), asks.Waits(r.Actor()))...)
+			ownview.Waits(r.Actor()), asks.Waits(r.Actor()),
+			companion.Waits(r.Actor()))...)
 		slices.SortStableFunc(waiting, func(a, b wait) int { return strings.Compare(a.at, b.at) })
 		for _, w := range waiting {
 			t.add(r, w)
@@ -237,6 +239,8 @@ func (t *heard) add(r *page.Request, w wait) {
 	case "own":
 		t.news = append(t.news, TodayRow{Text: r.T("huddle.own", "Who", firstName(w.name), "What", r.T("own.request."+w.detail)),
 			Quiet: when(r.Words(), w.at), Go: goTo(r, "linkpages.today.look-at", "/people/"+w.person+"/own")})
+	case "talk":
+		t.news = append(t.news, talkRow(r, companion.Talk{ID: w.id, Name: w.name, Phone: w.detail}))
 	case "ask":
 		t.news = append(t.news, TodayRow{Text: r.T("huddle.ask", "Agency", w.name), Quiet: when(r.Words(), w.at),
 			Go: goTo(r, "linkpages.today.look-at", "/asks/"+w.id)})
