@@ -104,7 +104,7 @@ func TestNothingIsSentUnseen(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		h.setUp()
 		form := h.Get(h.page()).Want(200).Contains("main", "after five")
-		own := url.Values{"kind": {"own"}, "words": {"The side door, Sam."}, "later": {"now"}, "do": {"send"}}
+		own := url.Values{"kind": {"own"}, "words": {"The side door, Sam."}, "do": {"send"}}
 		look := form.Submit(h.page(), own).Want(200).Contains(".card", "The side door, Sam.", "07700 900000")
 		if len(h.took) != 0 {
 			t.Fatalf("sent unseen: %q", h.took)
@@ -129,6 +129,8 @@ func TestWhatIsRefusedKeepsItsWords(t *testing.T) {
 		form.Submit(h.page(), url.Values{"kind": {"reminder"}, "at": {""}}).Want(422).Contains("main", "At what time?")
 		form.Submit(h.page(), url.Values{"kind": {"reminder"}, "at": {"9am"}}).Want(422).Contains("main", "That time has gone by")
 		form.Submit(h.page(), url.Values{"kind": {"link"}}).Want(422).Contains("main", "Choose what to say.")
+		form.Submit(h.page(), url.Values{"at": {"6pm"}, "send_at": {"soon"}}).Want(422).Contains("main", "soon")
+		h.Get(h.page()+"?kind=own").Want(200).Submit(h.page(), url.Values{"words": {"Your group"}}).Want(422).Contains("main", "“group”")
 		if len(h.took) != 0 {
 			t.Errorf("sent: %q", h.took)
 		}

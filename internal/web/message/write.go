@@ -3,6 +3,7 @@ package message
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 
 	"openmaf/internal/people/message"
@@ -22,15 +23,26 @@ type WriteView struct {
 	Form    *page.Form
 	Look    *LookView
 	Channel page.Radios
-	Kind    page.Radios
+	One     string // the only way that is open
+	Kind    string
+	Kinds   []KindLink
+	Timed   bool // the message tells of a time
+	Own     bool // its words are the writer's
 	On      page.DateInput
 	At      page.Input
 	Words   page.Textarea
-	Later   page.Radios
+	Later   bool // it was to leave later
+	Quiet   string
 	SendOn  page.DateInput
 	SendAt  page.Input
 	Show    page.Button
 	Sent    []SentRow
+}
+
+// KindLink leads to the form of another kind of message.
+type KindLink struct {
+	Text, Href string
+	Here       bool
 }
 
 // LookView is the message as the telephone shows it.
@@ -90,30 +102,51 @@ func (v *WriteView) fields(r *page.Request, now message.Writing, open []string) 
 	for _, name := range []string{"on", "send_on"} {
 		f.Preset(name+"-day", strconv.Itoa(today.Day)).Preset(name+"-month", strconv.Itoa(int(today.Month))).Preset(name+"-year", strconv.Itoa(today.Year))
 	}
-	f.Preset("kind", string(message.Reminder)).Preset("later", "now")
-	if len(open) > 0 {
-		f.Preset("channel", open[0])
-	}
-	v.Channel = f.Radios("channel", "messagepages.write.channel", r.Choices("message.by.", open...))
-	var kinds []string
-	for _, k := range message.Kinds {
-		if k != message.RingUs || now.Number != "" {
-			kinds = append(kinds, string(k))
-		}
-	}
-	v.Kind = f.Radios("kind", "messagepages.write.kind", r.Choices("messagepages.kind.", kinds...))
+	v.kinds(r, now)
+	v.ways(r, open)
 	v.On = f.DateInput("on", "messagepages.write.on")
 	v.At = f.Input("at", "messagepages.write.at")
 	v.Words = f.Textarea("words", "messagepages.write.words")
 	v.Words.Hint, v.Words.Rows = r.T("messagepages.write.words-hint", "Limit", message.LongestWords), 3
-	v.Later = f.Radios("later", "messagepages.write.later", r.Choices("messagepages.later.", "now", "then"))
-	v.Later.Hint = r.T("messagepages.write.quiet", "From", r.Words().Time(now.Quiet.From), "Until", r.Words().Time(now.Quiet.Until))
+	v.Later = f.Get("send_at") != "" || r.FormID() != ""
+	v.Quiet = r.T("messagepages.write.quiet", "From", r.Words().Time(now.Quiet.From), "Until", r.Words().Time(now.Quiet.Until))
 	v.SendOn = f.DateInput("send_on", "messagepages.write.send-on")
 	v.SendAt = f.Input("send_at", "messagepages.write.send-at")
 	v.At.Hint, v.SendAt.Hint = r.T("messagepages.write.at-hint"), r.T("messagepages.write.at-hint")
 	v.At.Autocomplete, v.SendAt.Autocomplete = "off", "off"
 	v.Show = f.Submit("messagepages.write.look")
 	v.Show.Name, v.Show.Value = "do", "look"
+}
+
+// kinds are the messages to choose from. One is chosen by its link, so that the
+// form asks only for what that one needs.
+func (v *WriteView) kinds(r *page.Request, now message.Writing) {
+	v.Kind = v.Form.Get("kind")
+	if asked := r.Query("kind"); r.FormID() == "" && asked != "" {
+		v.Kind = asked
+	}
+	if !slices.Contains(message.Kinds, message.Kind(v.Kind)) {
+		v.Kind = string(message.Reminder)
+	}
+	for _, k := range message.Kinds {
+		if k == message.RingUs && now.Number == "" {
+			continue
+		}
+		v.Kinds = append(v.Kinds, KindLink{Text: r.T("messagepages.kind." + string(k)), Href: r.Path() + "?kind=" + string(k), Here: v.Kind == string(k)})
+	}
+	k := message.Kind(v.Kind)
+	v.Timed, v.Own = k == message.Reminder || k == message.NewTime, k == message.OwnWords
+}
+
+// ways asks which way it goes where there are two.
+func (v *WriteView) ways(r *page.Request, open []string) {
+	if len(open) > 0 {
+		v.Form.Preset("channel", open[0])
+	}
+	v.Channel = v.Form.Radios("channel", "messagepages.write.channel", r.Choices("message.by.", open...))
+	if len(open) == 1 {
+		v.One = open[0]
+	}
 }
 
 // send shows the message first, and sends it once its writer has seen it as it
@@ -163,13 +196,9 @@ func draft(f *page.Form, personID string) (message.Draft, error) {
 		}
 		d.At = at
 	}
-	if f.Get("later") == "then" {
-		d.SendOn = f.Date("send_on")
-		at, ok := f.Time("send_at")
-		if !ok && f.Get("send_at") == "" {
-			f.Problem("send_at", "message.at")
-		}
-		if d.SendAt = at; d.SendOn.IsZero() {
+	if at, later := f.Time("send_at"); later {
+		d.SendAt, d.SendOn = at, f.Date("send_on")
+		if d.SendOn.IsZero() {
 			f.Problem("send_on", "message.on")
 		}
 	}
