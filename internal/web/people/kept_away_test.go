@@ -56,7 +56,7 @@ func TestWhatIsKeptAwayIsNotExplained(t *testing.T) {
 			if got := page("/options"); got != before {
 				t.Errorf("%s: the page of options tells that something is kept away", name)
 			}
-			forced := w.Get(w.link + "/options").Fill(w.link+"/choose", url.Values{"meeting": {w.steps}})
+			forced := w.Get(w.link+"/options").Fill(w.link+"/choose", url.Values{"meeting": {w.steps}})
 			refused := w.Post(w.link+"/choose", forced).Want(409)
 			w.hides(refused, "kept away", "apart", "Dave")
 			w.must(store.End(w.Context(), w.asha, sam, id))
