@@ -26,6 +26,7 @@ type somebody struct {
 	words  string
 	free   string
 	phone  string
+	sealed bool // they volunteer or work here
 }
 
 // stories tells of nine people, each at another place of the way.
@@ -60,7 +61,7 @@ func (t *town) chat(s somebody) (string, error) {
 	}
 	id := t.core.DB.NewID()
 	err = t.core.Links.Begin(t.ctx, s.keeper, words, link.Beginning{
-		Person:  person.Person{ID: t.core.DB.NewID(), Name: s.name, Area: Near, Phone: s.phone, Contact: contact, AccessNeeds: s.needs},
+		Person:  person.Person{ID: t.core.DB.NewID(), Name: s.name, Area: Near, Phone: s.phone, Contact: contact, AccessNeeds: s.needs, Sealed: s.sealed},
 		Answers: answers,
 		Chat: chat.Chat{ID: t.core.DB.NewID(), On: t.day.AddDays(s.days), Setting: "waiting_room", Length: "5_to_15", StartedBy: "us",
 			Before: "never", Hopes: []chat.Hope{"company"}, Worries: s.worry, HelpWith: s.words,

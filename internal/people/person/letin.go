@@ -126,6 +126,7 @@ type Inside struct {
 	Person Person
 	In     []LetIn
 	Others []LetIn // by name; Since is zero
+	Told   bool    // the person is told at the account that they sign in with
 }
 
 // Inside reads who may open the sealed record.
@@ -134,7 +135,11 @@ func (s *Store) Inside(ctx context.Context, actor access.Actor, id string) (i In
 		if i.Person, err = Open(tx, actor, access.PersonSeal, id); err != nil {
 			return err
 		}
-		i.In, i.Others, err = inside(tx, i.Person.ID)
+		if i.In, i.Others, err = inside(tx, i.Person.ID); err != nil {
+			return err
+		}
+		own, err := told(tx, i.Person.ID)
+		i.Told = own != ""
 		return err
 	})
 	return i, err

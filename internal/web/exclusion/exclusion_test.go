@@ -53,7 +53,7 @@ func TestKeepAway(t *testing.T) {
 		site.Get(at+"/who").Submit(at+"/who", url.Values{"name": {""}}).Want(422)
 		site.Get(at+"/who").Submit(at+"/who", url.Values{"account": {max.Account}}).Follow().Want(200)
 		list := site.Get(at).Want(200).Text("main")
-		for _, want := range []string{"Every group at Old Mill (invented) LE1 1AA", "LE2", "dave p", "asked by Wren", "Max", "To keep somebody safe"} {
+		for _, want := range []string{"Every group at Old Mill (invented) LE1 1AA", "LE2", "Dave P", "asked by Wren", "Max", "To keep somebody safe"} {
 			if !strings.Contains(list, want) {
 				t.Errorf("%q does not stand on the page:\n%s", want, list)
 			}

@@ -2,6 +2,8 @@ package exclusion
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"openmaf/internal/people/exclusion"
 	"openmaf/internal/web/page"
@@ -52,7 +54,7 @@ func (a *Area) list(r *page.Request) (*page.Answer, error) {
 		v.Places = append(v.Places, row(r, l.Person.ID, u.ID, text, u.Note))
 	}
 	for _, one := range l.Apart {
-		v.People = append(v.People, row(r, l.Person.ID, one.ID, one.Name, one.Note))
+		v.People = append(v.People, row(r, l.Person.ID, one.ID, spoken(one.Name), one.Note))
 	}
 	for _, c := range l.Clashes {
 		m, err := a.Meetings.Get(ctx, actor, c.Meeting)
@@ -76,6 +78,16 @@ func (a *Area) what(r *page.Request, u exclusion.Unsuitable) (string, error) {
 		return r.T("exclusion.every-at", "Place", strings.TrimSpace(venue+" "+postcode)), nil
 	}
 	return r.T("exclusion.every-in", "Area", u.Target), nil
+}
+
+// spoken writes a name as it is spoken: it is kept as it is looked for, small.
+func spoken(key string) string {
+	words := strings.Fields(key)
+	for i, w := range words {
+		first, size := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToTitle(first)) + w[size:]
+	}
+	return strings.Join(words, " ")
 }
 
 func row(r *page.Request, personID, id, text string, n exclusion.Note) Row {

@@ -25,6 +25,7 @@ type InsideView struct {
 	Tell   *page.Form
 	Own    page.Select
 	Say    page.Button
+	Told   bool // they are told at some account; at which is not shown
 	Opened []Opening
 }
 
@@ -50,7 +51,7 @@ func (a *Area) inside(r *page.Request) (*page.Answer, error) {
 	}
 	a.Reads.Saw(actor.Scope, actor.Account, i.Person.ID, "hats")
 	at := "/people/" + i.Person.ID
-	v := InsideView{Frame: r.Frame("hats.inside.title"), Name: i.Person.Name, Sealed: i.Person.Sealed}
+	v := InsideView{Frame: r.Frame("hats.inside.title"), Name: i.Person.Name, Sealed: i.Person.Sealed, Told: i.Told}
 	v.Back = at
 	if !v.Sealed {
 		v.Seal = r.Act(at+"/seal", "hats.inside.seal")
