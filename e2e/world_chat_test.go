@@ -24,7 +24,7 @@ var _ = happens(func(w *world) {
 	w.must(w.core.Asks.AddAgency(ctx, w.team["Max"], agency, "Sallowby Clinic (invented)"))
 	door, err := w.core.Asks.MakeLink(ctx, w.team["Max"], agency)
 	w.must(err)
-	code, err := w.core.Asks.Make(ctx, w.core.Scope, door, ask.Asking{Form: w.core.DB.NewID(), Who: "Jo", Reach: "01632 960 444", Agreed: true})
+	code, err := w.core.Asks.Make(ctx, w.core.Scope, door, ask.Asking{Form: w.core.DB.NewID(), Who: "Jo", Reach: "01632 960 444", Contact: "zxkim@clinic.example", Agreed: true})
 	w.must(err)
 	asked, err := w.core.Asks.Waiting(ctx, w.team["Asha"])
 	w.must(err)

@@ -20,6 +20,7 @@ var notAlias = regexp.MustCompile(`^(WHERE|ON|SET|ORDER|GROUP|LIMIT|JOIN)$`)
 // file and the alias it reads people under ("person" where it has none).
 var sightless = map[string]string{
 	"people/exclusion/hold.go o":          "whom they must not meet is checked whoever asks, and shown to nobody",
+	"people/ask/store.go person":          "it looks whether the person is alive, for a page that names nobody",
 	"people/person/store.go asked":        "it only follows a merged id to the record that holds, which is then asked for in sight",
 	"people/person/glass.go behind":       "it is how a sealed record is opened in an emergency, which is told to the person and the lead",
 	"people/person/died.go person":        "it reads and changes what was just opened in sight",

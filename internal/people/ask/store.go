@@ -79,13 +79,24 @@ func (s *Store) Status(ctx context.Context, scope db.Scope, token, code string) 
 		if a.Line == "" || a.Person == "" {
 			return nil
 		}
-		agreed, err := consent.Given(tx, a.Person, consent.Keyworker)
-		if agreed {
+		stands, err := mayStand(tx, a.Person)
+		if stands {
 			t.Line = a.Line
 		}
 		return err
 	})
 	return t, err
+}
+
+// mayStand reports whether a line about the person may be read: their newest
+// answer about their keyworker is yes, and they are alive.
+func mayStand(tx *db.Tx, personID string) (bool, error) {
+	alive, err := db.All(tx, scanID, `SELECT id FROM person WHERE community_id = $1 AND id = $2 AND died_on IS NULL`,
+		tx.Community(), personID)
+	if err != nil || len(alive) == 0 {
+		return false, err
+	}
+	return consent.Given(tx, personID, consent.Keyworker)
 }
 
 const selectAsks = `SELECT k.id, g.name, k.agency_id, k.who, k.reach, k.state, k.taken_by, t.name, k.person_id, k.line, k.created_at
