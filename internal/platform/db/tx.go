@@ -211,9 +211,15 @@ func All[T any](t *Tx, scan func(Row) (T, error), query string, args ...any) ([]
 	return all, t.refused(rows.Err())
 }
 
-// CountQueries calls f for every query from now on: for the test that holds a
-// page to its eight. Not safe while requests are running.
-func (d *DB) CountQueries(f func()) { d.WatchQueries(func(string) { f() }) }
+// CountQueries calls f for every query from now on, nil for none: for the test
+// that holds a page to its eight. Not safe while requests are running.
+func (d *DB) CountQueries(f func()) {
+	d.WatchQueries(func(string) {
+		if f != nil {
+			f()
+		}
+	})
+}
 
 // WatchQueries shows every query to f from now on: for the tests that count
 // them, and look at how the engine answers them. Not safe while requests are
