@@ -68,10 +68,14 @@ func TestALongStoryCostsNoMore(t *testing.T) {
 		tm.lengthen(long, 2000)
 		queries := 0
 		tm.d.CountQueries(func() { queries++ })
-		ask := func(at string) int {
-			queries = 0
-			tm.Get(at).Want(200)
-			return queries
+		ask := func(at string) int { // the fewest: looks are written behind the pages, and count as well
+			fewest := 1000
+			for range 3 {
+				queries = 0
+				tm.Get(at).Want(200)
+				fewest = min(fewest, queries)
+			}
+			return fewest
 		}
 		few, many := ask(short), ask(long)
 		tm.d.CountQueries(nil)
