@@ -233,8 +233,27 @@ func (p *Page) Fill(action string, values url.Values) url.Values {
 	if len(forms) == 0 {
 		p.site.T.Fatalf("%s has no form for %s:\n%s", p.address, action, p.Body)
 	}
+	return filled(forms[0], values)
+}
+
+// Fill is [Page.Fill] for a page that somebody else fetched; ok is false where
+// it has no form with the action.
+func Fill(body io.Reader, action string, values url.Values) (out url.Values, ok bool, err error) {
+	root, err := html.Parse(body)
+	if err != nil {
+		return nil, false, err
+	}
+	visit(root, func(n *html.Node) {
+		if !ok && n.Data == "form" && attr(n, "action") == action {
+			out, ok = filled(n, values), true
+		}
+	})
+	return out, ok, nil
+}
+
+func filled(form *html.Node, values url.Values) url.Values {
 	out := url.Values{}
-	visit(forms[0], func(n *html.Node) { standing(n, out) })
+	visit(form, func(n *html.Node) { standing(n, out) })
 	for name, v := range values {
 		out[name] = v
 	}
