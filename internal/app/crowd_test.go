@@ -158,7 +158,7 @@ func (u *user) find(b *testing.B, tx *db.Tx) {
 	const linksOf = `SELECT l.id FROM link l JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
 		WHERE l.community_id = $1 AND p.keeper = $2 AND l.state `
 	u.goes = texts(b, tx, linksOf+`= 'continuing' ORDER BY l.id DESC LIMIT 60`, keeper)
-	u.chooses = texts(b, tx, linksOf+`IN ('planned', 'did_not_happen', 'offered', 'think_again') ORDER BY l.id DESC LIMIT 60`, keeper)
+	u.chooses = texts(b, tx, linksOf+`IN ('planned', 'did_not_happen') ORDER BY l.id DESC LIMIT 60`, keeper)
 	if u.name == "fern" {
 		ordered := texts(b, tx, `SELECT p.id FROM person p WHERE p.community_id = $1 AND p.keeper = $2
 			ORDER BY (SELECT count(*) FROM trail t WHERE t.community_id = $1 AND t.person_id = p.id) DESC, p.id`, keeper)

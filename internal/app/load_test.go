@@ -36,7 +36,7 @@ var work = []doing{
 	{name: "/people/{person}", share: 16, page: one("/people/%s", func(u *user) []string { return u.people })},
 	{name: "/people", share: 5, page: at("/people")},
 	{name: "/people?find=", share: 6, page: func(_ *user, r *rand.Rand) string {
-		return "/people?find=" + []string{"ada", "kettle", "huw but", "wil", "sor"}[r.IntN(5)]
+		return "/people?find=" + []string{"ada", "kettle", "huw+but", "wil", "sor"}[r.IntN(5)]
 	}},
 	{name: "/links/{link}/options", share: 8, page: one("/links/%s/options", func(u *user) []string { return u.chooses })},
 	{name: "/links/{link}/plan", share: 5, page: one("/links/%s/plan", func(u *user) []string { return u.chooses })},
