@@ -54,7 +54,7 @@ func TestAChat(t *testing.T) {
 	asha.hasChat().Good()
 
 	asha.Open("/people").Sees(wren, "LE1").SeesNot("LE1 1AA").Follow(wren).Sees("Talked about", wrenPhone, wrenNeeds)
-	asha.Unfold("Keep a record with your name: yes").Sees("Said yes on", "May we keep a record with your name, so that we remember what we talked about?").Good()
+	asha.Sees("Keep a record with your name: yes").Unfold("The words").Sees("Said yes on", "May we keep a record with your name, so that we remember what we talked about?").Good()
 	asha.Unfold("What we talked about").Sees(wrenWords, "Worries: Religion, Having to speak").SeesNot("LE1 1AA")
 	asha.Press("Had a chat").Sees("A chat with " + wrenFirst).SeesNot("May we keep a record").Good()
 

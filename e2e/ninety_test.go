@@ -53,13 +53,15 @@ func TestAChatInNinetySeconds(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.core.Ring.Withdraw(t.Context(), w.team["Asha"], w.more["{ring}"])) // this is about the chat alone
 	asha := w.as(w.browser("Asha, facilitator", phone), "Asha")
-	asha.Open("/shifts").Press("Mill Street (invented) (Sallowby Clinic)").hasChat() // the first chat: what she ticks comes first in the next
+	asha.Open("/shifts").Press("Mill Street (invented) (Sallowby Clinic)")
+	asha.beginsChat().fillsChat().Fill("What would you like to be called?", "Linnet P"). // the first chat: what she ticks comes first in the next
+												Press("Save the chat").Sees("Look at these together with Linnet")
 	asha.beginsChat().Sees("You are on shift: Mill Street (invented)")
 	asha.watch.taps, asha.watch.keys = 0, 0
 	begun := time.Now()
 
 	asha.Choose("Keep a record with your name", "They said yes").
-		Fill("What would you like to be called?", "Robin").Fill("Where do you set out from?", "LE1").
+		Fill("What would you like to be called?", "Perry").Fill("Where do you set out from?", "LE1").
 		Choose("When are you free?", "Weekday evenings").
 		Choose("Would you like someone to go along with you?", "Yes, please")
 	asha.dictates("What do you want help with?", "The weekends are the hard part")
@@ -98,7 +100,7 @@ func TestTheLeastChat(t *testing.T) {
 	w := newTeam(t)
 	asha := w.as(w.browser("Asha, facilitator", phone), "Asha").beginsChat()
 	asha.watch.taps = 0
-	asha.Choose("Keep a record with your name", "They said yes").Fill("What would you like to be called?", "Robin").Press("Save the chat").Sees("What there is")
+	asha.Choose("Keep a record with your name", "They said yes").Fill("What would you like to be called?", "Perry").Press("Save the chat").Sees("What there is")
 	if asha.watch.taps != 3 {
 		t.Errorf("%d taps", asha.watch.taps)
 	}
@@ -109,7 +111,7 @@ func TestTheLeastChat(t *testing.T) {
 func TestAChatInPrison(t *testing.T) {
 	w := newTeam(t)
 	asha := w.as(w.browser("Asha, facilitator", phone), "Asha").beginsChat()
-	asha.Choose("Keep a record with your name", "They said yes").Fill("What would you like to be called?", "Robin").
+	asha.Choose("Keep a record with your name", "They said yes").Fill("What would you like to be called?", "Perry").
 		Pick("Where did you talk?", "In prison").Press("Save the chat").Sees("Here somebody else has a say", "You may feel that you have to say yes. You do not.").Good()
 	if n := w.rows("person") + w.rows("chat"); n != 0 {
 		t.Errorf("%d rows are kept already", n)
@@ -141,7 +143,7 @@ func TestSafetyInAChat(t *testing.T) {
 	if found := regexp.MustCompile(`(?i)alcohol|opioid|drinks|substance|heroin|naloxone|diagnos|offence`).FindString(fields); found != "" {
 		t.Errorf("a field keeps %q", found)
 	}
-	asha.Choose("Keep a record with your name", "They said yes").Fill("What would you like to be called?", "Robin")
+	asha.Choose("Keep a record with your name", "They said yes").Fill("What would you like to be called?", "Perry")
 	asha.Unfold("Is anybody in danger").Sees("999", "116 123").Good().Choose("After you save", "Yes: take me to raise a concern")
 	asha.Press("Save the chat").Sees("First this:", "116 123").Good().Press("Raise a concern")
 	if asha.Path() != "/concerns/new" {
@@ -156,12 +158,12 @@ func TestRingingAMember(t *testing.T) {
 	asha := w.as(w.browser("Asha, facilitator", phone), "Asha")
 	asha.beginsChat().fillsChat().Fill("What would you like to be called?", "Ash T")
 	asha.Unfold("Groups you talked through").Choose("Which kinds of group did you talk through?", "Tools and techniques")
-	asha.Press("Save the chat").Sees("Ring a member together, now?", "Robin", "SMART Recovery", "Ring: evenings", "Would rather talk with: Women").Good()
+	asha.Press("Save the chat").Sees("Ring a member together, now?", "Perry", "SMART Recovery", "Ring: evenings", "Would rather talk with: Women").Good()
 	asha.Press("Save and go on").Sees("Choose what came of it.")
 	asha.Choose("What came of it?", "They talked", "They will meet before the meeting").Press("Save and go on").Sees("Noted. On we go.", "What there is")
-	asha.Open("/people").Follow("Ash T").Sees("A member was rung", "They talked", "They will meet before the meeting").SeesNot("Robin", "01632 960 555")
-	asha.Open("/ring").Good().Within("Robin").Press("Take off the list")
-	asha.Sees("They are off the list.").SeesNot("Robin")
+	asha.Open("/people").Follow("Ash T").Sees("A member was rung", "They talked", "They will meet before the meeting").SeesNot("Perry", "01632 960 555")
+	asha.Open("/ring").Good().Within("Perry").Press("Take off the list")
+	asha.Sees("They are off the list.").SeesNot("Perry")
 }
 
 // A keyworker asks without an account, one facilitator goes, and with the

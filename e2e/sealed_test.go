@@ -156,7 +156,7 @@ func (w *world) refusedAsMissing(h hatted) {
 	never := w.core.DB.NewID()
 	for _, r := range w.site.Server().Routes() {
 		hidden := names(r.Pattern, h.person, h.chat, h.planned, h.plan)
-		if hidden == r.Pattern {
+		if hidden == r.Pattern || r.Pattern == "/alarms/{plan}" { // a companion who is not home is looked for whoever they were with
 			continue
 		}
 		hidden, missing := w.address(hidden), w.address(names(r.Pattern, never, never, never, never))
