@@ -141,8 +141,9 @@ func TestTwoPeoplePlanTheSameLink(t *testing.T) {
 	at := "/links/" + w.planned + "/plan"
 	asha := w.as(w.browser("Asha, facilitator", phone), "Asha").Open(at)
 	max := w.as(w.browser("Max, manager", desk), "Max").Open(at)
-	asha.Fill("Plan B", "soup at our place, said Asha").Press("Save the plan").Sees("The plan stands.")
-	max.Fill("Plan B", "tea in the park, said Max").Press("Save the plan").Sees("Somebody else changed this a moment ago.").Good()
+	const agreed = "I read this out, and they all agree"
+	asha.Choose("Did they agree?", agreed).Fill("Plan B", "soup at our place, said Asha").Press("Save the plan").Sees("The plan stands.")
+	max.Choose("Did they agree?", agreed).Fill("Plan B", "tea in the park, said Max").Press("Save the plan").Sees("Somebody else changed this a moment ago.").Good()
 	if got := max.Value("Plan B"); got != "tea in the park, said Max" || max.Status() != http.StatusConflict {
 		t.Errorf("%d, and the words came back as %q", max.Status(), got)
 	}
