@@ -9,10 +9,13 @@ POST /links/{link}/company              in        ok    gone  no    no    ok    
 GET  /links/{link}/needed               in        ok    gone  no    no    ok    no    no    no    no
 POST /links/{link}/send                 in        ok    gone  no    no    ok    no    no    no    no
 POST /links/{link}/alone                in        ok    gone  no    no    ok    no    no    no    no
+POST /links/{link}/yes                  in        ok    gone  no    no    ok    no    no    no    no
+POST /links/{link}/cannot               in        ok    gone  no    no    ok    no    no    no    no
 POST /links/{link}/told                 in        ok    gone  no    no    ok    no    no    no    no
 POST /links/{link}/remind               in        ok    gone  no    no    ok    no    no    no    no
 
 POST /outings/{plan}/asked              in        no    no    ok    gone  ok    no    no    no    no
+POST /outings/{plan}/yes                in        no    no    ok    gone  ok    no    no    no    no
 POST /outings/{plan}/part               in        no    no    ok    gone  no    no    no    no    no
 GET  /outings/when                      in        no    no    ok    ok    no    no    no    no    no
 POST /outings/when                      in        no    no    ok    ok    no    no    no    no    no

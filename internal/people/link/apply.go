@@ -110,7 +110,7 @@ func (l *Link) standsAgain(v Verb) State {
 }
 
 // silent verbs say nothing about the person having been heard from.
-var silent = []Verb{VerbNotReached, VerbLeaveDoorOpen, VerbLoseCompanion, VerbSendCompanion, VerbComeHome, VerbDoorLocked, VerbClose,
+var silent = []Verb{VerbNotReached, VerbLeaveDoorOpen, VerbLoseCompanion, VerbSendCompanion, VerbComeHome, VerbDoorLocked, VerbClose, VerbSayYes,
 	VerbLetAsk, VerbHandOver, VerbTakeBack}
 
 // telling verbs answer a later check that is due when they come.

@@ -70,19 +70,21 @@ func scanShown(r db.Row) (o Shown, err error) {
 func putPlan(tx *db.Tx, link string, p Plan) error {
 	_, err := tx.Exec(`INSERT INTO link_plan (community_id, id, link_id, meeting_id, on_date, starts_at, ends_at, way, companion,
 			how_far, meet_point, plan_b, easier, open_to_anyone, listing, met_at, home_at, called_off_at, locked, settled,
-			second, second_home_at, company, agreed_far, somebodys_home, boundaries, lost_on, untold, reminded_at)
+			second, second_home_at, company, agreed_far, somebodys_home, boundaries, lost_on, untold, reminded_at,
+			said_yes_at, second_said_yes_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-			$21, $22, $23, $24, $25, $26, $27, $28, $29)
+			$21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)
 		ON CONFLICT (community_id, id) DO UPDATE SET companion = excluded.companion, how_far = excluded.how_far,
 			meet_point = excluded.meet_point, met_at = excluded.met_at, home_at = excluded.home_at,
 			called_off_at = excluded.called_off_at, locked = excluded.locked, settled = excluded.settled, second = excluded.second,
 			second_home_at = excluded.second_home_at, company = excluded.company, lost_on = excluded.lost_on,
-			untold = excluded.untold, reminded_at = excluded.reminded_at`,
+			untold = excluded.untold, reminded_at = excluded.reminded_at,
+			said_yes_at = excluded.said_yes_at, second_said_yes_at = excluded.second_said_yes_at`,
 		tx.Community(), p.ID, link, p.Meeting, p.On.String(), civil.Instant(p.Starts), civil.Instant(p.Ends), string(p.Way),
 		orNull(p.Companion), string(p.HowFar), p.MeetPoint, p.PlanB, p.Easier, p.Open, p.Listing, stampOrNull(p.Met), stampOrNull(p.Home),
 		stampOrNull(p.CalledOff), p.Locked, p.Settled,
 		orNull(p.Second), stampOrNull(p.SecondHome), p.Company, string(p.AgreedFar), p.SomebodysHome, p.Boundaries,
-		orNull(p.LostOn.String()), p.Untold, stampOrNull(p.Reminded))
+		orNull(p.LostOn.String()), p.Untold, stampOrNull(p.Reminded), stampOrNull(p.SaidYes), stampOrNull(p.SecondSaidYes))
 	if err != nil {
 		return err
 	}
@@ -126,14 +128,14 @@ func replaced(tx *db.Tx, id string) error {
 func planColumns(alias string) string {
 	return columnsOf(alias, `id meeting_id on_date starts_at ends_at way companion how_far meet_point plan_b easier open_to_anyone
 		listing met_at home_at called_off_at locked settled second second_home_at company agreed_far somebodys_home boundaries
-		lost_on untold reminded_at`)
+		lost_on untold reminded_at said_yes_at second_said_yes_at`)
 }
 
 // planRow holds the columns of a plan. All of them are NULL where a link has
 // none yet.
 type planRow struct {
 	id, meeting, on, starts, ends, way, companion, howFar, meetPoint, planB, easier, listing *string
-	met, home, off, second, secondHome, agreed, lost, reminded                               *string
+	met, home, off, second, secondHome, agreed, lost, reminded, yes, secondYes               *string
 	open, locked, settled, private, boundaries, untold                                       *bool
 	company                                                                                  *int
 }
@@ -142,7 +144,7 @@ type planRow struct {
 func (w *planRow) into() []any {
 	return []any{&w.id, &w.meeting, &w.on, &w.starts, &w.ends, &w.way, &w.companion, &w.howFar, &w.meetPoint, &w.planB, &w.easier,
 		&w.open, &w.listing, &w.met, &w.home, &w.off, &w.locked, &w.settled, &w.second, &w.secondHome, &w.company, &w.agreed,
-		&w.private, &w.boundaries, &w.lost, &w.untold, &w.reminded}
+		&w.private, &w.boundaries, &w.lost, &w.untold, &w.reminded, &w.yes, &w.secondYes}
 }
 
 // plan is what was read, where there is one.
@@ -155,7 +157,8 @@ func (w *planRow) plan() (p Plan, err error) {
 		return p, err
 	}
 	for _, m := range []moment{{w.starts, &p.Starts}, {w.ends, &p.Ends}, {w.met, &p.Met}, {w.home, &p.Home},
-		{w.secondHome, &p.SecondHome}, {w.off, &p.CalledOff}, {w.reminded, &p.Reminded}} {
+		{w.secondHome, &p.SecondHome}, {w.off, &p.CalledOff}, {w.reminded, &p.Reminded},
+		{w.yes, &p.SaidYes}, {w.secondYes, &p.SecondSaidYes}} {
 		if *m.into, err = instant(m.from); err != nil {
 			return p, err
 		}

@@ -152,14 +152,15 @@ func (c *Company) look(t team, v View, m meeting.Meeting, e schedule.Occurrence,
 	}
 }
 
-// suggest names who could go along on the evenings that somebody is missing on.
+// suggest names who could go along on the evenings that somebody is missing on,
+// or has not answered for.
 func suggest(tx *db.Tx, evenings []Evening) error {
 	var t team
 	today, read := civil.DateOf(tx.Now()), false
 	for i := range evenings {
 		e := &evenings[i]
-		instead, _, missing := e.Missing()
-		if !missing || e.Withdrawn || e.Moved {
+		instead, lacking := e.Lacking()
+		if !lacking || e.Withdrawn || e.Moved {
 			continue
 		}
 		if !read {
@@ -195,6 +196,7 @@ func (s *Service) Missing(ctx context.Context, actor access.Actor, link string) 
 		if err != nil || len(found) == 0 {
 			return err
 		}
+		found[0].answerDue = true // who asks, looks for somebody else
 		if err := suggest(tx, found); err != nil {
 			return err
 		}

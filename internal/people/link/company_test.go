@@ -249,6 +249,7 @@ func TestARestFindsSomebodyElse(t *testing.T) {
 			t.Errorf("nobody is to tell the person: %+v", broken)
 		}
 		w.refused("somebody was quicker", "link.company.full", w.Tell(ctx, w.meg, link.Ref{Link: w.way}, link.SendCompanion{Account: w.cleared("Mo M", nil).Account}))
+		w.must(w.Mark(ctx, w.kim, v.Plan.ID, link.SayYes{}))
 		w.tell(w.ann, w.way, link.TellPerson{})
 		if broken := w.today(w.ann).Broken; len(broken) != 0 {
 			t.Errorf("told: %+v", broken)

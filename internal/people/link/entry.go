@@ -32,6 +32,7 @@ var entries = map[Verb]trail.Event{
 	VerbGoAlone:       trail.PlanChanged,
 	VerbTellPerson:    trail.PersonTold,
 	VerbRemind:        trail.ReminderGiven,
+	VerbSayYes:        trail.CompanionAccepted,
 	VerbMeet:          trail.CompanionMet,
 	VerbComeHome:      trail.CompanionSafeReturn,
 	VerbPause:         trail.LinkPaused,
@@ -73,7 +74,7 @@ func factsOf(s Step, next Link) trail.Facts {
 	switch s.Verb {
 	case VerbChoose:
 		put("meeting", next.Meeting)
-	case VerbPlan, VerbMeet, VerbComeHome, VerbDoorLocked, VerbNotHappened, VerbSendCompanion, VerbGoAlone, VerbRemind, VerbTellPerson:
+	case VerbPlan, VerbMeet, VerbComeHome, VerbDoorLocked, VerbNotHappened, VerbSendCompanion, VerbGoAlone, VerbRemind, VerbSayYes, VerbTellPerson:
 		if next.Plan != nil {
 			put("meeting", next.Plan.Meeting)
 			put("on", next.Plan.On.String())

@@ -121,11 +121,12 @@ func (e MakePlan) note(l *Link, t *turn) error {
 	if l.Plan != nil && l.Plan.On == e.On {
 		l.Plan.Company = 0 // the same evening, planned anew: nobody is let down
 	}
+	plan := e.fresh()
+	plan.keepsYes(l.Plan)
 	l.callOff(t)
 	if l.ChosenOn.IsZero() || l.Meeting != e.Meeting {
 		l.Meeting, l.ChosenOn = e.Meeting, t.today
 	}
-	plan := e.fresh()
 	for _, account := range plan.Companions() {
 		t.tell(Effect{Kind: AskCompanion, Account: account})
 	}
@@ -137,6 +138,7 @@ func (e MakePlan) note(l *Link, t *turn) error {
 func (e MakePlan) fresh() Plan {
 	p := e.Plan
 	p.Met, p.Home, p.SecondHome, p.CalledOff, p.Reminded = time.Time{}, time.Time{}, time.Time{}, time.Time{}, time.Time{}
+	p.SaidYes, p.SecondSaidYes = time.Time{}, time.Time{}
 	p.Locked, p.Settled, p.Untold, p.LostOn = false, false, false, civil.Date{}
 	if p.Companion == "" {
 		p.Second, p.HowFar, p.MeetPoint, p.SomebodysHome, p.Boundaries = "", "", "", false, false

@@ -2,6 +2,7 @@ package link
 
 import (
 	"slices"
+	"time"
 
 	"openmaf/internal/platform/fault"
 )
@@ -142,6 +143,7 @@ func (GoAlone) note(l *Link, t *turn) error {
 	l.letDown()
 	p := l.Plan
 	p.Companion, p.Second, p.HowFar, p.MeetPoint, p.Company, p.Untold = "", "", "", "", 0, false
+	p.SaidYes, p.SecondSaidYes = time.Time{}, time.Time{}
 	return nil
 }
 

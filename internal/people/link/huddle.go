@@ -38,17 +38,17 @@ func (s *Service) Huddle(ctx context.Context, actor access.Actor) (h Huddle, err
 	}
 	of := scopeOf(actor)
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		h, err = huddle(tx, of)
+		h, err = s.huddle(tx, of)
 		return err
 	})
 	return h, err
 }
 
-func huddle(tx *db.Tx, of scope) (h Huddle, err error) {
+func (s *Service) huddle(tx *db.Tx, of scope) (h Huddle, err error) {
 	if h.Alarms, err = alarms(tx, of); err != nil {
 		return h, err
 	}
-	if h.Broken, err = broken(tx, of); err != nil {
+	if h.Broken, err = s.broken(tx, of); err != nil {
 		return h, err
 	}
 	evenings, err := nights(tx, of)
@@ -131,7 +131,7 @@ func (s *Service) Guests(ctx context.Context, actor access.Actor) (g Guests, err
 	}
 	of := scopeOf(actor)
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		h, err := huddle(tx, of)
+		h, err := s.huddle(tx, of)
 		if err != nil {
 			return err
 		}

@@ -30,6 +30,7 @@ type Outing struct {
 	Boundaries    bool   // they were read out, and everybody agreed
 	Missing       bool   // a second companion is still looked for
 	Reminded      time.Time
+	SaidYes       time.Time // this companion, that they can go
 	StaffedNumber string
 	StaffedHours  string
 	PlanB         string // only once the door was found locked
@@ -66,7 +67,8 @@ const lately = 12 * time.Hour
 func outings(tx *db.Tx, companion string) ([]Outing, error) {
 	return db.All(tx, scanOut, `SELECT e.id, p.name, p.access_needs, m.title, m.venue, m.address, m.postcode, e.on_date, e.starts_at,
 			e.ends_at, e.how_far, e.meet_point, e.plan_b, e.locked, e.met_at, CASE WHEN e.second = $1 THEN e.second_home_at ELSE e.home_at END,
-			e.called_off_at, b.name, e.boundaries, e.company = 2 AND e.second IS NULL, e.reminded_at, `+agreedTo("companion")+`
+			e.called_off_at, b.name, e.boundaries, e.company = 2 AND e.second IS NULL, e.reminded_at,
+			CASE WHEN e.second = $1 THEN e.second_said_yes_at ELSE e.said_yes_at END, `+agreedTo("companion")+`
 		FROM link_plan e
 		JOIN link l ON l.community_id = e.community_id AND l.id = e.link_id
 		JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
@@ -83,11 +85,11 @@ func outings(tx *db.Tx, companion string) ([]Outing, error) {
 
 func scanOut(r db.Row) (o Outing, err error) {
 	var on, starts, ends string
-	var met, home, off, with, reminded *string
+	var met, home, off, with, reminded, yes *string
 	agreed := false
 	if err := r.Scan(&o.ID, &o.FirstName, &o.AccessNeeds, &o.Title, &o.Venue, &o.Address, &o.Postcode, &on, &starts, &ends,
 		&o.HowFar, &o.MeetPoint, &o.PlanB, &o.Locked, &met, &home, &off,
-		&with, &o.Boundaries, &o.Missing, &reminded, &agreed); err != nil {
+		&with, &o.Boundaries, &o.Missing, &reminded, &yes, &agreed); err != nil {
 		return o, err
 	}
 	o.FirstName, _, _ = strings.Cut(o.FirstName, " ")
@@ -102,7 +104,7 @@ func scanOut(r db.Row) (o Outing, err error) {
 	if o.On, err = civil.ParseDate(on); err != nil {
 		return o, err
 	}
-	for _, m := range []moment{{&starts, &o.Starts}, {&ends, &o.Ends}, {met, &o.Met}, {home, &o.Home}, {reminded, &o.Reminded}} {
+	for _, m := range []moment{{&starts, &o.Starts}, {&ends, &o.Ends}, {met, &o.Met}, {home, &o.Home}, {reminded, &o.Reminded}, {yes, &o.SaidYes}} {
 		if *m.into, err = instant(m.from); err != nil {
 			return o, err
 		}

@@ -34,6 +34,9 @@ type Plan struct {
 	Untold   bool       // somebody else changed it, and the person does not know yet
 	Reminded time.Time  // a person asked, on the day, whether it is still on
 
+	SaidYes       time.Time // the companion said that they can go
+	SecondSaidYes time.Time // so did the second
+
 	Met        time.Time // a companion marked "we met"
 	Home       time.Time // the companion is safely home
 	SecondHome time.Time // so is the second
@@ -90,11 +93,11 @@ func (p *Plan) comeHome(account string, now time.Time) {
 // release takes a companion off the plan; the second one moves up.
 func (p *Plan) release(account string) {
 	if account == p.Companion {
-		p.Companion = p.Second
+		p.Companion, p.SaidYes = p.Second, p.SecondSaidYes
 	}
-	p.Second = ""
+	p.Second, p.SecondSaidYes = "", time.Time{}
 	if p.Companion == "" {
-		p.HowFar = ""
+		p.HowFar, p.SaidYes = "", time.Time{}
 	}
 }
 

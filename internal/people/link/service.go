@@ -176,7 +176,7 @@ func (s *Service) tell(tx *db.Tx, actor access.Actor, ref Ref, events []Event) e
 // actionOf says which action a verb is.
 func actionOf(v Verb) access.Action {
 	switch v {
-	case VerbPlan, VerbLoseCompanion, VerbSendCompanion, VerbGoAlone, VerbTellPerson, VerbRemind, VerbNotHappened, VerbDoorLocked, VerbMeet, VerbComeHome:
+	case VerbPlan, VerbLoseCompanion, VerbSendCompanion, VerbGoAlone, VerbTellPerson, VerbRemind, VerbSayYes, VerbNotHappened, VerbDoorLocked, VerbMeet, VerbComeHome:
 		return access.PlanWrite
 	case VerbAttend, VerbLeaveEarly, VerbCheckComfort, VerbContinue, VerbHoldCheck, VerbNotReached, VerbLeaveDoorOpen:
 		return access.CheckInWrite
@@ -318,9 +318,9 @@ func listingOf(m meeting.Meeting) string {
 
 func scanID(r db.Row) (id string, err error) { return id, r.Scan(&id) }
 
-// Mark stores what the companion marks on their own outing: Meet, ComeHome,
-// FindLocked, NotHappened, LoseCompanion, Remind, or Attend when they came in
-// with the person to an open meeting. Whoever may mark every outing may do it
+// Mark stores what the companion marks on their own outing: SayYes, Meet,
+// ComeHome, FindLocked, NotHappened, LoseCompanion, Remind, or Attend when they
+// came in with the person to an open meeting. Whoever may mark every outing may do it
 // for them, when they rang. What a companion says of coming home or falling out
 // they say of themselves alone.
 func (s *Service) Mark(ctx context.Context, actor access.Actor, plan string, e Event) error {
@@ -375,6 +375,11 @@ func markOf(e Event, account string, own bool) (Event, error) {
 		}
 		return e, nil
 	case LoseCompanion:
+		if own {
+			e.Account = account
+		}
+		return e, nil
+	case SayYes:
 		if own {
 			e.Account = account
 		}

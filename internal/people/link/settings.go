@@ -22,6 +22,7 @@ type Settings struct {
 	LeadAfter     time.Duration   // from the alarm until the safeguarding lead is told too, where the community has set no other
 	RemindBy      civil.TimeOfDay // when, on the day, the person should have been asked whether it is still on
 	RemindLead    time.Duration   // or so long before the meeting begins, where that is earlier
+	AnswerBy      civil.TimeOfDay // the day before an evening, by when whoever goes along should have said that they can
 	FirstDays     int             // within which a first meeting is hoped for
 }
 
@@ -41,6 +42,7 @@ func Defaults() Settings {
 		LeadAfter:     time.Hour,
 		RemindBy:      17 * 60,
 		RemindLead:    2 * time.Hour,
+		AnswerBy:      12 * 60,
 		FirstDays:     7,
 	}
 }

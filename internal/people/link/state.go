@@ -102,6 +102,7 @@ const (
 	VerbGoAlone       Verb = "go_alone"
 	VerbTellPerson    Verb = "tell_person"
 	VerbRemind        Verb = "remind"
+	VerbSayYes        Verb = "say_yes"
 )
 
 // Verbs in the order of the life cycle.
@@ -109,7 +110,7 @@ var Verbs = []Verb{VerbOffer, VerbDecline, VerbChoose, VerbPlan, VerbAttend, Ver
 	VerbDoorLocked, VerbCheckComfort, VerbDoubt, VerbAlternative, VerbContinue, VerbInvolve, VerbHoldCheck,
 	VerbNotReached, VerbLeaveDoorOpen, VerbLoseCompanion, VerbMeet, VerbComeHome, VerbPause, VerbResume,
 	VerbStepBack, VerbClose, VerbReopen, VerbWake, VerbLetAsk, VerbHandOver, VerbTakeBack,
-	VerbSendCompanion, VerbGoAlone, VerbTellPerson, VerbRemind}
+	VerbSendCompanion, VerbGoAlone, VerbTellPerson, VerbRemind, VerbSayYes}
 
 const (
 	stays State = "=" // the event is noted, the state stays
@@ -156,6 +157,7 @@ var table = map[Verb]row{
 	VerbGoAlone:       row{}.to(stays, Planned).to(stays, after...),
 	VerbTellPerson:    row{}.to(stays, Planned).to(stays, after...),
 	VerbRemind:        row{}.to(stays, Planned).to(stays, after...),
+	VerbSayYes:        row{}.to(stays, Planned).to(stays, after...),
 	VerbMeet:          row{}.to(stays, States...),
 	VerbComeHome:      row{}.to(stays, States...),
 

@@ -47,6 +47,7 @@ send_companion   .   .   .   =   =   =   =   =   .   .   =   .   .   .   .   .
 go_alone         .   .   .   =   =   =   =   =   .   .   =   .   .   .   .   .
 tell_person      .   .   .   =   =   =   =   =   .   .   =   .   .   .   .   .
 remind           .   .   .   =   =   =   =   =   .   .   =   .   .   .   .   .
+say_yes          .   .   .   =   =   =   =   =   .   .   =   .   .   .   .   .
 `
 
 func TestDiagram(t *testing.T) {
@@ -139,7 +140,7 @@ func standing(s link.State, v link.Verb) link.Link {
 	case link.VerbMeet, link.VerbComeHome, link.VerbDoorLocked:
 		p := evening(today)
 		l.Plan = &p
-	case link.VerbNotHappened, link.VerbLoseCompanion, link.VerbSendCompanion, link.VerbGoAlone, link.VerbTellPerson:
+	case link.VerbNotHappened, link.VerbLoseCompanion, link.VerbSayYes, link.VerbSendCompanion, link.VerbGoAlone, link.VerbTellPerson:
 		p := evening(today.AddDays(1))
 		p.Company, p.Untold = 1, v == link.VerbTellPerson
 		l.Plan = &p
@@ -198,5 +199,6 @@ func eventFor(v link.Verb) link.Event {
 		link.VerbGoAlone:       link.GoAlone{},
 		link.VerbTellPerson:    link.TellPerson{},
 		link.VerbRemind:        link.Remind{},
+		link.VerbSayYes:        link.SayYes{},
 	}[v]
 }

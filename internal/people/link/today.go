@@ -17,7 +17,7 @@ import (
 // here. More tells that a list goes on.
 type Today struct {
 	Alarms  []Evening // a companion is not marked safely home
-	Broken  []Evening // to come, and not as planned any more: see Missing, Withdrawn, Moved and Untold
+	Broken  []Evening // to come, and not as planned any more: see Missing, Withdrawn, Moved, ToAsk and Untold
 	Due     []DueRow
 	MoreDue bool
 	Tonight []Evening
@@ -67,6 +67,7 @@ type Evening struct {
 	Asked     companion.Gender
 
 	mayNot, secondMayNot bool // the companion, since
+	answerDue            bool // whoever goes along should have said by now that they can
 	near                 []string
 	wish                 companion.Wish
 }
@@ -81,6 +82,29 @@ func (e Evening) Missing() (account, name string, missing bool) {
 		return e.Second, e.SecondName, true
 	}
 	return "", "", e.Needed()
+}
+
+// ToAsk is the companion who should have said by now that they can go, and has
+// not: somebody asks them.
+func (e Evening) ToAsk() (account, name string, due bool) {
+	if unanswered := e.Unanswered(); e.answerDue && len(unanswered) > 0 {
+		account, name = unanswered[0], e.CompanionName
+		if account == e.Second {
+			name = e.SecondName
+		}
+		return account, name, true
+	}
+	return "", "", false
+}
+
+// Lacking is whoever has to be replaced or asked again, if it is anybody who
+// still stands on the plan; and whether somebody is to be found or asked at all.
+func (e Evening) Lacking() (account string, lacking bool) {
+	if account, _, missing := e.Missing(); missing {
+		return account, true
+	}
+	account, _, due := e.ToAsk()
+	return account, due
 }
 
 // NotFamily reports whether the person wants nobody who knows their family:
@@ -280,23 +304,26 @@ func scanUnseen(r db.Row) (e Evening, err error) {
 	return e, nil
 }
 
-// notAsPlanned is the condition under which an evening to come is broken.
-var notAsPlanned = `(m.withdrawn OR e.listing <> ` + listingNow + ` OR ` + mayNotGo("e.companion") + ` OR ` + mayNotGo("e.second") + ` OR e.untold
-	OR e.company > CASE WHEN e.companion IS NULL THEN 0 WHEN e.second IS NULL THEN 1 ELSE 2 END)`
+// notAsPlanned is the condition under which an evening to come is broken; the
+// argument is the last day whose companions should have answered.
+func notAsPlanned(answered string) string { return `(` + broke + ` OR ` + unanswered(answered) + `)` }
+
+var broke = `m.withdrawn OR e.listing <> ` + listingNow + ` OR ` + mayNotGo("e.companion") + ` OR ` + mayNotGo("e.second") + ` OR e.untold
+	OR e.company > CASE WHEN e.companion IS NULL THEN 0 WHEN e.second IS NULL THEN 1 ELSE 2 END`
 
 // watch reads, in one query, the evenings from which somebody is not home, those
 // to come that are not as planned, and those of today, as [alarms] and [broken]
 // read them.
 func (s *Service) watch(tx *db.Tx, of scope, t *Today) error {
-	now, today := tx.Now(), civil.DateOf(tx.Now())
+	now, today, answered := tx.Now(), civil.DateOf(tx.Now()), s.set.answeredTo(tx.Now())
 	evenings, err := db.All(tx, scanEvening, selectEvenings+` AND e.called_off_at IS NULL AND e.id IN (
 				SELECT i.plan_id FROM link_due d JOIN link i ON i.community_id = d.community_id AND i.id = d.link_id
 					WHERE d.community_id = $1 AND d.kind = 'safe_home' AND d.at <= $4
 				UNION ALL SELECT u.id FROM link_plan u WHERE u.community_id = $1 AND u.on_date >= $5)
-			AND (e.on_date <= $5 OR `+notAsPlanned+`)
+			AND (e.on_date <= $5 OR `+notAsPlanned("$7")+`)
 		ORDER BY CASE WHEN e.ends_at <= $4 AND (e.companion IS NOT NULL AND e.home_at IS NULL
-				OR e.second IS NOT NULL AND e.second_home_at IS NULL) THEN 0 WHEN `+notAsPlanned+` THEN 1 ELSE 2 END, e.starts_at, l.id LIMIT $6`,
-		tx.Community(), of.account, of.keeper, tx.Stamp(), today.String(), 3*listLimit)
+				OR e.second IS NOT NULL AND e.second_home_at IS NULL) THEN 0 WHEN `+notAsPlanned("$7")+` THEN 1 ELSE 2 END, e.starts_at, l.id LIMIT $6`,
+		tx.Community(), of.account, of.keeper, tx.Stamp(), today.String(), 3*listLimit, answered.String())
 	if err != nil {
 		return err
 	}
@@ -306,11 +333,12 @@ func (s *Service) watch(tx *db.Tx, of scope, t *Today) error {
 		}
 	}
 	for _, e := range evenings {
-		_, _, missing := e.Missing()
+		e.answerDue = !e.On.After(answered)
+		_, lacking := e.Lacking()
 		if len(e.NotHome()) > 0 && !now.Before(e.Ends.Add(s.set.SafeReturn)) {
 			add(&t.Alarms, e)
 		}
-		if e.Starts.After(now) && (missing || e.Withdrawn || e.Moved || e.Untold) {
+		if e.Starts.After(now) && (lacking || e.Withdrawn || e.Moved || e.Untold) {
 			add(&t.Broken, e)
 		}
 		if e.On == today {
@@ -323,12 +351,16 @@ func (s *Service) watch(tx *db.Tx, of scope, t *Today) error {
 
 // broken reads the evenings to come that cannot be as planned: the meeting is
 // not held as it was, or somebody is missing who was to go along.
-func broken(tx *db.Tx, of scope) ([]Evening, error) {
-	evenings, err := db.All(tx, scanEvening, selectEvenings+` AND e.called_off_at IS NULL AND e.on_date >= $4 AND e.starts_at > $5 AND `+notAsPlanned+`
+func (s *Service) broken(tx *db.Tx, of scope) ([]Evening, error) {
+	answered := s.set.answeredTo(tx.Now())
+	evenings, err := db.All(tx, scanEvening, selectEvenings+` AND e.called_off_at IS NULL AND e.on_date >= $4 AND e.starts_at > $5 AND `+notAsPlanned("$7")+`
 		ORDER BY e.starts_at, l.id LIMIT $6`,
-		tx.Community(), of.account, of.keeper, civil.DateOf(tx.Now()).String(), tx.Stamp(), listLimit)
+		tx.Community(), of.account, of.keeper, civil.DateOf(tx.Now()).String(), tx.Stamp(), listLimit, answered.String())
 	if err != nil {
 		return nil, err
+	}
+	for i := range evenings {
+		evenings[i].answerDue = !evenings[i].On.After(answered)
 	}
 	return evenings, suggest(tx, evenings)
 }

@@ -66,6 +66,9 @@ func holds(t *rapid.T, l link.Link, e link.Event, next link.Link, at time.Time, 
 	if e.Verb() == link.VerbClose && next.Reason == link.NotHeard && !l.Quiet && !l.InPerson {
 		t.Fatal("closed as not heard from, before the tries")
 	}
+	if p := next.Plan; p != nil && (p.Companion == "" && !p.SaidYes.IsZero() || p.Second == "" && !p.SecondSaidYes.IsZero()) {
+		t.Fatalf("%s: nobody said yes: %+v", e.Verb(), p)
+	}
 	alarmStands(t, l, e, next, at, s)
 	duesHold(t, next, s)
 	skipsShown(t, next)
@@ -216,6 +219,8 @@ func anyEvent(t *rapid.T, at time.Time) link.Event {
 			Instead: rapid.SampledFrom([]string{"", "C1"}).Draw(t, "instead"), Twos: rapid.Bool().Draw(t, "two now")}
 	case link.VerbLoseCompanion:
 		return link.LoseCompanion{Account: rapid.SampledFrom([]string{"", "C1", "C3"}).Draw(t, "lost")}
+	case link.VerbSayYes:
+		return link.SayYes{Account: rapid.SampledFrom([]string{"", "C1", "C3"}).Draw(t, "said yes")}
 	case link.VerbComeHome:
 		return link.ComeHome{Account: rapid.SampledFrom([]string{"", "C1", "C3"}).Draw(t, "home")}
 	case link.VerbAttend:

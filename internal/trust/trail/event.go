@@ -144,6 +144,8 @@ const (
 	ReminderGiven    Event = "ReminderGivenByPerson"
 	PersonTold       Event = "PersonTold" // of a change that somebody else made to their plan
 	CompanionParted  Event = "CompanionParted"
+
+	CompanionAccepted Event = "CompanionAccepted" // they said that they can go
 )
 
 // Who asks about a link, and what woke it.
@@ -214,7 +216,7 @@ var AboutPeople = []Event{
 	ContinuingReported, InvolvementReported, LinkPaused, LinkResumed, SteppedBack, Reopened,
 	HandedOverToFellowship, LinkClosed,
 	RecordSealed, LetIn, PutOut, HatTold, GlassTried,
-	CompanyWished, ReminderGiven, PersonTold, CompanionParted,
+	CompanyWished, ReminderGiven, PersonTold, CompanionParted, CompanionAccepted,
 	AskerChosen, RowHandedOver, RowTakenBack, LinkWoken,
 	OwnLinkMade, OwnLinkRevoked, OwnLinkOpened, OwnWordSet, OwnRecordOpened, OwnVisitEnded, OwnRequestMade, OwnRequestSeen, CopyTaken,
 	MemberRung, SharedWith,

@@ -59,6 +59,7 @@ var presses = map[link.Verb][]move{
 	link.VerbGoAlone:       {{path: "needed", action: "alone"}},
 	link.VerbTellPerson:    {{path: "/today", action: "told"}},
 	link.VerbRemind:        {{path: "/today", action: "remind"}},
+	link.VerbSayYes:        {{path: "/outings", action: "/outings/PLAN/yes", companion: true}},
 }
 
 // Every move of the life cycle can be made from the pages, and does there what
@@ -173,7 +174,7 @@ func (w *way) standIn(verb link.Verb, state link.State) {
 	shown := link.Offer{KindsNear: 1, Shown: []link.Shown{{Meeting: w.tools, Kind: meeting.CBT, On: on}}}
 	plan := link.MakePlan{Plan: link.Plan{Meeting: w.tools, On: on, Way: link.Bus, PlanB: "tea"}}
 	switch verb {
-	case link.VerbMeet, link.VerbComeHome, link.VerbLoseCompanion, link.VerbSendCompanion, link.VerbGoAlone, link.VerbTellPerson:
+	case link.VerbMeet, link.VerbComeHome, link.VerbLoseCompanion, link.VerbSayYes, link.VerbSendCompanion, link.VerbGoAlone, link.VerbTellPerson:
 		plan.Companion, plan.HowFar, plan.MeetPoint, plan.Boundaries = w.col.Account, link.ToTheDoor, "there", true
 	}
 	w.tellLink(id, shown, link.Choose{Meeting: w.tools}, plan)
@@ -219,7 +220,7 @@ func (w *way) readies(id string, verb link.Verb, state link.State, plan link.Mak
 	case link.VerbSendCompanion, link.VerbGoAlone, link.VerbTellPerson:
 		w.tellLink(id, link.LoseCompanion{})
 		if verb == link.VerbTellPerson {
-			w.tellLink(id, link.SendCompanion{Account: w.col.Account})
+			w.tellLink(id, link.SendCompanion{Account: w.col.Account}, link.SayYes{})
 		}
 	case link.VerbTakeBack:
 		w.must(w.caps.Links.HandOver(w.Context(), w.asha, id, w.ben.Account))

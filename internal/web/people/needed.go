@@ -6,10 +6,15 @@ import (
 )
 
 // missingRow is an evening on which somebody is missing who was to go along, or
-// of which the person does not know yet who goes. One tap asks the likeliest.
+// has not said that they can; or of which the person does not know yet who goes.
+// One tap asks the likeliest.
 func missingRow(r *page.Request, e link.Evening) TodayRow {
 	at, who, when := "/links/"+e.Link, firstName(e.Name), r.Words().When(e.Starts)
 	instead, name, missing := e.Missing()
+	if account, asked, due := e.ToAsk(); due && !missing {
+		return TodayRow{Text: r.T("outingpages.today.to-ask", "Name", firstName(asked), "Who", who), Quiet: r.T("outingpages.today.to-ask-what", "When", when),
+			Do: r.Act(at+"/yes", "outingpages.today.yes", "account", account), Else: page.PageLink{Text: r.T("outingpages.today.else"), Href: at + "/needed"}}
+	}
 	if !missing { // found, and not told
 		return TodayRow{Text: r.T("outingpages.today.untold", "Who", who), Do: r.Act(at+"/told", "outingpages.today.told"),
 			Quiet: r.T("outingpages.today.untold-what", "Name", firstName(e.CompanionName), "When", when), Else: page.PageLink{Text: r.T("linkpages.today.see"), Href: at + "/sheet"}}
@@ -37,6 +42,8 @@ type NeededView struct {
 	When    string
 	Where   string
 	Said    string // that nobody is missing, or that it is too late
+	Asked   string // who has not said yet that they can go
+	Cannot  page.Act
 	Family  string
 	NoOne   string
 	People  []NeededRow
@@ -62,12 +69,16 @@ func (a *Area) needed(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	instead, _, missing := e.Missing()
-	if !missing || !r.Now().Before(e.Starts) {
+	instead, lacking := e.Lacking()
+	if !lacking || !r.Now().Before(e.Starts) {
 		v.Said = r.T("outingpages.needed.nobody-missing")
 		return neededPage.Show(v), nil
 	}
 	v.When, v.Where = r.Words().When(e.Starts), orElse(e.Venue, e.Title)
+	if account, name, due := e.ToAsk(); due && account == instead {
+		v.Asked = r.T("outingpages.needed.asked", "Name", firstName(name))
+		v.Cannot = r.Act("/links/"+l.ID+"/cannot", "outingpages.needed.cannot", "account", account).Secondary()
+	}
 	for _, s := range e.Suggested {
 		ask := r.Act("/links/"+l.ID+"/send", "outingpages.today.ask", "account", s.Account, "instead", instead)
 		ask.Button.Text = r.T("outingpages.today.ask", "Name", firstName(s.Name))
@@ -102,6 +113,22 @@ func (a *Area) tellLink(event func(*page.Request) link.Event, then, said string)
 
 func sends(r *page.Request) link.Event {
 	return link.SendCompanion{Account: r.Form().Get("account"), Instead: r.Form().Get("instead")}
+}
+
+func saysYes(r *page.Request) link.Event { return link.SayYes{Account: r.Form().Get("account")} }
+
+// cannot notes that a companion who was asked cannot go, and leads on to who
+// else could.
+func (a *Area) cannot(r *page.Request) (*page.Answer, error) {
+	id, err := r.ID("link")
+	if err != nil {
+		return nil, err
+	}
+	no := link.LoseCompanion{Account: r.Form().Get("account")}
+	if err := a.Links.Tell(r.Context(), r.Actor(), link.Ref{Link: id}, no); err != nil {
+		return nil, err
+	}
+	return page.See("/links/" + id + "/needed").Flash("outingpages.needed.cannot-said"), nil
 }
 
 // always is an event that needs nothing from the form.

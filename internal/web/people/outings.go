@@ -117,6 +117,10 @@ func outingCard(r *page.Request, o link.Outing) OutingCard {
 		c.Said = r.T("linkpages.outings.home-at", "Time", clockOf(r, o.Home))
 	case !o.Met.IsZero():
 		c.Said = r.T("linkpages.outings.met-at", "Time", clockOf(r, o.Met))
+	case !o.SaidYes.IsZero():
+		c.Said = r.T("outingpages.yes-stands")
+	case r.Now().Before(o.Starts):
+		c.Said = r.T("outingpages.yes-asked")
 	}
 	c.press(r, o)
 	return c
@@ -132,10 +136,16 @@ func (c *OutingCard) press(r *page.Request, o link.Outing) {
 	}
 	act := func(m mark) page.Act { return r.Act("/outings/"+o.ID+"/"+m.path, m.button) }
 	today, begun := civil.DateOf(r.Now()), !r.Now().Before(o.Starts)
+	asked := !begun && o.SaidYes.IsZero() && o.Met.IsZero() && !o.Locked
+	if asked {
+		c.Next = act(yesMark)
+	}
 	switch {
 	case today.Before(o.On):
 		c.Others = append(c.Others, act(lostMark).Secondary())
 		return
+	case asked:
+		c.Others = append(c.Others, act(metMark).Secondary())
 	case o.Met.IsZero() && !o.Locked:
 		c.Next = act(metMark)
 	default:
@@ -168,6 +178,7 @@ var (
 	homeMark   = mark{"home", "linkpages.outings.home", "linkpages.outings.home-said", link.ComeHome{}}
 	lockedMark = mark{"locked", "linkpages.outings.locked", "linkpages.outings.locked-said", link.FindLocked{}}
 	remindMark = mark{"asked", "outingpages.reminded", "outingpages.reminded-said", link.Remind{}}
+	yesMark    = mark{"yes", "outingpages.yes", "outingpages.yes-said", link.SayYes{}}
 	lostMark   = mark{"lost", "linkpages.outings.lost", "linkpages.outings.lost-said", link.LoseCompanion{}}
 )
 

@@ -202,15 +202,26 @@ func tonightRow(r *page.Request, e link.Evening) TodayRow {
 		row.Text = r.T("linkpages.today.tonight-together", "Who", firstName(e.Name), "Name", firstName(e.CompanionName),
 			"Time", clockOf(r, e.Starts))
 	}
+	row.Tag = stands(r, e)
+	return row
+}
+
+// stands says how far an evening of today has come.
+func stands(r *page.Request, e link.Evening) string {
+	_, _, missing := e.Missing()
 	switch {
 	case e.Locked:
-		row.Tag = r.T("linkpages.today.locked")
+		return r.T("linkpages.today.locked")
 	case len(e.Companions()) > 0 && len(e.NotHome()) == 0:
-		row.Tag = r.T("linkpages.today.is-home")
+		return r.T("linkpages.today.is-home")
 	case !e.Met.IsZero():
-		row.Tag = r.T("linkpages.today.met")
+		return r.T("linkpages.today.met")
+	case missing || len(e.Companions()) == 0 || !r.Now().Before(e.Starts):
+		return ""
+	case len(e.Unanswered()) > 0:
+		return r.T("outingpages.today.unanswered")
 	}
-	return row
+	return r.T("outingpages.today.answered")
 }
 
 // wait is one line of the lists that several rooms fill.
