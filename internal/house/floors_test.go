@@ -54,6 +54,7 @@ var keepers = []struct {
 	{"github.com/nyaruka/phonenumbers", []string{"internal/platform/notify"}, "telephone numbers are one room's business"},
 	{"golang.org/x/crypto/argon2", []string{"internal/trust/account"}, "passwords are one room's business"},
 	{"github.com/tink-crypto", []string{"internal/trust/seal"}, "encryption is one room's business"},
+	{"gonum.org/v1/gonum", []string{"internal/platform/stats"}, "distributions are one room's business"},
 	{"github.com/nicksnyder/go-i18n", []string{"internal/platform/locale"}, "words come from platform/locale"},
 }
 
@@ -64,7 +65,7 @@ var dependencies = []string{
 	"github.com/chromedp/chromedp", "github.com/google/go-cmp", "github.com/jackc/pgx/v5",
 	"github.com/nicksnyder/go-i18n/v2", "github.com/nyaruka/phonenumbers", "github.com/pressly/goose/v3",
 	"github.com/teambition/rrule-go", "github.com/tink-crypto/tink-go/v2", "github.com/wneessen/go-mail", "golang.org/x/crypto", "golang.org/x/net", "golang.org/x/text",
-	"google.golang.org/protobuf", "modernc.org/libc", "modernc.org/sqlite", "pgregory.net/rapid",
+	"gonum.org/v1/gonum", "google.golang.org/protobuf", "modernc.org/libc", "modernc.org/sqlite", "pgregory.net/rapid",
 }
 
 type source struct {

@@ -1,0 +1,58 @@
+package stats
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mathext"
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// TTest is the result of Student's or Welch's test.
+type TTest struct {
+	T, DF, P float64
+	CI       Interval // of the mean, or of the difference of the two means
+}
+
+// T tests whether the mean is zero (Student 1908). With the changes of pairs
+// it is the paired t test. T, P and CI are NaN where the numbers are all the
+// same but for rounding: R's rule, a standard error below ten times the
+// machine's precision times the mean.
+func T(xs []float64) TTest {
+	n := float64(len(xs))
+	return student(Mean(xs), SD(xs)/math.Sqrt(n), n-1, math.Abs(Mean(xs)))
+}
+
+// Welch tests whether the mean of xs differs from that of ys without taking
+// their spread to be alike (Welch 1947). T has the sign of mean(xs)-mean(ys).
+func Welch(xs, ys []float64) TTest {
+	vx, vy := Variance(xs)/float64(len(xs)), Variance(ys)/float64(len(ys))
+	mx, my := Mean(xs), Mean(ys)
+	df := (vx + vy) * (vx + vy) / (vx*vx/float64(len(xs)-1) + vy*vy/float64(len(ys)-1))
+	return student(mx-my, math.Sqrt(vx+vy), df, max(math.Abs(mx), math.Abs(my)))
+}
+
+// student makes the test of an estimate with its standard error; size is that
+// of the numbers which it was made from.
+func student(estimate, se, df, size float64) TTest {
+	if !(se > 0) || se < 10*epsilon*size {
+		return TTest{math.NaN(), df, math.NaN(), none}
+	}
+	t := estimate / se
+	half := studentQuantile((1+confidence)/2, df) * se
+	return TTest{t, df, studentP(t, df), Interval{estimate - half, estimate + half}}
+}
+
+// epsilon is the distance from 1 to the next number, R's .Machine$double.eps.
+const epsilon = 0x1p-52
+
+// studentP is the chance of |T| >= |t|. It is taken from the tail itself: one
+// minus the rest would lose a small chance in rounding.
+func studentP(t, df float64) float64 {
+	return mathext.RegIncBeta(df/2, 0.5, df/(df+t*t))
+}
+
+func studentQuantile(p, df float64) float64 {
+	return distuv.StudentsT{Sigma: 1, Nu: df}.Quantile(p)
+}
+
+func normalQuantile(p float64) float64 { return distuv.UnitNormal.Quantile(p) }
