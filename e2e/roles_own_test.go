@@ -3,6 +3,7 @@ package e2e
 var _ = rows(`
 GET  /people/{person}/own           in    ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/own/link      in    ok    gone  no    no    ok    no    no    no    no
+POST /people/{person}/own/send      in    ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/own/revoke    in    ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/own/word      in    ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/own/seen      in    gone  gone  no    no    gone  no    no    no    no

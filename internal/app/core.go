@@ -109,6 +109,7 @@ func Open(ctx context.Context, s Storage) (*Core, error) {
 func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 	accounts := account.New(d)
 	words := new(locale.Shelf)
+	messages := message.New(d, sealer, words)
 	return &Core{
 		DB:       d,
 		Scope:    scope,
@@ -125,14 +126,14 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 		Companions: companion.New(d),
 		Links:      link.New(d, link.Defaults()),
 		Numbers:    numbers.New(d),
-		Own:        ownview.New(d, sealer, accounts),
+		Own:        ownview.New(d, sealer, accounts, messages),
 		Shifts:     shift.New(d),
 		Ring:       ring.New(d, sealer),
 		Asks:       ask.New(d),
 		Glass:      person.NewGlass(d, sealer),
 		Exclusions: exclusion.New(d, sealer),
 
-		Messages: message.New(d, sealer, words),
+		Messages: messages,
 		Phrases:  phrase.New(d),
 		Words:    words,
 	}

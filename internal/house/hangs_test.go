@@ -42,6 +42,9 @@ func TestAMergeKnowsWhatHangsOnAPerson(t *testing.T) {
 	for _, table := range person.MovesAlone {
 		said[table]++
 	}
+	for _, table := range person.Ends {
+		said[table]++
+	}
 	for table := range person.Stays {
 		said[table]++
 	}

@@ -18,4 +18,6 @@
 //     everything that waits stopped, no confirmation sent, for that would be
 //     one more text. START gives nothing back: somebody asks the person.
 //   - Words are sealed at rest. The trail has ids and codes.
+//   - What lets somebody in by a link is read by nobody but the person: it is
+//     on no page here, and gone from the words once the message is done with.
 package message

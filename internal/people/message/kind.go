@@ -52,7 +52,7 @@ type Draft struct {
 	On      civil.Date // Reminder and NewTime: when they meet
 	At      civil.TimeOfDay
 	Words   string     // OwnWords
-	Link    string     // OwnLink
+	Link    string     // OwnLink: its path on this site
 	SendOn  civil.Date // zero: now
 	SendAt  civil.TimeOfDay
 }
@@ -96,24 +96,27 @@ func (d Draft) tidy() Draft {
 
 // compose writes the message in the person's words. Leaves is the day on which
 // it will leave: "see you at six" is enough on the day itself.
-func compose(w *locale.Words, p person.Person, d Draft, leaves civil.Date, number string) (string, error) {
+func compose(w *locale.Words, p person.Person, d Draft, leaves civil.Date, number, site string) (string, error) {
 	words := d.Words
 	if d.Kind != OwnWords {
 		key := "message.text." + string(d.Kind)
 		if d.Kind == Reminder && leaves != d.On {
 			key += "_day"
 		}
-		words = w.T(key, "Name", p.FirstName(), "Day", w.Day(d.On), "Time", w.Time(d.At), "Number", number, "Link", d.Link)
+		words = w.T(key, "Name", p.FirstName(), "Day", w.Day(d.On), "Time", w.Time(d.At), "Number", number, "Link", addressed(site, d.Link))
 	}
 	if d.Kind == RingUs && number == "" {
 		return "", fault.New(fault.Invalid, "message.invalid").Field("kind", "message.no_number_of_ours")
 	}
-	checked := strings.ReplaceAll(words, d.Link, "") // ours; what it begins with is the operator's to choose
-	if d.Link == "" {
-		checked = words
+	checked := words
+	if d.Link != "" { // ours; what it begins with is the operator's to choose
+		checked = strings.ReplaceAll(words, addressed(site, d.Link), "")
 	}
 	if found := Taboo(checked, p.FirstName()); found != "" {
 		return "", fault.New(fault.Invalid, "message.invalid").Field("words", "message.words.taboo", fault.Args{"Word": found})
 	}
 	return words, nil
 }
+
+// addressed is a path of this site as people's telephones reach it.
+func addressed(site, path string) string { return strings.TrimRight(site, "/") + path }

@@ -431,9 +431,9 @@ func TestWords(t *testing.T) {
 			t.Errorf("%+v, %v", ready, err)
 		}
 		for kind, want := range map[message.Kind]string{message.Reminder: "See you on Saturday 2 May at 6 pm, Sam.",
-			message.NewTime: "Hello Sam. The new time is Saturday 2 May, 6 pm.", message.OwnLink: "Hello Sam. Here is your page: https://maf.example/me/abc"} {
+			message.NewTime: "Hello Sam. The new time is Saturday 2 May, 6 pm.", message.OwnLink: "Hello Sam. Here is your page: https://maf.example/own/abc"} {
 			ready, err := o.mail.Prepare(ctx, o.asha, message.Draft{Person: o.sam.ID, Channel: message.Text, Kind: kind,
-				On: civil.Date{Year: 2026, Month: 5, Day: 2}, At: 18 * 60, Link: "https://maf.example/me/abc"})
+				On: civil.Date{Year: 2026, Month: 5, Day: 2}, At: 18 * 60, Link: "/own/abc"})
 			if err != nil || ready.Words != want {
 				t.Errorf("%s: %q, %v; want %q", kind, ready.Words, err, want)
 			}

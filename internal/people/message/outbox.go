@@ -157,6 +157,9 @@ func (o outbox) address(tx *db.Tx, p *parcel) (Obstacle, error) {
 	if why := obstacleTo(who, held, o.channel); why != "" {
 		return why, nil
 	}
+	if spent, err := isSpent(tx, p.Message); err != nil || spent {
+		return Withdrawn, err
+	}
 	p.to, _ = addressOf(who, o.channel)
 	if err := o.open(tx, &p.Message); err != nil {
 		return "", err

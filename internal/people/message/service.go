@@ -97,7 +97,7 @@ func (s *Service) prepare(tx *db.Tx, actor access.Actor, d Draft) (r Ready, err 
 		return r, err
 	}
 	w := s.words.Book().In(string(r.Person.Language))
-	r.Words, err = compose(w, r.Person, d, civil.DateOf(r.Due), about.StaffedNumber)
+	r.Words, err = compose(w, r.Person, d, civil.DateOf(r.Due), about.StaffedNumber, set.Ways.Site)
 	r.Channel, r.kind, r.Size = d.Channel, d.Kind, notify.SizeOf(r.Words)
 	r.Sender, r.Subject = set.Ways.Gateway.From, set.Ways.Subject
 	if d.Channel == Email {
@@ -164,9 +164,8 @@ func (s *Service) Send(ctx context.Context, actor access.Actor, d Draft) (ready 
 
 // Queue is [Service.Send] inside a transaction of another room, which rings
 // ([Service.Ring]) once it is committed.
-func (s *Service) Queue(tx *db.Tx, actor access.Actor, d Draft) error {
-	_, err := s.queue(tx, actor, d)
-	return err
+func (s *Service) Queue(tx *db.Tx, actor access.Actor, d Draft) (Ready, error) {
+	return s.queue(tx, actor, d)
 }
 
 // Ring says that a message was queued and committed.
@@ -219,22 +218,9 @@ func (s *Service) Writing(ctx context.Context, actor access.Actor, personID stri
 		if v.Person, err = person.Open(tx, actor, access.MessageSend, personID); err != nil {
 			return err
 		}
-		set, err := s.settings(tx)
-		if err != nil {
+		if v.Ways, v.Quiet, err = s.ways(tx, v.Person); err != nil {
 			return err
 		}
-		held, err := consent.Of(tx, v.Person.ID)
-		if err != nil {
-			return err
-		}
-		for _, c := range Channels {
-			why := obstacleTo(v.Person, held, c)
-			if !set.on(c) {
-				why = Off
-			}
-			v.Ways = append(v.Ways, Way{c, why})
-		}
-		v.Quiet = set.Quiet
 		about, err := db.About(tx)
 		if err != nil {
 			return err
@@ -244,4 +230,27 @@ func (s *Service) Writing(ctx context.Context, actor access.Actor, personID stri
 		return err
 	})
 	return v, err
+}
+
+// Ways are the channels to the person, whom the actor was shown, and what
+// stands in each.
+func (s *Service) Ways(tx *db.Tx, p person.Person) ([]Way, error) {
+	ways, _, err := s.ways(tx, p)
+	return ways, err
+}
+
+func (s *Service) ways(tx *db.Tx, p person.Person) (ways []Way, quiet Quiet, err error) {
+	set, err := s.settings(tx)
+	if err != nil {
+		return nil, quiet, err
+	}
+	held, err := consent.Of(tx, p.ID)
+	for _, c := range Channels {
+		why := obstacleTo(p, held, c)
+		if !set.on(c) {
+			why = Off
+		}
+		ways = append(ways, Way{c, why})
+	}
+	return ways, set.Quiet, err
 }

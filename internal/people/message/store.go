@@ -99,6 +99,9 @@ func (s *Service) move(tx *db.Tx, m *Message, e Event, c change) (moved bool, er
 		return false, err
 	}
 	m.State, m.Why, m.Due, m.tries, m.Changed = next, c.why, c.due, tries, tx.Now()
+	if err := s.forget(tx, *m); err != nil {
+		return false, err
+	}
 	entry := trail.Entry{Account: c.by, Event: events[next], Subject: trail.Subject{Kind: "message", ID: m.ID},
 		Facts: trail.Facts{"channel": string(m.Channel)}}
 	if entry.Account == "" {
@@ -123,6 +126,9 @@ func (s *Service) of(tx *db.Tx, personID string) ([]Message, error) {
 	for i := range all {
 		if err == nil {
 			err = s.open(tx, &all[i])
+		}
+		if all[i].Kind == OwnLink {
+			all[i].Words = unlinked(all[i].Words)
 		}
 	}
 	return all, err

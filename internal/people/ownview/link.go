@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"openmaf/internal/people/message"
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
@@ -25,11 +26,18 @@ const (
 type Store struct {
 	db       *db.DB
 	seal     *seal.Sealer
-	accounts *account.Store // hashes the words
+	accounts *account.Store   // hashes the words
+	messages *message.Service // brings links
 }
 
 // New keeps them in d.
-func New(d *db.DB, s *seal.Sealer, a *account.Store) *Store { return &Store{d, s, a} }
+func New(d *db.DB, s *seal.Sealer, a *account.Store, m *message.Service) *Store {
+	return &Store{d, s, a, m}
+}
+
+// Path is where a person's own page is; behind it and a stroke stands the
+// token of a link.
+const Path = "/own"
 
 // Link is a link as it is listed. Token is told once, when it is made.
 type Link struct {
@@ -44,48 +52,84 @@ type Link struct {
 // stop working: only the newest one is about.
 func (s *Store) Make(ctx context.Context, actor access.Actor, personID string) (l Link, err error) {
 	err = s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		p, err := person.Open(tx, actor, access.OwnViewWrite, personID)
+		p, err := openFor(tx, actor, personID)
 		if err != nil {
 			return err
 		}
-		switch {
-		case p.Sealed:
-			return fault.New(fault.Conflict, "ownview.sealed")
-		case p.IsDead():
-			return fault.New(fault.Conflict, "ownview.died")
-		}
-		if _, err := tx.Exec(`UPDATE own_link SET ended_at = $1
-			WHERE community_id = $2 AND person_id = $3 AND opened_at IS NULL AND ended_at IS NULL`,
-			tx.Stamp(), tx.Community(), p.ID); err != nil {
-			return err
-		}
-		token, digest := seal.NewToken()
-		l = Link{ID: tx.NewID(), Token: token, Made: tx.Now(), Expires: tx.Now().Add(lasts)}
-		if _, err := tx.Exec(`INSERT INTO own_link (community_id, id, person_id, token_hash, made_by, made_at, expires_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)`, tx.Community(), l.ID, p.ID, digest, actor.Account, tx.Stamp(),
-			civil.Instant(l.Expires)); err != nil {
-			return err
-		}
-		return note(tx, actor.Account, trail.OwnLinkMade, p.ID, l.ID)
+		var digest string
+		l = Link{ID: tx.NewID(), Made: tx.Now(), Expires: tx.Now().Add(lasts)}
+		l.Token, digest = seal.NewToken()
+		return s.put(tx, actor, p, l, digest)
 	})
 	return l, err
 }
 
-// Links are the person's links that can still be opened or are being looked
-// at, newest first.
-func (s *Store) Links(ctx context.Context, actor access.Actor, personID string) (links []Link, err error) {
-	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		p, err := person.Open(tx, actor, access.OwnViewWrite, personID)
+// Send makes a link as [Store.Make] does, under the id of the form, and writes
+// it to the person: nobody here is shown it. It leaves at the time that comes
+// back, later than now when it is quiet, and is good for a day from then.
+func (s *Store) Send(ctx context.Context, actor access.Actor, personID, id string, c message.Channel) (leaves time.Time, err error) {
+	err = s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		p, err := openFor(tx, actor, personID)
 		if err != nil {
 			return err
 		}
-		links, err = db.All(tx, scanLink, `SELECT id, made_at, expires_at, opened_at FROM own_link
-			WHERE community_id = $1 AND person_id = $2 AND ended_at IS NULL
-				AND (opened_at IS NULL AND expires_at > $3 OR visit_until > $3) ORDER BY id DESC LIMIT $4`,
-			tx.Community(), p.ID, tx.Stamp(), linksKept)
-		return err
+		token, digest := seal.NewToken()
+		ready, err := s.messages.Queue(tx, actor, message.Draft{ID: id, Person: p.ID, Channel: c, Kind: message.OwnLink,
+			Link: Path + "/" + token})
+		if err != nil {
+			return err
+		}
+		leaves = ready.Due
+		return s.put(tx, actor, p, Link{ID: id, Expires: leaves.Add(lasts)}, digest)
 	})
-	return links, err
+	if err == nil {
+		s.messages.Ring()
+	}
+	return leaves, err
+}
+
+// openFor reads the person to whom a link can be given.
+func openFor(tx *db.Tx, actor access.Actor, personID string) (person.Person, error) {
+	p, err := person.Open(tx, actor, access.OwnViewWrite, personID)
+	switch {
+	case err != nil:
+	case p.Sealed:
+		err = fault.New(fault.Conflict, "ownview.sealed")
+	case p.IsDead():
+		err = fault.New(fault.Conflict, "ownview.died")
+	}
+	return p, err
+}
+
+// put stores the link in place of those that nobody opened.
+func (s *Store) put(tx *db.Tx, actor access.Actor, p person.Person, l Link, digest string) error {
+	waiting, err := db.All(tx, scanText, `SELECT id FROM own_link
+		WHERE community_id = $1 AND person_id = $2 AND opened_at IS NULL AND ended_at IS NULL`, tx.Community(), p.ID)
+	for _, id := range waiting {
+		if err == nil {
+			_, err = s.void(tx, actor, p.ID, id)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`INSERT INTO own_link (community_id, id, person_id, token_hash, made_by, made_at, expires_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)`, tx.Community(), l.ID, p.ID, digest, actor.Account, tx.Stamp(),
+		civil.Instant(l.Expires)); err != nil {
+		return err
+	}
+	return note(tx, actor.Account, trail.OwnLinkMade, p.ID, l.ID)
+}
+
+// void ends the link, and the message that was to bring it; was is false where
+// it had ended before.
+func (s *Store) void(tx *db.Tx, actor access.Actor, personID, id string) (was bool, err error) {
+	n, err := tx.Exec(`UPDATE own_link SET ended_at = $1
+		WHERE community_id = $2 AND id = $3 AND person_id = $4 AND ended_at IS NULL`, tx.Stamp(), tx.Community(), id, personID)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	return true, s.messages.EndLink(tx, actor, id)
 }
 
 // Revoke takes a link back; a visit that it began ends with it.
@@ -95,9 +139,7 @@ func (s *Store) Revoke(ctx context.Context, actor access.Actor, personID, id str
 		if err != nil {
 			return err
 		}
-		n, err := tx.Exec(`UPDATE own_link SET ended_at = $1
-			WHERE community_id = $2 AND id = $3 AND person_id = $4 AND ended_at IS NULL`, tx.Stamp(), tx.Community(), id, p.ID)
-		if err != nil || n == 0 {
+		if was, err := s.void(tx, actor, p.ID, id); err != nil || !was {
 			return err // ended already: that is what was wanted
 		}
 		return note(tx, actor.Account, trail.OwnLinkRevoked, p.ID, id)
@@ -113,7 +155,7 @@ const (
 // SetWord keeps the word that the person chose, in place of any before. Visits
 // in which the earlier one was said go back to the plan.
 func (s *Store) SetWord(ctx context.Context, actor access.Actor, personID, word string) error {
-	if _, err := s.HasWord(ctx, actor, personID); err != nil {
+	if err := s.mayWrite(ctx, actor, personID); err != nil {
 		return err // not there for them: hashing is work, and what is wrong with a word is an answer
 	}
 	switch n := len([]rune(word)); {
@@ -144,18 +186,11 @@ func (s *Store) SetWord(ctx context.Context, actor access.Actor, personID, word 
 	})
 }
 
-// HasWord reports whether the person chose one.
-func (s *Store) HasWord(ctx context.Context, actor access.Actor, personID string) (has bool, err error) {
-	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		p, err := person.Open(tx, actor, access.OwnViewWrite, personID)
-		if err != nil {
-			return err
-		}
-		hash, err := wordOf(tx, p.ID)
-		has = hash != ""
+func (s *Store) mayWrite(ctx context.Context, actor access.Actor, personID string) error {
+	return s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		_, err := person.Open(tx, actor, access.OwnViewWrite, personID)
 		return err
 	})
-	return has, err
 }
 
 func wordOf(tx *db.Tx, personID string) (string, error) {
@@ -165,24 +200,6 @@ func wordOf(tx *db.Tx, personID string) (string, error) {
 		return "", nil
 	}
 	return hash, err
-}
-
-func scanLink(r db.Row) (l Link, err error) {
-	var made, expires string
-	var opened *string
-	if err := r.Scan(&l.ID, &made, &expires, &opened); err != nil {
-		return l, err
-	}
-	if opened != nil {
-		if l.Opened, err = civil.ParseInstant(*opened); err != nil {
-			return l, err
-		}
-	}
-	if l.Made, err = civil.ParseInstant(made); err != nil {
-		return l, err
-	}
-	l.Expires, err = civil.ParseInstant(expires)
-	return l, err
 }
 
 func note(tx *db.Tx, account string, event trail.Event, personID, id string) error {

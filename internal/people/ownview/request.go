@@ -79,28 +79,6 @@ func bound(tx *db.Tx, id string) []byte {
 // requestsShown is how many requests one list shows.
 const requestsShown = 25
 
-// Requests are those that nobody has seen to, of the people that the actor
-// looks after, oldest first; of one person when it is given.
-func (s *Store) Requests(ctx context.Context, actor access.Actor, personID string) (list []Request, err error) {
-	if !access.May(actor, access.OwnViewWrite) {
-		return nil, fault.New(fault.Missing, "record.missing")
-	}
-	keeper := ""
-	if access.ReachOf(actor, access.OwnViewWrite) != access.All {
-		keeper = actor.Account
-	}
-	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		list, err = db.All(tx, func(r db.Row) (Request, error) { return s.scanRequest(tx, r) },
-			`SELECT q.id, p.id, p.name, q.kind, q.words, q.at FROM own_request q
-			JOIN person p ON p.community_id = q.community_id AND p.id = q.person_id
-			WHERE q.community_id = $1 AND q.seen_at IS NULL AND `+person.InSight("p", "$2")+` AND `+person.Kept("p", "$3")+`
-				AND ($4 = '' OR p.id = $4)
-			ORDER BY q.at, q.id LIMIT $5`, tx.Community(), actor.Account, keeper, personID, requestsShown)
-		return err
-	})
-	return list, err
-}
-
 func (s *Store) scanRequest(tx *db.Tx, r db.Row) (q Request, err error) {
 	var sealed []byte
 	var at string

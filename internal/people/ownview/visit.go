@@ -34,9 +34,12 @@ func (v Visit) Self(scope db.Scope) access.Actor { return access.Themself(scope,
 // before it uses it up: a message's preview must not.
 func (s *Store) Waits(ctx context.Context, scope db.Scope, token string) error {
 	return s.db.View(ctx, scope, func(tx *db.Tx) error {
-		_, err := db.One(tx, scanText, `SELECT id FROM own_link
+		whose, err := db.One(tx, scanText, `SELECT person_id FROM own_link
 			WHERE community_id = $1 AND token_hash = $2 AND opened_at IS NULL AND ended_at IS NULL AND expires_at > $3`,
 			tx.Community(), seal.Digest(token), tx.Stamp())
+		if err == nil {
+			_, err = open(tx, whose)
+		}
 		return spent(err)
 	})
 }

@@ -23,6 +23,11 @@ type Hanging struct{ Table, Row string }
 // where the other record has none.
 var MovesAlone = []string{"company_wish"}
 
+// Ends are the tables of what lets somebody in: it ends on both records, when
+// they are put together and when they are taken apart, for nobody knows who
+// holds it. Each has ended_at.
+var Ends = []string{"own_link"}
+
 // Stays are the tables whose rows stay with the record that went in, with the
 // reason.
 var Stays = map[string]string{
@@ -34,6 +39,5 @@ var Stays = map[string]string{
 	"let_in":       "a sealed record is not merged",
 	"hat":          "a sealed record is not merged",
 	"glass":        "its rows are never changed",
-	"own_link":     "a link to one record never opens another",
-	"own_word":     "the word belongs to its links",
+	"own_word":     "whoever chose it for one record does not read the other by it",
 }

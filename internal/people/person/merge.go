@@ -99,6 +99,9 @@ func Merge(tx *db.Tx, actor access.Actor, p Pair) (id string, err error) {
 	if err := carry(tx, id, p.Goes.ID, p.Stays.ID); err != nil {
 		return "", err
 	}
+	if err := endDoors(tx, p.Goes.ID, p.Stays.ID); err != nil {
+		return "", err
+	}
 	if err := put(tx, p.After); err != nil {
 		return "", err
 	}
@@ -144,6 +147,17 @@ func carry(tx *db.Tx, merge, from, to string) error {
 	return err
 }
 
+// endDoors ends what lets anybody in to either record.
+func endDoors(tx *db.Tx, one, other string) error {
+	for _, table := range Ends {
+		if _, err := tx.Exec(`UPDATE `+table+` SET ended_at = $1 WHERE community_id = $2 AND person_id IN ($3, $4) AND ended_at IS NULL`,
+			tx.Stamp(), tx.Community(), one, other); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func wrote(tx *db.Tx, merge, table, row string) error {
 	_, err := tx.Exec(`INSERT INTO person_merge_row (community_id, merge_id, hangs, row_id) VALUES ($1, $2, $3, $4)`,
 		tx.Community(), merge, table, row)
@@ -184,6 +198,9 @@ func Unmerge(tx *db.Tx, actor access.Actor, id string) (stays, goes string, err 
 		}
 	}
 	if err := giveBack(tx, id, goes, stays); err != nil {
+		return "", "", err
+	}
+	if err := endDoors(tx, goes, stays); err != nil {
 		return "", "", err
 	}
 	if err := apart(tx, id, goes); err != nil {

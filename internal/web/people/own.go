@@ -1,6 +1,7 @@
 package people
 
 import (
+	"openmaf/internal/people/message"
 	"openmaf/internal/people/ownview"
 	"openmaf/internal/platform/fault"
 	"openmaf/internal/web/page"
@@ -17,6 +18,9 @@ type OwnView struct {
 	page.Frame
 	Who      string
 	Sealed   bool
+	Send     []page.Act
+	Shut     []string // why the other ways are
+	Says     string   // what is sent, to the person
 	Make     page.Act
 	Links    []OwnLink
 	HasWord  bool
@@ -45,37 +49,61 @@ func (a *Area) own(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	ctx := r.HTTP().Context()
-	who, err := a.People.Get(ctx, r.Actor(), id)
+	desk, err := a.Own.Desk(r.HTTP().Context(), r.Actor(), id)
 	if err != nil {
 		return nil, err
 	}
+	who := desk.Person
 	at, f := "/people/"+who.ID, r.FormAt("/people/"+who.ID+"/own/word")
-	v := OwnView{Frame: r.Frame("own.title"), Who: who.FirstName(), Sealed: who.Sealed, Form: f,
-		Make: r.Act(at+"/own/link", "own.make"), Word: f.Password("code_word", "own.word"), Save: f.Submit("own.word.save"),
+	v := OwnView{Frame: r.Frame("own.title"), Who: who.FirstName(), Sealed: who.Sealed, Form: f, HasWord: desk.HasWord,
+		Make: r.Act(at+"/own/link", "own.make").Secondary(), Word: f.Password("code_word", "own.word"), Save: f.Submit("own.word.save"),
 		Copy: r.Act(at+"/own/copy", "own.copy").Secondary()}
 	v.Save.Classes = "govuk-button--secondary"
 	v.Word.Hint = r.T("own.word.hint")
 	v.Back = at
-	if v.HasWord, err = a.Own.HasWord(ctx, r.Actor(), who.ID); err != nil {
-		return nil, err
-	}
-	links, err := a.Own.Links(ctx, r.Actor(), who.ID)
-	if err != nil {
-		return nil, err
-	}
-	for _, l := range links {
+	v.send(r, desk)
+	for _, l := range desk.Links {
 		text := r.T("own.link.waits", "When", r.Words().When(l.Expires))
 		if !l.Opened.IsZero() {
 			text = r.T("own.link.open", "When", r.Words().When(l.Opened))
 		}
 		v.Links = append(v.Links, OwnLink{text, r.Act(at+"/own/revoke", "own.link.revoke", "link", l.ID).Secondary()})
 	}
-	requests, err := a.Own.Requests(ctx, r.Actor(), who.ID)
-	for _, q := range requests {
+	for _, q := range desk.Requests {
 		v.Requests = append(v.Requests, ownRequest(r, q))
 	}
-	return ownPage.Show(v), err
+	return ownPage.Show(v), nil
+}
+
+// send offers the ways by which a link can go to the person, with what it will
+// say to them, and tells why the others are shut.
+func (v *OwnView) send(r *page.Request, desk ownview.Desk) {
+	for _, way := range desk.Ways {
+		by := string(way.Channel)
+		if way.Why == "" {
+			v.Send = append(v.Send, r.Act("/people/"+desk.Person.ID+"/own/send", "own.send."+by, "channel", by))
+		} else {
+			v.Shut = append(v.Shut, r.T("own.send.shut", "Way", r.T("message.by."+by), "Why", r.T("message.not."+string(way.Why))))
+		}
+	}
+	v.Says = r.In(string(desk.Person.Language)).T("message.text.link", "Name", v.Who, "Link", "…")
+}
+
+// sendOwn makes a link and sends it; what it is, nobody here is shown.
+func (a *Area) sendOwn(r *page.Request) (*page.Answer, error) {
+	id, err := r.ID("person")
+	if err != nil {
+		return nil, err
+	}
+	leaves, err := a.Own.Send(r.Context(), r.Actor(), id, r.FormID(), message.Channel(r.Form().Get("channel")))
+	if err != nil {
+		return nil, err
+	}
+	said := "own.sent"
+	if leaves.After(r.Now()) {
+		said = "own.sent.later"
+	}
+	return page.See("/people/" + id + "/own").Flash(said), nil
 }
 
 func ownRequest(r *page.Request, q ownview.Request) OwnRequest {
@@ -112,7 +140,7 @@ func (a *Area) ownLink(r *page.Request) (*page.Answer, error) {
 	if r.Secure() {
 		scheme = "https://"
 	}
-	v := OwnLinkView{Frame: r.Frame("own.title"), Link: scheme + r.HTTP().Host + "/own/" + l.Token,
+	v := OwnLinkView{Frame: r.Frame("own.title"), Link: scheme + r.HTTP().Host + ownPath + "/" + l.Token,
 		Until: r.T("own.link.until", "When", r.Words().When(l.Expires))}
 	v.Back = "/people/" + id + "/own"
 	return ownLinkPage.Show(v), nil

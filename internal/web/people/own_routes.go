@@ -14,6 +14,7 @@ func (a *Area) ownRoutes() []server.Route {
 	return []server.Route{
 		{Method: get, Pattern: "/people/{person}/own", Action: access.OwnViewWrite, Screen: a.own},
 		{Method: post, Pattern: "/people/{person}/own/link", Action: access.OwnViewWrite, Screen: a.ownLink, Again: a.own},
+		{Method: post, Pattern: "/people/{person}/own/send", Action: access.OwnViewWrite, Screen: a.sendOwn, Again: a.own},
 		{Method: post, Pattern: "/people/{person}/own/revoke", Action: access.OwnViewWrite, Screen: a.revokeOwn, Again: a.own},
 		{Method: post, Pattern: "/people/{person}/own/word", Action: access.OwnViewWrite, Screen: a.setOwnWord, Again: a.own},
 		{Method: post, Pattern: "/people/{person}/own/seen", Action: access.OwnViewWrite, Screen: a.seenOwn, Again: a.own},

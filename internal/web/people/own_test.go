@@ -100,6 +100,18 @@ func TestALinkIsVoid(t *testing.T) {
 	}
 }
 
+// Where nothing can be sent, the page says why and hands the link over instead;
+// a form made by hand is refused for the same reason.
+func TestALinkThatCannotBeSent(t *testing.T) {
+	ways(t, func(w *way) {
+		w.As(w.asha)
+		p := w.Get(w.sam + "/own").Want(200)
+		w.says(p, "Text message: We are not set up to send this way yet.", "Show me a link to hand over")
+		w.hides(p, "Send a link by")
+		w.says(w.Post(w.sam+"/own/send", url.Values{"channel": {"text"}}).Want(409), "We are not set up to send this way yet.")
+	})
+}
+
 func TestTakingALinkBackEndsTheVisit(t *testing.T) {
 	ways(t, func(w *way) {
 		address := w.planned()

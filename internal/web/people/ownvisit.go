@@ -20,7 +20,7 @@ var (
 // twenty minutes whatever the browser does.
 const (
 	ownCookie = "own"
-	ownPath   = "/own"
+	ownPath   = ownview.Path
 )
 
 func ownToken(r *page.Request) string {

@@ -17,6 +17,7 @@ import (
 	"openmaf/internal/people/companion"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/link"
+	"openmaf/internal/people/message"
 	"openmaf/internal/people/ownview"
 	"openmaf/internal/people/person"
 	"openmaf/internal/people/ring"
@@ -65,7 +66,7 @@ func newTeam(t *testing.T, d *db.DB, s db.Scope) *team {
 	tm := &team{T: t, d: d, s: s, endReads: sync.OnceFunc(reads.Close), caps: people.Capabilities{
 		DB: d, People: person.New(d), Consents: consent.New(d), Chats: chat.New(d), Links: link.New(d, link.Defaults()),
 		Places: place.New(d), Companions: companion.New(d), Meetings: meeting.New(d), Board: new(option.Board), Reads: reads,
-		Own: ownview.New(d, sealer, account.New(d)), Ring: ring.New(d, sealer), Asks: ask.New(d), Shifts: shift.New(d)}}
+		Own: ownview.New(d, sealer, account.New(d), message.New(d, sealer, nil)), Ring: ring.New(d, sealer), Asks: ask.New(d), Shifts: shift.New(d)}}
 	t.Cleanup(tm.endReads)
 	if _, err := tm.caps.Places.Import(t.Context(), access.Operator(s), strings.NewReader(outcodes), "towns.csv"); err != nil {
 		t.Fatal(err)
