@@ -19,6 +19,7 @@ var notAlias = regexp.MustCompile(`^(WHERE|ON|SET|ORDER|GROUP|LIMIT|JOIN)$`)
 // reason why nobody can learn of a sealed record by it. A query is named by its
 // file and the alias it reads people under ("person" where it has none).
 var sightless = map[string]string{
+	"people/exclusion/planned.go o":       "whom they must not meet is checked whoever asks, and shown to nobody",
 	"people/exclusion/hold.go o":          "whom they must not meet is checked whoever asks, and shown to nobody",
 	"people/ask/store.go person":          "it looks whether the person is alive, for a page that names nobody",
 	"people/person/store.go asked":        "it only follows a merged id to the record that holds, which is then asked for in sight",

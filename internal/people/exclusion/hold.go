@@ -9,16 +9,17 @@ import (
 	"openmaf/internal/platform/db"
 )
 
-// others are the records whom the person in the argument must not meet, whichever of the
-// two said so. Sealed ones are among them: nothing is shown of anybody here,
-// and somebody who has two hats is to be kept safe like all others.
-func others(community, person string) string {
-	return `SELECT COALESCE(o.merged_into, o.id) AS id FROM apart x
+// pairs are the people in the condition ("= $2"), each with those whom they must
+// not meet, whichever of the two said so. Sealed records are among them: nothing
+// is shown of anybody here, and somebody who has two hats is to be kept safe
+// like all others.
+func pairs(are string) string {
+	return `SELECT x.person_id AS one, COALESCE(o.merged_into, o.id) AS other FROM apart x
 		JOIN person o ON o.community_id = x.community_id AND o.name_key = x.other_key AND COALESCE(o.merged_into, o.id) <> x.person_id
-		WHERE x.community_id = ` + community + ` AND x.person_id = ` + person + ` AND x.ended_at IS NULL
-	UNION SELECT x.person_id FROM person o
+		WHERE x.community_id = $1 AND x.person_id ` + are + ` AND x.ended_at IS NULL
+	UNION SELECT COALESCE(o.merged_into, o.id), x.person_id FROM person o
 		JOIN apart x ON x.community_id = o.community_id AND x.other_key = o.name_key AND x.person_id <> COALESCE(o.merged_into, o.id) AND x.ended_at IS NULL
-		WHERE o.community_id = ` + community + ` AND (o.id = ` + person + ` OR o.merged_into = ` + person + `)`
+		WHERE o.community_id = $1 AND (o.id ` + are + ` OR o.merged_into ` + are + `)`
 }
 
 // goes are the states of a link on which somebody may come to its meeting.
@@ -40,10 +41,10 @@ func For(tx *db.Tx, personID, meetingID string, from civil.Date) (not option.Exc
 		UNION SELECT 'area', u.target FROM unsuitable u
 			WHERE u.community_id = $1 AND u.person_id = $2 AND u.ended_at IS NULL AND u.what = 'area'
 		UNION SELECT 'meeting', l.meeting_id FROM link l
-			WHERE l.community_id = $1 AND l.meeting_id IS NOT NULL AND l.state IN `+goes+` AND l.person_id IN (`+others("$1", "$2")+`)
-		UNION SELECT 'day', e.on_date FROM (`+others("$1", "$2")+`) k
+			WHERE l.community_id = $1 AND l.meeting_id IS NOT NULL AND l.state IN `+goes+` AND l.person_id IN (SELECT k.other FROM (`+pairs("= $2")+`) k)
+		UNION SELECT 'day', e.on_date FROM (`+pairs("= $2")+`) k
 			CROSS JOIN link l CROSS JOIN link_plan e CROSS JOIN meeting there CROSS JOIN meeting m
-			WHERE l.community_id = $1 AND l.person_id = k.id
+			WHERE l.community_id = $1 AND l.person_id = k.other
 				AND e.community_id = l.community_id AND e.id = l.plan_id AND e.called_off_at IS NULL AND e.on_date >= $3
 				AND there.community_id = e.community_id AND there.id = e.meeting_id
 				AND m.community_id = e.community_id AND m.id = $4
@@ -73,8 +74,10 @@ func For(tx *db.Tx, personID, meetingID string, from civil.Date) (not option.Exc
 const aDay What = "day"
 
 type held struct {
+	person string // where several are asked for
 	what   What
 	target string
+	on     string // of a day
 }
 
 func scanHeld(r db.Row) (h held, err error) { return h, r.Scan(&h.what, &h.target) }

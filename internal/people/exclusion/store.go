@@ -68,36 +68,40 @@ func (s *Store) Of(ctx context.Context, actor access.Actor, personID string) (l 
 }
 
 // clashes reads the person's evenings to come that are not suitable any more.
-func clashes(tx *db.Tx, personID string) ([]Clash, error) {
-	planned, err := db.All(tx, scanClash, `SELECT l.id, e.meeting_id, e.on_date FROM link l
+func clashes(tx *db.Tx, personID string) (all []Clash, err error) {
+	planned, err := db.All(tx, scanClash, `SELECT l.id, e.on_date, e.meeting_id, m.venue, m.postcode, m.attendance FROM link l
 		JOIN link_plan e ON e.community_id = l.community_id AND e.id = l.plan_id
+		JOIN meeting m ON m.community_id = e.community_id AND m.id = e.meeting_id
 		WHERE l.community_id = $1 AND l.person_id = $2 AND e.called_off_at IS NULL AND e.starts_at > $3
 		ORDER BY e.starts_at LIMIT $4`, tx.Community(), personID, tx.Stamp(), listLimit)
 	if err != nil {
 		return nil, err
 	}
-	var all []Clash
-	for _, c := range planned {
-		m, err := meeting.Get(tx, c.Meeting)
-		if err != nil {
-			return nil, err
-		}
-		bars, err := Bars(tx, personID, &m, c.On)
-		if err != nil {
-			return nil, err
-		}
-		if bars {
-			all = append(all, c)
+	evenings := make([]Planned, len(planned))
+	for i, c := range planned {
+		evenings[i] = Planned{Person: personID, Meeting: c.at, On: c.On}
+	}
+	unfit, err := Unfit(tx, evenings)
+	for i, c := range planned {
+		if unfit[i] {
+			all = append(all, c.Clash)
 		}
 	}
-	return all, nil
+	return all, err
 }
 
-func scanClash(r db.Row) (c Clash, err error) {
+// clashRow is an evening with where it is.
+type clashRow struct {
+	Clash
+	at meeting.Meeting
+}
+
+func scanClash(r db.Row) (c clashRow, err error) {
 	var on string
-	if err := r.Scan(&c.Link, &c.Meeting, &on); err != nil {
+	if err := r.Scan(&c.Link, &on, &c.at.ID, &c.at.Venue, &c.at.Postcode, &c.at.Attendance); err != nil {
 		return c, err
 	}
+	c.Meeting = c.at.ID
 	c.On, err = civil.ParseDate(on)
 	return c, err
 }

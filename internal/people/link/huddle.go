@@ -45,12 +45,11 @@ func (s *Service) Huddle(ctx context.Context, actor access.Actor) (h Huddle, err
 }
 
 func (s *Service) huddle(tx *db.Tx, of scope) (h Huddle, err error) {
-	if h.Alarms, err = alarms(tx, of); err != nil {
+	var now Today
+	if err := s.watch(tx, of, &now); err != nil {
 		return h, err
 	}
-	if h.Broken, err = s.broken(tx, of); err != nil {
-		return h, err
-	}
+	h.Alarms, h.Broken = now.Alarms, now.Broken
 	evenings, err := nights(tx, of)
 	if err != nil {
 		return h, err

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"time"
 
+	"openmaf/internal/directory/meeting"
 	"openmaf/internal/people/companion"
+	"openmaf/internal/people/exclusion"
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
@@ -58,7 +60,7 @@ type Evening struct {
 	SecondName    string
 	Title         string // of the meeting
 	Venue         string
-	Withdrawn     bool // the meeting, since
+	Withdrawn     bool // the meeting is not held any more, or not for them
 	Moved         bool // the list has it at another time or place since
 
 	// Suggested are those who could go along where somebody is missing, the
@@ -69,6 +71,7 @@ type Evening struct {
 	mayNot, secondMayNot bool // the companion, since
 	answerDue            bool // whoever goes along should have said by now that they can
 	near                 []string
+	at                   meeting.Meeting // its id, place and attendance
 	wish                 companion.Wish
 }
 
@@ -241,7 +244,7 @@ const listingNow = `m.rule || '|' || m.starts || '|' || m.venue || '|' || m.addr
 // argument and whose keeper is the third. It goes from the plans to their links:
 // CROSS JOIN tells SQLite so.
 var selectEvenings = `SELECT ` + planColumns("e") + `,
-		l.id, p.id, p.name, p.area, a.name, b.name, m.title, m.venue, m.address, m.postcode, m.withdrawn,
+		l.id, p.id, p.name, p.area, a.name, b.name, m.title, m.venue, m.address, m.postcode, m.attendance, m.withdrawn,
 		e.listing <> ` + listingNow + `, ` + mayNotGo("e.companion") + `, ` + mayNotGo("e.second") + `,
 		` + companion.WishColumns("l.community_id", "l.person_id") + `
 	FROM link_plan e
@@ -255,19 +258,29 @@ var selectEvenings = `SELECT ` + planColumns("e") + `,
 		AND ` + person.InSight("p", "$2") + ` AND ` + person.Kept("p", "$3")
 
 // mayNotGo is the condition under which the companion of the plan (e) that the
-// column names may not go along on its day.
+// column names may not go along on its day: no clearance stands, or the person
+// (of l) must not meet them.
 func mayNotGo(column string) string {
-	return `(` + column + ` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM clearance c
+	return `(` + column + ` IS NOT NULL AND (NOT EXISTS (SELECT 1 FROM clearance c
 		JOIN account s ON s.community_id = c.community_id AND s.id = c.account_id AND s.state = 'active'
 		JOIN account_role r ON r.community_id = c.community_id AND r.account_id = c.account_id AND r.role = 'companion'
-		WHERE c.community_id = e.community_id AND c.account_id = ` + column + ` AND c.ended_at IS NULL AND c.last_on >= e.on_date))`
+		WHERE c.community_id = e.community_id AND c.account_id = ` + column + ` AND c.ended_at IS NULL AND c.last_on >= e.on_date)
+		OR ` + exclusion.KeptFrom("l.person_id", column) + `))`
 }
 
-// alarms reads the outings whose companion is not marked safely home in time.
-func alarms(tx *db.Tx, of scope) ([]Evening, error) {
-	return db.All(tx, scanEvening, selectEvenings+` AND e.link_id IN (SELECT d.link_id FROM link_due d
-			WHERE d.community_id = $1 AND d.kind = 'safe_home' AND d.at <= $4)
-		ORDER BY e.ends_at, l.id LIMIT $5`, tx.Community(), of.account, of.keeper, tx.Stamp(), listLimit)
+// keptAway notes of the evenings to come which are kept away from the person by
+// now: to whoever reads of it, the meeting is not held for them, and nobody is
+// told why.
+func keptAway(tx *db.Tx, evenings []Evening) error {
+	planned := make([]exclusion.Planned, len(evenings))
+	for i, e := range evenings {
+		planned[i] = exclusion.Planned{Person: e.Person, Meeting: e.at, On: e.On}
+	}
+	unfit, err := exclusion.Unfit(tx, planned)
+	for i := range evenings {
+		evenings[i].Withdrawn = evenings[i].Withdrawn || unfit[i]
+	}
+	return err
 }
 
 // unseenAlarms reads the companions who are not marked safely home from an
@@ -312,19 +325,21 @@ var broke = `m.withdrawn OR e.listing <> ` + listingNow + ` OR ` + mayNotGo("e.c
 	OR e.company > CASE WHEN e.companion IS NULL THEN 0 WHEN e.second IS NULL THEN 1 ELSE 2 END`
 
 // watch reads, in one query, the evenings from which somebody is not home, those
-// to come that are not as planned, and those of today, as [alarms] and [broken]
-// read them.
+// to come that are not as planned, and those of today.
 func (s *Service) watch(tx *db.Tx, of scope, t *Today) error {
 	now, today, answered := tx.Now(), civil.DateOf(tx.Now()), s.set.answeredTo(tx.Now())
 	evenings, err := db.All(tx, scanEvening, selectEvenings+` AND e.called_off_at IS NULL AND e.id IN (
 				SELECT i.plan_id FROM link_due d JOIN link i ON i.community_id = d.community_id AND i.id = d.link_id
 					WHERE d.community_id = $1 AND d.kind = 'safe_home' AND d.at <= $4
 				UNION ALL SELECT u.id FROM link_plan u WHERE u.community_id = $1 AND u.on_date >= $5)
-			AND (e.on_date <= $5 OR `+notAsPlanned("$7")+`)
+			AND (e.on_date <= $5 OR `+notAsPlanned("$7")+` OR `+exclusion.Somebody("l.person_id")+`)
 		ORDER BY CASE WHEN e.ends_at <= $4 AND (e.companion IS NOT NULL AND e.home_at IS NULL
 				OR e.second IS NOT NULL AND e.second_home_at IS NULL) THEN 0 WHEN `+notAsPlanned("$7")+` THEN 1 ELSE 2 END, e.starts_at, l.id LIMIT $6`,
 		tx.Community(), of.account, of.keeper, tx.Stamp(), today.String(), 3*listLimit, answered.String())
 	if err != nil {
+		return err
+	}
+	if err := keptAway(tx, evenings); err != nil {
 		return err
 	}
 	add := func(list *[]Evening, e Evening) {
@@ -349,34 +364,19 @@ func (s *Service) watch(tx *db.Tx, of scope, t *Today) error {
 	return suggest(tx, t.Broken)
 }
 
-// broken reads the evenings to come that cannot be as planned: the meeting is
-// not held as it was, or somebody is missing who was to go along.
-func (s *Service) broken(tx *db.Tx, of scope) ([]Evening, error) {
-	answered := s.set.answeredTo(tx.Now())
-	evenings, err := db.All(tx, scanEvening, selectEvenings+` AND e.called_off_at IS NULL AND e.on_date >= $4 AND e.starts_at > $5 AND `+notAsPlanned("$7")+`
-		ORDER BY e.starts_at, l.id LIMIT $6`,
-		tx.Community(), of.account, of.keeper, civil.DateOf(tx.Now()).String(), tx.Stamp(), listLimit, answered.String())
-	if err != nil {
-		return nil, err
-	}
-	for i := range evenings {
-		evenings[i].answerDue = !evenings[i].On.After(answered)
-	}
-	return evenings, suggest(tx, evenings)
-}
-
 // scanEvening reads a plan's columns and the others after them.
 func scanEvening(r db.Row) (e Evening, err error) {
 	var first, second *string
-	var address, postcode, area string
+	var address, area string
 	var wish companion.WishRow
 	var plan planRow
 	if err := r.Scan(slices.Concat(plan.into(), []any{&e.Link, &e.Person, &e.Name, &area, &first, &second, &e.Title, &e.Venue, &address,
-		&postcode, &e.Withdrawn, &e.Moved, &e.mayNot, &e.secondMayNot}, wish.Into())...); err != nil {
+		&e.at.Postcode, &e.at.Attendance, &e.Withdrawn, &e.Moved, &e.mayNot, &e.secondMayNot}, wish.Into())...); err != nil {
 		return e, err
 	}
 	e.Plan, err = plan.plan()
 	e.CompanionName, e.SecondName = text(first), text(second)
-	e.near, e.wish = nearTo(address, postcode, area), wish.Wish()
+	e.near, e.wish = nearTo(address, e.at.Postcode, area), wish.Wish()
+	e.at.ID, e.at.Venue = e.Plan.Meeting, e.Venue
 	return e, err
 }

@@ -95,8 +95,11 @@ func (a *Area) onNow(r *page.Request) (on []shift.Shift, err error) {
 // lastNightRow is somebody who was to go last night: what we know, and asking.
 func lastNightRow(r *page.Request, n link.Night) TodayRow {
 	key := "huddle.last-alone"
-	if n.CompanionName != "" {
+	switch {
+	case n.CompanionName != "":
 		key = "huddle.last-together"
+	case n.Needed():
+		key = "huddle.last-missing"
 	}
 	row := TodayRow{Text: r.T(key, "Who", firstName(n.Name), "Name", firstName(n.CompanionName)), Quiet: orElse(n.Venue, n.Title)}
 	if n.First {

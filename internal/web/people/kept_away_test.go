@@ -11,6 +11,7 @@ import (
 	"openmaf/internal/people/person/persontest"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/locale"
+	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/seal"
 )
 
@@ -71,6 +72,70 @@ func TestWhatIsKeptAwayIsNotExplained(t *testing.T) {
 				t.Errorf("%s: the page of the plan tells that something is kept away:\n%s\n%s", name, partOf(got, closed), partOf(closed, got))
 			}
 			w.must(store.End(w.Context(), w.asha, sam, id))
+		}
+	})
+}
+
+// What was planned before it was kept away calls for somebody on Today, in the
+// words, byte for byte, for a meeting that is not held any more; and a companion
+// who is kept apart since in those for one who may not go along any more. Neither
+// is told to anybody else.
+func TestAnOlderPlanCallsForSomebody(t *testing.T) {
+	ways(t, func(w *way) {
+		sealer, err := seal.InMemory()
+		w.must(err)
+		store, sam := exclusion.New(w.d, sealer), strings.TrimPrefix(w.sam, "/people/")
+		note := exclusion.Note{ReviewOn: day0.AddDays(90)}
+		w.together()
+		reads := func() string {
+			both := ""
+			for _, a := range []access.Actor{w.asha, w.max} {
+				for _, path := range []string{"/today", "/huddle"} {
+					both += changing.ReplaceAllString(w.As(a).Get(path).Want(200).Body, "")
+				}
+			}
+			w.As(w.asha)
+			return both
+		}
+		reads() // what was said of the plan is said once
+		withdrawn, uncleared, calm := "", "", reads()
+		w.without(w.tools, func() { withdrawn = reads() })
+		w.write(`UPDATE clearance SET ended_at = cleared_at, ended_by = cleared_by WHERE community_id = $1`)
+		uncleared = reads()
+		w.write(`UPDATE clearance SET ended_at = NULL, ended_by = NULL WHERE community_id = $1`)
+		w.otherGoesTo(w.tools)
+		for name, c := range map[string]struct {
+			keep func(id string) error
+			want string
+		}{
+			"a meeting": {func(id string) error {
+				return store.KeepFrom(w.Context(), w.asha, sam, exclusion.Unsuitable{ID: id, What: exclusion.Meeting, Target: w.tools, Note: note})
+			}, withdrawn},
+			"a part of town": {func(id string) error {
+				return store.KeepFrom(w.Context(), w.asha, sam, exclusion.Unsuitable{ID: id, What: exclusion.Area, Target: "LE1", Note: note})
+			}, withdrawn},
+			"somebody who goes there": {func(id string) error {
+				return store.KeepApart(w.Context(), w.asha, sam, exclusion.Apart{ID: id, Name: "Dave P", Note: note})
+			}, withdrawn},
+			"the companion, by name": {func(id string) error {
+				return store.KeepApart(w.Context(), w.asha, sam, exclusion.Apart{ID: id, Name: "Col C", Note: note})
+			}, uncleared},
+			"the companion": {func(id string) error {
+				return store.KeepApart(w.Context(), w.asha, sam, exclusion.Apart{ID: id, Account: w.col.Account, Note: note})
+			}, uncleared},
+			"somewhere else": {func(id string) error {
+				return store.KeepFrom(w.Context(), w.asha, sam, exclusion.Unsuitable{ID: id, What: exclusion.Meeting, Target: w.steps, Note: note})
+			}, calm},
+		} {
+			id := w.d.NewID()
+			w.must(c.keep(id))
+			if got := reads(); got != c.want {
+				t.Errorf("%s: the plan does not read as it should:\n%s\n%s", name, partOf(got, c.want), partOf(c.want, got))
+			}
+			w.must(store.End(w.Context(), w.asha, sam, id))
+			if reads() != calm {
+				t.Errorf("%s, taken away, still calls for somebody", name)
+			}
 		}
 	})
 }

@@ -252,7 +252,7 @@ func TestAWithdrawnMeetingStandsOnToday(t *testing.T) {
 		w.hides(w.Get("/today").Want(200), "needs another meeting")
 		w.must(w.caps.Meetings.Withdraw(w.Context(), w.max, w.tools, m.Version))
 		w.list()
-		w.says(w.Get("/today").Want(200), "Sam needs another meeting", "Tuesday Tools (invented) is not held any more", "Look together")
+		w.says(w.Get("/today").Want(200), "Sam needs another meeting", "Tuesday Tools (invented) can’t go ahead as planned", "Look together")
 		w.says(w.Get(w.link+"/sheet").Want(200), "This meeting is not held any more")
 		w.choose(w.steps)
 		w.hides(w.Get("/today").Want(200), "needs another meeting")
