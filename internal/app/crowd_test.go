@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"runtime/pprof"
 	"strconv"
 	"strings"
 	"syscall"
@@ -34,6 +35,9 @@ const (
 	// servesIn is the environment variable that turns this test program into a
 	// server of its own: it names the directory of a community.
 	servesIn = "OPENMAF_TEST_SERVES_IN"
+	// profiles is the environment variable that names a directory for what that
+	// server did with its processor and its memory, as go tool pprof reads it.
+	profiles = "OPENMAF_BENCH_PROFILES"
 )
 
 // crowd is a community of many people, answered by a process of its own, so that
@@ -226,7 +230,12 @@ func (c *crowd) memory(b *testing.B) (now, most float64) {
 func answers(dir string) (code int) {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
-	err := func() error {
+	err := func() (err error) {
+		written, err := profile(os.Getenv(profiles))
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, written()) }()
 		core, err := app.Open(ctx, app.Storage{Data: dir, Clock: clock.From(day.At(10*60 + 5))})
 		if err != nil {
 			return err
@@ -249,4 +258,27 @@ func answers(dir string) (code int) {
 		return 1
 	}
 	return 0
+}
+
+// profile begins to watch the process; done writes what was seen. Without a
+// directory nothing is.
+func profile(dir string) (done func() error, err error) {
+	if dir == "" {
+		return func() error { return nil }, nil
+	}
+	processor, err := os.Create(filepath.Join(dir, "cpu.pprof"))
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(processor); err != nil {
+		return nil, errors.Join(err, processor.Close())
+	}
+	return func() error {
+		pprof.StopCPUProfile()
+		memory, err := os.Create(filepath.Join(dir, "heap.pprof"))
+		if err != nil {
+			return errors.Join(err, processor.Close())
+		}
+		return errors.Join(pprof.WriteHeapProfile(memory), memory.Close(), processor.Close())
+	}, nil
 }
