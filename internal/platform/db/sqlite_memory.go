@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql/driver"
 	"errors"
+	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -60,6 +62,7 @@ type remembered struct {
 }
 
 func (c *conn) ExecContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Result, error) {
+	query = limited(query, args)
 	s, err := c.remember(ctx, query)
 	if err != nil {
 		return nil, err
@@ -71,6 +74,7 @@ func (c *conn) ExecContext(ctx context.Context, query string, args []driver.Name
 }
 
 func (c *conn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
+	query = limited(query, args)
 	s, err := c.remember(ctx, query)
 	if err != nil {
 		return nil, err
@@ -110,6 +114,34 @@ func (c *conn) remember(ctx context.Context, query string) (*remembered, error) 
 	c.asked++
 	s.asked = c.asked
 	return s, nil
+}
+
+// limited is the query with the numbers of its limits in their places. The
+// engine plans by a limit, so that it understands a statement anew each time
+// that one is bound; ours are few and fixed.
+func limited(query string, args []driver.NamedValue) string {
+	const mark = "LIMIT $"
+	var out strings.Builder
+	for {
+		before, after, found := strings.Cut(query, mark)
+		if !found {
+			out.WriteString(query)
+			return out.String()
+		}
+		digits := len(after) - len(strings.TrimLeft(after, "0123456789"))
+		n, err := strconv.Atoi(after[:digits])
+		limit, ok := int64(0), err == nil && 0 < n && n <= len(args)
+		if ok {
+			limit, ok = args[n-1].Value.(int64)
+		}
+		out.WriteString(before)
+		if ok {
+			fmt.Fprintf(&out, "LIMIT %d", limit)
+		} else {
+			out.WriteString(mark + after[:digits])
+		}
+		query = after[digits:]
+	}
 }
 
 // plain reports whether the query reads or changes rows, or keeps their changes
