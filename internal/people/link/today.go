@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -190,10 +191,39 @@ func agreedTo(purpose string) string {
 
 // due reads the rows of the keeper, or everybody's, the late ones first.
 func due(tx *db.Tx, of scope) ([]DueRow, error) {
-	rows, err := db.All(tx, scanDue, selectDue+` AND ($4 = '' OR k.id = $4 OR k.id IS NULL AND `+person.Kept("p", "$4")+`)
-		ORDER BY CASE WHEN d.late_at <= $2 THEN 0 ELSE 1 END, d.at, l.id LIMIT $5`,
-		tx.Community(), tx.Stamp(), of.account, of.keeper, listLimit+1)
+	if of.keeper == "" {
+		return everybodys(tx, of.account)
+	}
+	// That the row is the keeper's is asked of the row itself first, and of all
+	// that hangs on it afterwards: most are somebody else's.
+	rows, err := db.All(tx, scanDue, selectDue+` AND (p.keeper = $3 OR p.sealed OR l.asker = $3)
+			AND (k.id = $3 OR k.id IS NULL AND `+person.Kept("p", "$3")+`)
+		ORDER BY CASE WHEN d.late_at <= $2 THEN 0 ELSE 1 END, d.at, l.id LIMIT $4`,
+		tx.Community(), tx.Stamp(), of.account, listLimit+1)
 	return told(rows, of.account, tx.Now()), err
+}
+
+// everybodys reads what is late and then the rest, each in the order of its
+// time, so that neither is read further than the page goes.
+func everybodys(tx *db.Tx, account string) ([]DueRow, error) {
+	args := []any{tx.Community(), tx.Stamp(), account, listLimit + 1}
+	rows, err := db.Gather(tx, scanDue,
+		db.Part{SQL: selectDue + ` AND d.late_at <= $2 ORDER BY d.at, l.id LIMIT $4`, Args: args},
+		db.Part{SQL: selectDue + ` AND (d.late_at IS NULL OR d.late_at > $2) ORDER BY d.at, l.id LIMIT $4`, Args: args})
+	all := told(rows, account, tx.Now())
+	slices.SortStableFunc(all, DueRow.before)
+	return all, err
+}
+
+// before puts what is late first, and what came due earlier.
+func (d DueRow) before(o DueRow) int {
+	switch {
+	case d.LateNow && !o.LateNow:
+		return -1
+	case o.LateNow && !d.LateNow:
+		return 1
+	}
+	return cmp.Or(d.At.Compare(o.At), cmp.Compare(d.Link, o.Link))
 }
 
 // asked reads the rows that people let the account ask.
