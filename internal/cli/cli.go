@@ -43,6 +43,7 @@ type commands struct {
 	Places   placesCommand   `cmd:"" help:"Postcodes and towns."`
 	Meetings meetingsCommand `cmd:"" help:"The list of meetings."`
 	Options  optionsCommand  `cmd:"" help:"Rank meetings near a place for one person, with reasons."`
+	Evaluate evaluateCommand `cmd:"" help:"Statistics of what was measured before and after; needs no community."`
 	Backup   backupCommand   `cmd:"" help:"Copy the database to a file, while it is being used, and check the copy."`
 	Restore  restoreCommand  `cmd:"" help:"Check a backup and put it into an empty data directory."`
 	Version  versionCommand  `cmd:"" help:"Say which OpenMAF this is."`

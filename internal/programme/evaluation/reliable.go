@@ -1,0 +1,61 @@
+package evaluation
+
+import "openmaf/internal/platform/stats"
+
+// reliableChange counts changes beyond what the measure's own imprecision makes
+// likely; nil when there is no reliability, or no spread to apply it to.
+func reliableChange(p pairs, o Options) *ReliableChange {
+	if o.Reliability == nil {
+		return nil
+	}
+	sd := stats.SD(p.before)
+	if o.SD != nil {
+		sd = *o.SD
+	}
+	if !(sd > 0) {
+		return nil
+	}
+	r := stats.JacobsonTruax(sd, *o.Reliability)
+	table := &ReliableChange{SE: Figure(r.SE), SDiff: Figure(r.SDiff), Limit: Figure(r.Limit)}
+	for i := range p.before {
+		switch change := p.change(i, o); {
+		case change > r.Limit:
+			table.Improved++
+		case change < -r.Limit:
+			table.Deteriorated++
+		default:
+			table.Unchanged++
+		}
+	}
+	return table
+}
+
+// change is by how much the i-th pair became better.
+func (p pairs) change(i int, o Options) float64 { return o.better() * (p.after[i] - p.before[i]) }
+
+// clinicalChange counts who came across cut-off c besides; nil when the usual
+// range or the reliable change is missing. The other norm is that of the
+// scores before.
+func clinicalChange(p pairs, o Options, reliable *ReliableChange) *ClinicalChange {
+	if o.Usual == nil || reliable == nil {
+		return nil
+	}
+	seeking := stats.Norm{Mean: stats.Mean(p.before), SD: stats.SD(p.before)}
+	cut := stats.ClinicalCutoffs(seeking, *o.Usual, o.better())
+	if !Figure(cut.C).Known() {
+		return nil
+	}
+	table := &ClinicalChange{Cutoff: Figure(cut.C), Criterion: "c", Cutoffs: cut,
+		Unchanged: reliable.Unchanged, Deteriorated: reliable.Deteriorated}
+	usual := func(score float64) bool { return o.better()*(score-cut.C) > 0 }
+	for i := range p.before {
+		switch {
+		case p.change(i, o) <= float64(reliable.Limit):
+		case !usual(p.before[i]) && usual(p.after[i]):
+			table.Recovered++
+		default:
+			table.Improved++
+		}
+	}
+	return table
+}
