@@ -74,18 +74,16 @@ func insert(tx *db.Tx, actor access.Actor, personID string, c Chat) error {
 	if err != nil {
 		return asSent(err)
 	}
-	return errors.Join(tick(tx, c.ID, "hope", c.Hopes), tick(tx, c.ID, "worry", c.Worries), tick(tx, c.ID, "kind", c.Kinds),
-		tick(tx, c.ID, "myth", c.Myths), tick(tx, c.ID, "handout", c.Handouts))
+	return tx.ExecRows(`INSERT INTO chat_tick (community_id, chat_id, list, code) VALUES ($1, $2, $3, $4)`,
+		slices.Concat(ticks(tx, c.ID, "hope", c.Hopes), ticks(tx, c.ID, "worry", c.Worries), ticks(tx, c.ID, "kind", c.Kinds),
+			ticks(tx, c.ID, "myth", c.Myths), ticks(tx, c.ID, "handout", c.Handouts)))
 }
 
-func tick[T ~string](tx *db.Tx, chat, list string, codes []T) error {
+func ticks[T ~string](tx *db.Tx, chat, list string, codes []T) (rows [][]any) {
 	for _, code := range unique(codes) {
-		if _, err := tx.Exec(`INSERT INTO chat_tick (community_id, chat_id, list, code) VALUES ($1, $2, $3, $4)`,
-			tx.Community(), chat, list, string(code)); err != nil {
-			return err
-		}
+		rows = append(rows, []any{tx.Community(), chat, list, string(code)})
 	}
-	return nil
+	return rows
 }
 
 // asSent tells of a form whose record is there already, with other content.

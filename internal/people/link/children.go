@@ -9,14 +9,13 @@ import (
 
 // addSteps stores the steps from the given one on, which nobody stored yet.
 func addSteps(tx *db.Tx, l Link, from int) error {
+	rows := make([][]any, 0, len(l.Steps)-from)
 	for i, s := range l.Steps[from:] {
-		if _, err := tx.Exec(`INSERT INTO link_step (community_id, link_id, seq, at, verb, from_state, to_state, skipped, code, account_id)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, tx.Community(), l.ID, from+i+1, civil.Instant(s.At), string(s.Verb),
-			string(s.From), string(s.To), join(s.Skipped), s.Code, s.By); err != nil {
-			return err
-		}
+		rows = append(rows, []any{tx.Community(), l.ID, from + i + 1, civil.Instant(s.At), string(s.Verb),
+			string(s.From), string(s.To), join(s.Skipped), s.Code, s.By})
 	}
-	return nil
+	return tx.ExecRows(`INSERT INTO link_step (community_id, link_id, seq, at, verb, from_state, to_state, skipped, code, account_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, rows)
 }
 
 func steps(tx *db.Tx, id string) ([]Step, error) {
@@ -36,14 +35,13 @@ func scanStep(r db.Row) (s Step, err error) {
 
 // addOffer stores what was shown at the link's newest step.
 func addOffer(tx *db.Tx, l Link, shown []Shown) error {
+	rows := make([][]any, 0, len(shown))
 	for i, o := range shown {
-		if _, err := tx.Exec(`INSERT INTO link_offer (community_id, link_id, seq, place, meeting_id, kind, on_date, score, reasons)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, tx.Community(), l.ID, len(l.Steps), i+1, o.Meeting, string(o.Kind),
-			o.On.String(), o.Score, join(o.Reasons)); err != nil {
-			return err
-		}
+		rows = append(rows, []any{tx.Community(), l.ID, len(l.Steps), i + 1, o.Meeting, string(o.Kind),
+			o.On.String(), o.Score, join(o.Reasons)})
 	}
-	return nil
+	return tx.ExecRows(`INSERT INTO link_offer (community_id, link_id, seq, place, meeting_id, kind, on_date, score, reasons)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, rows)
 }
 
 // lastOffer reads what was shown last, in its order.
@@ -196,11 +194,9 @@ func putDues(tx *db.Tx, l Link, s Settings) error {
 	if _, err := tx.Exec(`DELETE FROM link_due WHERE community_id = $1 AND link_id = $2`, tx.Community(), l.ID); err != nil {
 		return err
 	}
+	var rows [][]any
 	for _, d := range Dues(l, s) {
-		if _, err := tx.Exec(`INSERT INTO link_due (community_id, link_id, kind, at, late_at, until_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-			tx.Community(), l.ID, string(d.Kind), civil.Instant(d.At), stampOrNull(d.Late), stampOrNull(d.Until)); err != nil {
-			return err
-		}
+		rows = append(rows, []any{tx.Community(), l.ID, string(d.Kind), civil.Instant(d.At), stampOrNull(d.Late), stampOrNull(d.Until)})
 	}
-	return nil
+	return tx.ExecRows(`INSERT INTO link_due (community_id, link_id, kind, at, late_at, until_at) VALUES ($1, $2, $3, $4, $5, $6)`, rows)
 }

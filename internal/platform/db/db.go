@@ -39,6 +39,7 @@ type DB struct {
 	clock   clock.Clock
 	ids     *ident.Maker
 	file    string             // of the embedded database
+	last    []string           // statements that make what is left out in bulk
 	watch   func(query string) // of a test; nil otherwise
 }
 
@@ -56,10 +57,23 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := d.migrate(ctx); err != nil {
-		return nil, errors.Join(err, d.Close())
+	if err := d.ready(ctx); err != nil {
+		return nil, errors.Join(err, d.shut())
 	}
 	return d, nil
+}
+
+// ready brings a database that was opened into the state in which it is used.
+func (d *DB) ready(ctx context.Context) error {
+	if d.engine == embedded {
+		if err := d.isWhole(ctx); err != nil {
+			return err
+		}
+	}
+	if err := d.migrate(ctx); err != nil || d.engine == server || !d.changes.bulk {
+		return err
+	}
+	return d.beginBulk(ctx)
 }
 
 // Exists reports whether the directory already holds an embedded database.
@@ -90,16 +104,25 @@ func connect(c Config) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.changes = newWriters(d.writer, c.Bulk)
+	d.changes = newWriters(d.writer, d.engine, c.Bulk)
 	return d, nil
 }
 
 // Close waits for running changes and closes the database.
 func (d *DB) Close() error {
+	return d.changes.close(func(lost error) error {
+		if lost == nil && len(d.last) > 0 {
+			lost = d.endBulk(context.Background())
+		}
+		return errors.Join(lost, d.shut())
+	})
+}
+
+func (d *DB) shut() error {
 	if d.writer == d.reader {
-		return d.changes.close()
+		return d.writer.Close()
 	}
-	return errors.Join(d.changes.close(), d.reader.Close())
+	return errors.Join(d.writer.Close(), d.reader.Close())
 }
 
 // Clock is the clock that every transaction reads.

@@ -24,7 +24,7 @@ import (
 // more however few there are, and answers at once; a commit that then fails is
 // the answer to everything after it.
 const (
-	bulkMost     = 2000
+	bulkMost     = 10_000
 	groupMost    = 64                    // changes that share a commit, at the most
 	groupLongest = 10 * time.Millisecond // from its first change on, a group takes in others
 )
@@ -32,6 +32,7 @@ const (
 // writers hands out the turns on the writing connection.
 type writers struct {
 	pool    *sql.DB
+	begin   func() (session, error)
 	turn    chan struct{} // full while somebody has the turn; those who wait are served as they came
 	waiting atomic.Int32  // each of them will take the turn, and so will see to an open group
 	bulk    bool
@@ -41,24 +42,41 @@ type writers struct {
 	lost error  // why a group of changes that were answered is not on the disk; only in bulk
 }
 
-func newWriters(pool *sql.DB, bulk bool) *writers {
-	return &writers{pool: pool, turn: make(chan struct{}, 1), bulk: bulk}
+func newWriters(pool *sql.DB, e engine, bulk bool) *writers {
+	w := &writers{pool: pool, turn: make(chan struct{}, 1), bulk: bulk}
+	// Without a caller's context: the group must not end with it.
+	w.begin = func() (session, error) { return pool.BeginTx(context.Background(), nil) }
+	if e == embedded {
+		w.begin = func() (session, error) { return hold(pool) }
+	}
+	return w
 }
 
 // group is the changes that share one commit.
 type group struct {
-	tx      *sql.Tx
+	tx      session
 	begun   time.Time // by the machine's clock: how long others wait is not the community's time
 	members int
+	shared  *rooms        // what its members keep for each other; only in bulk
 	broken  error         // the engine gave the whole group up
 	done    chan struct{} // closed when err is known
 	err     error
 }
 
+// session is a transaction that the engine has begun.
+type session interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	Commit() error
+	Rollback() error
+}
+
 // share runs a change in the group that is open, or in a new one, and returns
 // when it is on the disk or refused. It waits for its turn even when the
 // context ends meanwhile: somebody else may count on it to commit.
-func (w *writers) share(ctx context.Context, change func(*sql.Tx) error) error {
+func (w *writers) share(ctx context.Context, change func(*group) error) error {
 	w.waiting.Add(1)
 	w.turn <- struct{}{}
 	w.waiting.Add(-1)
@@ -67,13 +85,15 @@ func (w *writers) share(ctx context.Context, change func(*sql.Tx) error) error {
 		return err
 	}
 	if w.open == nil {
-		// Without the caller's context: the group must not end with it.
-		tx, err := w.pool.BeginTx(context.WithoutCancel(ctx), nil)
+		tx, err := w.begin()
 		if err != nil {
 			w.leave()
 			return translate(err)
 		}
 		w.open = &group{tx: tx, begun: time.Now(), done: make(chan struct{})}
+		if w.bulk {
+			w.open.shared = &rooms{}
+		}
 	}
 	g := w.open
 	err := w.member(g, change)
@@ -88,7 +108,7 @@ func (w *writers) share(ctx context.Context, change func(*sql.Tx) error) error {
 }
 
 // member runs the change and passes the turn on, also when the change panics.
-func (w *writers) member(g *group, change func(*sql.Tx) error) error {
+func (w *writers) member(g *group, change func(*group) error) error {
 	defer w.leave()
 	return g.add(change)
 }
@@ -118,21 +138,22 @@ func (w *writers) end(g *group) {
 	}
 }
 
-// close waits for the change that is running and lets no other begin.
-func (w *writers) close() error {
+// close waits for the change that is running, and then runs last: no other can
+// begin before that has ended. It is told why changes were lost, if any were.
+func (w *writers) close(last func(lost error) error) error {
 	w.turn <- struct{}{}
 	defer func() { <-w.turn }()
 	if g := w.open; g != nil {
 		w.end(g)
 	}
-	return errors.Join(w.lost, w.pool.Close())
+	return last(w.lost)
 }
 
 // add runs one change. What it did before it failed or panicked is undone; what
 // the others did is not.
-func (g *group) add(change func(*sql.Tx) error) (err error) {
+func (g *group) add(change func(*group) error) (err error) {
 	if g.members > 0 { // the first one can be undone by giving up the whole transaction
-		if _, err := g.tx.Exec(`SAVEPOINT member`); err != nil {
+		if err := g.run(`SAVEPOINT member`); err != nil {
 			g.broken = err
 			return nil // the group's error says it
 		}
@@ -144,11 +165,11 @@ func (g *group) add(change func(*sql.Tx) error) (err error) {
 			g.undo(err)
 		}
 	}()
-	if err := change(g.tx); err != nil {
+	if err := change(g); err != nil {
 		return err
 	}
 	if g.members > 1 {
-		if _, err := g.tx.Exec(`RELEASE SAVEPOINT member`); err != nil {
+		if err := g.run(`RELEASE SAVEPOINT member`); err != nil {
 			return translate(err)
 		}
 	}
@@ -162,11 +183,17 @@ func (g *group) undo(cause error) {
 	if g.members == 0 {
 		return // end rolls back
 	}
-	if _, err := g.tx.Exec(`ROLLBACK TO SAVEPOINT member; RELEASE SAVEPOINT member`); err != nil {
+	if err := g.run(`ROLLBACK TO SAVEPOINT member; RELEASE SAVEPOINT member`); err != nil {
 		// The engine had to give up the whole transaction, for a full disk for
 		// example, and knows no savepoint any more.
 		g.broken = errors.Join(cause, err)
 	}
+}
+
+// run is for what keeps the members apart.
+func (g *group) run(statement string) error {
+	_, err := g.tx.ExecContext(context.Background(), statement)
+	return err
 }
 
 // end commits, or rolls back what has nothing to commit, and answers everybody.
@@ -177,8 +204,18 @@ func (g *group) end() {
 		_ = g.tx.Rollback() // there may be nothing left to roll back
 	case g.members == 0:
 		_ = g.tx.Rollback() // the change's own error says why
+	case g.atEnd() != nil:
+		_ = g.tx.Rollback()
 	default:
 		g.err = translate(g.tx.Commit())
 	}
 	close(g.done)
+}
+
+// atEnd does what the members have left for the end of the group.
+func (g *group) atEnd() error {
+	if g.shared != nil {
+		g.err = g.shared.finish()
+	}
+	return g.err
 }

@@ -43,9 +43,9 @@ func noted(t *testing.T, d *db.DB, s db.Scope) (rows, entries map[string]bool) {
 		return set
 	}
 	err := d.View(context.Background(), s, func(tx *db.Tx) error {
+		n, err := trail.Verify(tx) // first, because in bulk the last entries wait for others
 		rows = read(tx, `SELECT digest FROM receipt WHERE community_id = $1`)
 		entries = read(tx, `SELECT subject_id FROM trail WHERE community_id = $1`)
-		n, err := trail.Verify(tx)
 		if int(n) != len(entries) {
 			t.Errorf("the chain has %d entries, want %d", n, len(entries))
 		}
@@ -276,7 +276,25 @@ func TestInBulkNothingIsLostEither(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer d.Close()
+	for _, query := range []string{schemaOfSQLite, `SELECT idx || ': ' || stat FROM sqlite_stat1 ORDER BY idx`} {
+		if got, want := dump(t, d, query), dump(t, dbtest.SQLite(t), query); got != want {
+			t.Errorf("what was filled in bulk has %q, and what was not has %q", got, want)
+		}
+	}
 	if rows, entries := noted(t, d, s); len(rows) != changes || len(entries) != changes {
 		t.Errorf("%d rows and %d entries are stored, want %d", len(rows), len(entries), changes)
+	}
+}
+
+// A database whose filling was broken off is not taken for a whole one.
+func TestWhatWasNotFilledToItsEndIsRefused(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	d, err := db.Open(ctx, db.Config{Dir: dir, Bulk: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	if other, err := db.Open(ctx, db.Config{Dir: dir}); !fault.Is(err, fault.Conflict) {
+		t.Errorf("it was opened: %v, %v", other, err)
 	}
 }

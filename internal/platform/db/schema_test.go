@@ -23,14 +23,7 @@ var update = flag.Bool("update", false, "write the schema dumps anew")
 // schema of each engine on one page.
 func TestSchemaDumpsAreCurrent(t *testing.T) {
 	t.Run("sqlite", func(t *testing.T) {
-		d := dbtest.SQLite(t)
-		raw, err := sql.Open("sqlite", d.File())
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer raw.Close()
-		compare(t, "migrations/schema.sqlite.txt", lines(t, raw,
-			`SELECT sql || ';' FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%' ORDER BY tbl_name, type DESC, name`))
+		compare(t, "migrations/schema.sqlite.txt", dump(t, dbtest.SQLite(t), schemaOfSQLite))
 	})
 	t.Run("postgres", func(t *testing.T) {
 		raw, err := sql.Open("pgx", postgresAddress(t))
@@ -51,6 +44,20 @@ func TestSchemaDumpsAreCurrent(t *testing.T) {
 				SELECT tablename, 3, 0, indexdef FROM pg_indexes WHERE schemaname = 'public'
 			) AS all_lines WHERE t NOT LIKE 'goose%' ORDER BY t COLLATE "C", part, n, line COLLATE "C"`))
 	})
+}
+
+const schemaOfSQLite = `SELECT sql || ';' FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%'
+	ORDER BY tbl_name, type DESC, name`
+
+// dump is what the query says of the embedded database.
+func dump(t *testing.T, d *db.DB, query string) string {
+	t.Helper()
+	raw, err := sql.Open("sqlite", d.File())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer raw.Close()
+	return lines(t, raw, query)
 }
 
 func postgresAddress(t *testing.T) string {

@@ -27,10 +27,6 @@ var pragmas = []string{
 // readers is how many connections may read at once beside the one that writes.
 const readers = 4
 
-// bulkCache is what the writer keeps in memory while a database is filled, in
-// the words of the pragma: 256 MB.
-const bulkCache = "cache_size(-262144)"
-
 func (d *DB) openSQLite(dir string, bulk bool) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fault.New(fault.Invalid, "db.directory", fault.Args{"Dir": filepath.Base(dir)}).Because(err)
@@ -46,11 +42,11 @@ func (d *DB) openSQLite(dir string, bulk bool) error {
 	}
 	own := pragmas
 	if bulk {
-		own = append(slices.Clone(own), bulkCache)
+		own = bulkPragmas
 	}
 	d.writer = sql.OpenDB(connector{embeddedDriver, dsn(d.file, "immediate", own)})
 	d.writer.SetMaxOpenConns(1)
-	d.reader = sql.OpenDB(connector{embeddedDriver, dsn(d.file, "deferred", append(slices.Clone(pragmas), "query_only(1)"))})
+	d.reader = sql.OpenDB(connector{embeddedDriver, dsn(d.file, "deferred", append(slices.Clone(own), "query_only(1)"))})
 	d.reader.SetMaxOpenConns(readers)
 	d.reader.SetMaxIdleConns(readers)
 	if err := d.writer.Ping(); err != nil {

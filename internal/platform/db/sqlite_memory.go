@@ -57,6 +57,7 @@ type conn struct {
 
 type remembered struct {
 	stmt  driver.Stmt
+	order []int // which argument stands at each place of the statement, from zero
 	asked int64
 	open  bool // its rows are still being read
 }
@@ -70,7 +71,7 @@ func (c *conn) ExecContext(ctx context.Context, query string, args []driver.Name
 	if s == nil {
 		return c.engineConn.ExecContext(ctx, query, args)
 	}
-	return s.stmt.(driver.StmtExecContext).ExecContext(ctx, args)
+	return s.stmt.(driver.StmtExecContext).ExecContext(ctx, s.inOrder(args))
 }
 
 func (c *conn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
@@ -82,7 +83,7 @@ func (c *conn) QueryContext(ctx context.Context, query string, args []driver.Nam
 	if s == nil {
 		return c.engineConn.QueryContext(ctx, query, args)
 	}
-	rows, err := s.stmt.(driver.StmtQueryContext).QueryContext(ctx, args)
+	rows, err := s.stmt.(driver.StmtQueryContext).QueryContext(ctx, s.inOrder(args))
 	if err != nil {
 		return nil, err
 	}
@@ -98,14 +99,15 @@ func (c *conn) remember(ctx context.Context, query string) (*remembered, error) 
 		if !plain(query) {
 			return nil, nil
 		}
-		stmt, err := c.PrepareContext(ctx, query)
+		text, order := byPlace(query)
+		stmt, err := c.PrepareContext(ctx, text)
 		if err != nil {
 			return nil, err
 		}
 		if len(c.known) >= memoryMost {
 			c.forgetOldest()
 		}
-		s = &remembered{stmt: stmt}
+		s = &remembered{stmt: stmt, order: order}
 		c.known[query] = s
 	}
 	if s.open {
@@ -142,6 +144,33 @@ func limited(query string, args []driver.NamedValue) string {
 		}
 		query = after[digits:]
 	}
+}
+
+// byPlace writes a query with its arguments as places without a number, and says
+// which argument stands at which. The embedded engine's driver looks each
+// argument up by its name otherwise, and for that goes through all of them.
+func byPlace(query string) (text string, order []int) {
+	text = argument.ReplaceAllStringFunc(query, func(at string) string {
+		n, _ := strconv.Atoi(at[1:]) // the pattern is $ and digits
+		order = append(order, n-1)
+		return "?"
+	})
+	return text, order
+}
+
+// inOrder puts the arguments at their places.
+func (s *remembered) inOrder(args []driver.NamedValue) []driver.NamedValue {
+	if len(s.order) == 0 {
+		return args // the query is one of the migrations' own, and has places
+	}
+	placed := make([]driver.NamedValue, len(s.order))
+	for place, n := range s.order {
+		if n >= len(args) {
+			return args // the driver says that some are missing
+		}
+		placed[place] = driver.NamedValue{Ordinal: place + 1, Value: args[n].Value}
+	}
+	return placed
 }
 
 // plain reports whether the query reads or changes rows, or keeps their changes

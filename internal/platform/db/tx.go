@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -15,14 +16,14 @@ import (
 // goroutines at once.
 type Tx struct {
 	db         *DB
-	tx         *sql.Tx
+	tx         session
 	ctx        context.Context
 	statements context.Context // of the statements: a change's go on when its caller does not, see Tx
 	scope      Scope
 	now        time.Time
 	failed     error // after which no statement of this transaction may run
-	rooms      map[any]any
-	last       []func() error
+	own        rooms
+	shared     *rooms // of the group that it belongs to, while filling in bulk; nil otherwise
 }
 
 // Tx runs change in a transaction that may write, and returns when it is on the
@@ -36,18 +37,18 @@ type Tx struct {
 func (d *DB) Tx(ctx context.Context, s Scope, change func(tx *Tx) error) error {
 	r, _ := ctx.Value(receiptKey{}).(*receipt)
 	taken := r != nil && r.taken
-	err := d.changes.share(ctx, func(begun *sql.Tx) error {
-		tx := d.begin(ctx, s, begun)
-		tx.statements = context.WithoutCancel(ctx)
+	err := d.changes.share(ctx, func(g *group) error {
+		tx := d.begin(ctx, s, g.tx)
+		tx.statements, tx.shared = context.WithoutCancel(ctx), g.shared
 		repeated, err := tx.takeReceipt(r)
 		if err == nil && !repeated {
 			err = change(tx)
 		}
-		for i := 0; err == nil && i < len(tx.last); i++ {
-			err = tx.last[i]()
+		if err == nil && tx.shared == nil {
+			err = tx.own.finish()
 		}
-		if tx.failed != nil { // also when change made nothing of it
-			return tx.failed
+		if err = cmp.Or(tx.failed, err); err == nil && tx.shared != nil { // it has failed also when change made nothing of it
+			tx.share()
 		}
 		return err
 	})
@@ -61,7 +62,15 @@ func (d *DB) Tx(ctx context.Context, s Scope, change func(tx *Tx) error) error {
 // moment.
 func (d *DB) View(ctx context.Context, s Scope, read func(tx *Tx) error) error {
 	if d.changes.bulk { // what it should see is not committed yet
-		return d.changes.share(ctx, func(begun *sql.Tx) error { return read(d.begin(ctx, s, begun)) })
+		return d.changes.share(ctx, func(g *group) error {
+			tx := d.begin(ctx, s, g.tx)
+			tx.shared = g.shared
+			err := read(tx)
+			if err == nil {
+				tx.share()
+			}
+			return err
+		})
 	}
 	var options *sql.TxOptions // the embedded readers' connections are read-only by pragma
 	if d.engine == server {
@@ -78,7 +87,7 @@ func (d *DB) View(ctx context.Context, s Scope, read func(tx *Tx) error) error {
 	return translate(begun.Commit())
 }
 
-func (d *DB) begin(ctx context.Context, s Scope, begun *sql.Tx) *Tx {
+func (d *DB) begin(ctx context.Context, s Scope, begun session) *Tx {
 	return &Tx{db: d, tx: begun, ctx: ctx, statements: ctx, scope: s, now: d.clock.Now().UTC().Truncate(time.Millisecond)}
 }
 
@@ -99,22 +108,6 @@ func (t *Tx) Stamp() string { return civil.Instant(t.now) }
 
 // NewID makes an id that sorts after those made before.
 func (t *Tx) NewID() string { return t.db.ids.New(t.now) }
-
-// Keep lets a room remember something until the transaction ends, under a key
-// of a type of its own.
-func (t *Tx) Keep(key, value any) {
-	if t.rooms == nil {
-		t.rooms = map[any]any{}
-	}
-	t.rooms[key] = value
-}
-
-// Kept is what was last kept under the key, and nil for nothing.
-func (t *Tx) Kept(key any) any { return t.rooms[key] }
-
-// AtEnd runs do inside the transaction after the change has succeeded, in the
-// order of the calls. A view has no end to wait for.
-func (t *Tx) AtEnd(do func() error) { t.last = append(t.last, do) }
 
 // Exec runs one statement and tells how many rows it touched.
 func (t *Tx) Exec(query string, args ...any) (int64, error) {

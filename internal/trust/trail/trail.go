@@ -18,6 +18,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strconv"
 
 	"openmaf/internal/platform/db"
 )
@@ -52,7 +54,8 @@ type Line struct {
 	Entry
 }
 
-// Append writes the entry at the end of the community's chain.
+// Append puts the entry at the end of the community's chain. The transaction
+// writes it with its other entries, before it ends.
 func Append(tx *db.Tx, e Entry) error {
 	if e.Account == "" || e.Event == "" || e.Subject.Kind == "" || e.Subject.ID == "" {
 		return fmt.Errorf("trail: an entry needs account, event and subject: %+v", e)
@@ -75,20 +78,36 @@ func Append(tx *db.Tx, e Entry) error {
 	if e.Person != "" {
 		person = &e.Person
 	}
-	if _, err := tx.Exec(`INSERT INTO trail (community_id, seq, at, account_id, event, subject_kind, subject_id,
-			person_id, facts, nonce, digest, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		tx.Community(), seq, tx.Stamp(), e.Account, string(e.Event), e.Subject.Kind, e.Subject.ID,
-		person, facts, nonce, digest, hash); err != nil {
-		return err
+	row := []any{tx.Community(), seq, tx.Stamp(), e.Account, string(e.Event), e.Subject.Kind, e.Subject.ID,
+		person, facts, nonce, digest, hash}
+	rows := append(slices.Clip(end.rows), row)
+	tx.Keep(endKey{}, head{seq, hash, rows})
+	if len(rows) < gathered {
+		return nil
 	}
-	end.seq, end.hash = seq, hash
-	return nil
+	return flush(tx)
+}
+
+// gathered is how many entries wait for each other at the most: they are
+// written together before the transaction ends.
+const gathered = 16
+
+// flush writes the entries that wait.
+func flush(tx *db.Tx) error {
+	end, _ := tx.Kept(endKey{}).(head)
+	if len(end.rows) == 0 {
+		return nil
+	}
+	tx.Keep(endKey{}, head{seq: end.seq, hash: end.hash})
+	return tx.ExecRows(`INSERT INTO trail (community_id, seq, at, account_id, event, subject_kind, subject_id,
+			person_id, facts, nonce, digest, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`, end.rows)
 }
 
 // head is the end of a community's chain.
 type head struct {
 	seq  int64
 	hash string
+	rows [][]any // of its last entries, which are not written yet
 }
 
 func scanHead(r db.Row) (h head, err error) { return h, r.Scan(&h.seq, &h.hash) }
@@ -99,21 +118,25 @@ type endKey struct{}
 // call reads the head row, which is locked from then on, so that a community's
 // entries are in one order on PostgreSQL too; the last entry of the transaction
 // is written into it.
-func endOf(tx *db.Tx) (*head, error) {
-	if h, ok := tx.Kept(endKey{}).(*head); ok {
+func endOf(tx *db.Tx) (head, error) {
+	if h, ok := tx.Kept(endKey{}).(head); ok {
 		return h, nil
 	}
 	h, err := db.One(tx, scanHead, `INSERT INTO trail_head (community_id, seq, hash) VALUES ($1, 0, '')
 		ON CONFLICT (community_id) DO UPDATE SET seq = trail_head.seq RETURNING seq, hash`, tx.Community())
 	if err != nil {
-		return nil, err
+		return h, err
 	}
-	tx.Keep(endKey{}, &h)
+	tx.Keep(endKey{}, h)
 	tx.AtEnd(func() error {
-		_, err := tx.Exec(`UPDATE trail_head SET seq = $1, hash = $2 WHERE community_id = $3`, h.seq, h.hash, tx.Community())
+		if err := flush(tx); err != nil {
+			return err
+		}
+		end := tx.Kept(endKey{}).(head)
+		_, err := tx.Exec(`UPDATE trail_head SET seq = $1, hash = $2 WHERE community_id = $3`, end.seq, end.hash, tx.Community())
 		return err
 	})
-	return &h, nil
+	return h, nil
 }
 
 func digestOf(nonce, person, facts string) string {
@@ -121,17 +144,19 @@ func digestOf(nonce, person, facts string) string {
 }
 
 func hashOf(before string, seq int64, at string, e Entry, digest string) string {
-	return sum(before, fmt.Sprint(seq), at, e.Account, string(e.Event), e.Subject.Kind, e.Subject.ID, digest)
+	return sum(before, strconv.FormatInt(seq, 10), at, e.Account, string(e.Event), e.Subject.Kind, e.Subject.ID, digest)
 }
 
 // sum is the SHA-256 of the parts, each preceded by its length so that no two
 // lists of parts read the same.
 func sum(parts ...string) string {
-	h := sha256.New()
+	text := make([]byte, 0, 512)
 	for _, p := range parts {
-		fmt.Fprintf(h, "%d:%s", len(p), p)
+		text = append(strconv.AppendInt(text, int64(len(p)), 10), ':')
+		text = append(text, p...)
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	hash := sha256.Sum256(text)
+	return hex.EncodeToString(hash[:])
 }
 
 // OfPerson reads up to limit entries that touch the person, newest first,
@@ -139,6 +164,9 @@ func sum(parts ...string) string {
 // records that went into theirs reads as one story with it: an entry cannot be
 // written anew, so it keeps the id that it was written with.
 func OfPerson(tx *db.Tx, person string, before int64, limit int) ([]Line, error) {
+	if err := flush(tx); err != nil {
+		return nil, err
+	}
 	if before <= 0 {
 		before = 1 << 62
 	}
@@ -154,6 +182,9 @@ func OfPerson(tx *db.Tx, person string, before int64, limit int) ([]Line, error)
 // OfSubjects is [OfPerson] for the entries about some of what hangs on the
 // person; ids are separated by spaces.
 func OfSubjects(tx *db.Tx, person, ids string, before int64, limit int) ([]Line, error) {
+	if err := flush(tx); err != nil {
+		return nil, err
+	}
 	if before <= 0 {
 		before = 1 << 62
 	}
@@ -179,6 +210,9 @@ func scanLine(r db.Row) (l Line, err error) {
 // Forget blanks who the person's entries were about and what was noted of
 // them, for good. The entries stay, and the chain still holds.
 func Forget(tx *db.Tx, person string) error {
+	if err := flush(tx); err != nil {
+		return err
+	}
 	if _, err := tx.Exec(`UPDATE trail SET person_id = NULL, facts = NULL, nonce = NULL
 		WHERE community_id = $1 AND person_id = $2`, tx.Community(), person); err != nil {
 		return err

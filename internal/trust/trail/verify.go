@@ -17,6 +17,9 @@ type link struct {
 // Verify walks the community's chain from its first entry and reports the
 // first one that was changed, dropped or slipped in; entries is how many hold.
 func Verify(tx *db.Tx) (entries int64, err error) {
+	if err := flush(tx); err != nil {
+		return 0, err
+	}
 	before := ""
 	for {
 		batch, err := db.All(tx, scanLink, `SELECT seq, at, account_id, event, subject_kind, subject_id,
@@ -38,6 +41,9 @@ func Verify(tx *db.Tx) (entries int64, err error) {
 	end, err := db.All(tx, scanHead, `SELECT seq, hash FROM trail_head WHERE community_id = $1`, tx.Community())
 	if err != nil {
 		return entries, err
+	}
+	if h, ok := tx.Kept(endKey{}).(head); ok { // of changes that share this transaction
+		end = []head{h}
 	}
 	if len(end) == 1 && (end[0].seq != entries || end[0].hash != before) || len(end) == 0 && entries > 0 {
 		return entries, broken(entries + 1)

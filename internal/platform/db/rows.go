@@ -1,0 +1,51 @@
+package db
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// ExecRows inserts rows with as few statements as are worth remembering. The
+// text is that of one row and ends with its values, INSERT INTO t (…) VALUES
+// ($1, …, $n); each row holds n arguments.
+func (t *Tx) ExecRows(insert string, rows [][]any) error {
+	for _, many := range []int{8, 4, 2, 1} {
+		for ; len(rows) >= many; rows = rows[many:] {
+			if _, err := t.Exec(forRows(insert, many), slices.Concat(rows[:many]...)...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// severalRows remembers what forRows has made.
+var severalRows sync.Map
+
+type rowsKey struct {
+	insert string
+	many   int
+}
+
+// forRows is the insertion for so many rows.
+func forRows(insert string, many int) string {
+	if many == 1 {
+		return insert
+	}
+	if text, ok := severalRows.Load(rowsKey{insert, many}); ok {
+		return text.(string)
+	}
+	values, n := insert[strings.LastIndexByte(insert, '('):], arguments(insert)
+	var text strings.Builder
+	text.WriteString(insert)
+	for row := 1; row < many; row++ {
+		text.WriteString(", " + argument.ReplaceAllStringFunc(values, func(at string) string {
+			i, _ := strconv.Atoi(at[1:]) // the pattern is $ and digits
+			return "$" + strconv.Itoa(row*n+i)
+		}))
+	}
+	severalRows.Store(rowsKey{insert, many}, text.String())
+	return text.String()
+}
