@@ -1,6 +1,6 @@
-// Package chart works out small bar charts: where each bar begins and how long
-// it is. It draws nothing and knows no HTML; what a page draws of it always has
-// its table beside it, so that nothing is told by length or shade alone.
+// Package chart works out small pictures: bars, of which the page draws each,
+// and a [Picture] of marks for the page and the print alike. Whatever is drawn
+// has its table beside it, so that nothing is told by length or shade alone.
 package chart
 
 // Series is one thing that is counted, with its words for the legend.
