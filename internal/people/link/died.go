@@ -4,10 +4,12 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/fault"
 	"openmaf/internal/trust/access"
 )
 
@@ -27,8 +29,8 @@ func (s *Service) Died(ctx context.Context, actor access.Actor, personID string)
 		}
 		var tell, rests []string
 		for _, l := range links {
-			if plan := l.Plan; plan.accompanied() && tx.Now().Before(plan.Starts) && !slices.Contains(tell, plan.Companion) {
-				tell = append(tell, plan.Companion)
+			if l.Plan != nil && tx.Now().Before(l.Plan.Starts) {
+				tell = append(tell, l.Plan.Companions()...)
 			}
 			if l.State == Paused {
 				rests = append(rests, l.ID, l.RestUntil.String())
@@ -68,8 +70,9 @@ func (s *Service) held(tx *db.Tx, id string, p person.Person) (stored, error) {
 }
 
 // NotDied takes back that the person has died, because it was a mistake. What
-// was under way stands again where it stood; a plan that was called off stays
-// so, for whoever was to go along was told.
+// was under way stands again where it stood, and a plan that the death called
+// off is made again where its evening is still ahead: whoever was to go along
+// was told, and is asked again.
 func (s *Service) NotDied(ctx context.Context, actor access.Actor, personID string) error {
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
 		p, err := person.Open(tx, actor, access.PersonDied, personID)
@@ -86,14 +89,63 @@ func (s *Service) NotDied(ctx context.Context, actor access.Actor, personID stri
 		if err != nil {
 			return err
 		}
+		plans, err := calledOffBy(tx, ids, death)
+		if err != nil {
+			return err
+		}
 		rests := strings.Split(death.Rests, " ")
 		for _, id := range ids {
 			if err := s.goesOn(tx, actor, id, p, rests); err != nil {
 				return err
 			}
+			if err := s.planAgain(tx, actor, id, p, plans[id]); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
+}
+
+// calledOffBy reads, by link, the plans that the death called off and whose
+// evening is still ahead, and holds whoever was to go along.
+func calledOffBy(tx *db.Tx, links []string, death person.Death) (map[string]MakePlan, error) {
+	plans := map[string]MakePlan{}
+	var all []Event
+	for _, id := range links {
+		l, err := read(tx, id)
+		if err != nil {
+			return nil, err
+		}
+		if p := l.Plan; p != nil && !p.CalledOff.Before(death.At) && tx.Now().Before(p.Starts) {
+			m := MakePlan{Plan: *p, Wanted: p.Company, MayComeIn: true}
+			m.HowFar, m.CalledOff = p.AgreedFar, time.Time{}
+			plans[id], all = m, append(all, m)
+		}
+	}
+	return plans, hold(tx, all)
+}
+
+// planAgain makes the plan again, with as many of those who were to go along as
+// still can; the others are looked for. Where the evening itself cannot be as it
+// was, the link waits for its next step.
+func (s *Service) planAgain(tx *db.Tx, actor access.Actor, id string, p person.Person, m MakePlan) error {
+	if m.Meeting == "" {
+		return nil
+	}
+	l, err := s.held(tx, id, p)
+	if err != nil {
+		return err
+	}
+	for _, along := range [][2]string{{m.Companion, m.Second}, {m.Companion}, {m.Second}, {}} {
+		try := m
+		if try.Companion, try.Second = along[0], along[1]; try.Companion == "" {
+			try.Second, try.HowFar = "", ""
+		}
+		if err = s.applyAll(tx, actor, l, []Event{try}); !fault.Is(err, fault.Invalid) {
+			return err
+		}
+	}
+	return nil
 }
 
 // goesOn opens a link again; one that was at rest has its rest again.

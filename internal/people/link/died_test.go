@@ -4,10 +4,12 @@ import (
 	"testing"
 	"time"
 
+	"openmaf/internal/directory/meeting"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/person"
 	"openmaf/internal/people/person/persontest"
+	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/db/dbtest"
 	"openmaf/internal/platform/locale"
@@ -79,7 +81,8 @@ func TestWhenSomebodyHasDied(t *testing.T) {
 }
 
 // A mistake is taken back for a day: everything stands again where it stood,
-// the rest with its end; the plan has to be made again.
+// the rest with its end, and the plan with whoever is to go along, who is asked
+// again.
 func TestADeathThatWasAMistake(t *testing.T) {
 	each(t, func(w *world) {
 		resting, gone := w.d.NewID(), w.d.NewID()
@@ -87,19 +90,24 @@ func TestADeathThatWasAMistake(t *testing.T) {
 		w.tell(w.ann, resting, link.Pause{Until: day0.AddDays(20)})
 		w.tell(w.ann, gone, link.StepBack{})
 		w.tell(w.ann, w.way, w.offer(), link.Choose{Meeting: w.steps}, w.thursday(w.col.Account, link.ToTheDoor))
+		w.must(w.Mark(ctx, w.col, w.outings(w.col)[0].ID, link.SayYes{}))
 		w.refused("nobody has died", "person.died.not", w.NotDied(ctx, w.ann, w.sam))
 		w.must(w.Died(ctx, w.ann, w.sam))
 		dbtest.Clock(w.d).Advance(person.Mistaken - time.Minute)
 		w.must(w.NotDied(ctx, w.ann, w.sam))
 
-		for id, want := range map[string]link.State{w.way: link.Chosen, resting: link.Paused, gone: link.SteppedBack} {
+		for id, want := range map[string]link.State{w.way: link.Planned, resting: link.Paused, gone: link.SteppedBack} {
 			l, err := w.Get(ctx, w.ann, id)
 			w.must(err)
 			if l.State != want || id == resting && l.RestUntil != day0.AddDays(20) {
 				w.Errorf("%s until %s, want %s", l.State, l.RestUntil, want)
 			}
 		}
-		if due := w.dueRows(); len(due) != 2 {
+		out := w.outings(w.col)
+		if len(out) != 2 || !out[0].CalledOff == !out[1].CalledOff || !out[0].SaidYes.IsZero() == !out[1].SaidYes.IsZero() {
+			w.Errorf("the companion is to be asked again: %+v", out)
+		}
+		if due := w.dueRows(); len(due) != 4 {
 			w.Errorf("due: %v", due)
 		}
 		if losses, err := person.New(w.d).Losses(ctx, w.ann); err != nil || len(losses) != 0 {
@@ -108,8 +116,64 @@ func TestADeathThatWasAMistake(t *testing.T) {
 		if got, err := person.New(w.d).List(ctx, w.ann, person.Query{}); err != nil || len(got.People) != 1 {
 			w.Errorf("in the list: %+v, %v", got, err)
 		}
-		w.tell(w.ann, w.way, w.thursday(w.col.Account, link.ToTheDoor))
 	})
+}
+
+// What has changed while somebody was taken for dead is seen: who cannot go any
+// more is looked for anew, an evening that cannot be is not planned, and one that
+// is past is not planned again.
+func TestAPlanIsMadeAgain(t *testing.T) {
+	for name, c := range map[string]struct {
+		meanwhile func(w *world)
+		company   []string
+		needed    bool
+		off       bool
+	}{
+		"nothing":          {func(*world) {}, []string{"col", "kim"}, false, false},
+		"the first rests":  {func(w *world) { w.must(w.Rest(ctx, w.meg, w.col.Account, civil.Date{})) }, []string{"kim"}, true, false},
+		"the second rests": {func(w *world) { w.must(w.Rest(ctx, w.meg, w.kim.Account, civil.Date{})) }, []string{"col"}, true, false},
+		"nobody can go":    {func(w *world) { w.bothRest() }, nil, true, false},
+		"the meeting is no more": {func(w *world) {
+			m := w.kept(w.steps)
+			w.must(meeting.New(w.d).Withdraw(ctx, w.meg, w.steps, m.Version))
+		}, nil, false, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			each(t, func(w *world) {
+				m := w.thursday(w.col.Account, link.ComeIn)
+				m.Second = w.kim.Account
+				w.tell(w.ann, w.way, w.offer(), link.Choose{Meeting: w.steps}, m)
+				w.must(w.Died(ctx, w.ann, w.sam))
+				if losses, err := person.New(w.d).Losses(ctx, w.ann); err != nil || len(losses[0].Tell) != 2 {
+					t.Errorf("to be told: %+v, %v", losses, err)
+				}
+				c.meanwhile(w)
+				w.must(w.NotDied(ctx, w.ann, w.sam))
+				v, err := w.Get(ctx, w.ann, w.way)
+				w.must(err)
+				if got := v.Plan.Companions(); len(got) != len(c.company) || v.Plan.Needed() != c.needed || v.Plan.CalledOff.IsZero() == c.off {
+					t.Errorf("with %v, somebody needed: %v, called off: %v", got, v.Plan.Needed(), v.Plan.CalledOff)
+				}
+				if broken := w.today(w.ann).Broken; c.needed != (len(broken) == 1) {
+					t.Errorf("on Today: %+v", broken)
+				}
+				if c.needed {
+					w.must(w.EndRest(ctx, w.kim, w.kim.Account))
+					w.must(w.EndRest(ctx, w.col, w.col.Account))
+					free := w.today(w.ann).Broken[0].Suggested
+					if p := w.tell(w.ann, w.way, link.SendCompanion{Account: free[0].Account}).Plan; p.HowFar != link.ComeIn {
+						t.Errorf("sent: %+v", p)
+					}
+				}
+			})
+		})
+	}
+}
+
+func (w *world) bothRest() {
+	for _, c := range []access.Actor{w.col, w.kim} {
+		w.must(w.Rest(ctx, w.meg, c.Account, civil.Date{}))
+	}
 }
 
 // Whoever is out with them when the button is pressed is still looked after.

@@ -97,12 +97,14 @@ func stillOut() error { return fault.New(fault.Conflict, "link.companion_out") }
 // that the person and somebody who goes along have not been out together; and
 // NoCover, that nobody who goes along is insured for lifts. Anybody is the
 // person's yes to somebody else than they asked for, once they were told that
-// nobody is there.
+// nobody is there. Wanted is how many are to go along where fewer are named: a
+// plan that stood before, and for which the others are looked for.
 type MakePlan struct {
 	Plan
 	MayComeIn            bool
 	Anybody              bool
 	Twos, First, NoCover bool
+	Wanted               int
 }
 
 func (MakePlan) Verb() Verb { return VerbPlan }
@@ -140,10 +142,14 @@ func (e MakePlan) fresh() Plan {
 	p.Met, p.Home, p.SecondHome, p.CalledOff, p.Reminded = time.Time{}, time.Time{}, time.Time{}, time.Time{}, time.Time{}
 	p.SaidYes, p.SecondSaidYes = time.Time{}, time.Time{}
 	p.Locked, p.Settled, p.Untold, p.LostOn = false, false, false, civil.Date{}
-	if p.Companion == "" {
-		p.Second, p.HowFar, p.MeetPoint, p.SomebodysHome, p.Boundaries = "", "", "", false, false
+	if p.Company = max(len(p.Companions()), e.Wanted); p.Company == 0 {
+		p.Second, p.MeetPoint, p.SomebodysHome, p.Boundaries, p.AgreedFar = "", "", false, false, ""
 	}
-	p.Company, p.AgreedFar = len(p.Companions()), p.HowFar
+	if p.Companion == "" {
+		p.HowFar = ""
+	} else {
+		p.AgreedFar = p.HowFar
+	}
 	return p
 }
 
@@ -180,7 +186,7 @@ func (e MakePlan) checkCompany(f *fault.Error) {
 	switch {
 	case e.Second == e.Companion:
 		f.Field("second", "link.plan.second_same")
-	case e.Twos && e.Second == "":
+	case e.Twos && e.Second == "" && e.Wanted < 2:
 		f.Field("second", "link.plan.twos")
 	}
 	if e.First && e.SomebodysHome {

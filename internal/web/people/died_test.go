@@ -40,7 +40,9 @@ func TestOneButtonWhenSomebodyHasDied(t *testing.T) {
 		if list := tm.Get("/people"); list.Has(".rows__item") || !tm.Get("/people?find=sam").Has(".rows__item") {
 			t.Error("they are in the everyday list, or cannot be found by name")
 		}
-		tm.says(tm.Get(at+"/died").Submit(at+"/died/undo", nil).Follow(), "It is taken back", "Make a plan")
+		tm.says(tm.Get(at+"/died").Submit(at+"/died/undo", nil).Follow(), "It is taken back", "Plans still to come stand again")
+		tm.says(tm.As(rosa).Get("/outings").Want(200), "Can you go?")
+		tm.As(tm.asha)
 		tm.hides(tm.Get("/today"), "has died")
 	})
 }
