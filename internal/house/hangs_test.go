@@ -12,7 +12,7 @@ import (
 var (
 	tables     = regexp.MustCompile(`(?ms)^CREATE TABLE (\w+) \((.*?)^\);`)
 	references = regexp.MustCompile(`FOREIGN KEY \(community_id, (\w+)\) REFERENCES person \(community_id, id\)`)
-	column     = regexp.MustCompile(`(?m)^\s*(\w+) (?:TEXT|INTEGER|BOOLEAN|BLOB)\b`)
+	column     = regexp.MustCompile(`(?m)(?:^\s*|, )(\w+) (?:TEXT|INTEGER|BOOLEAN|BLOB)\b`)
 )
 
 // schema is every table of the program with its text.
@@ -65,12 +65,13 @@ func TestAMergeKnowsWhatHangsOnAPerson(t *testing.T) {
 }
 
 // kin are names of columns that would tell whom somebody is related to.
-var kin = regexp.MustCompile(`(?i)(other|second|related|family|relative|parent|partner|spouse|child|carer|because)_(of_)?(person|id)|_of$|relation`)
+var kin = regexp.MustCompile(`(?i)(other|second|related|family|relative|parent|partner|spouse|child|carer|because)_(of_)?(person|record|id)|_of$|relation`)
 
 // notKin are columns of such a name that lead to no person, with the reason.
 var notKin = map[string]string{
-	"link.parent_id": "the way that another way of the same person followed",
-	"link.child_id":  "the way that this one went on as",
+	"apart.other_record": "whom somebody must not meet, on a restricted page that names no record; no relation, and no reference",
+	"link.parent_id":     "the way that another way of the same person followed",
+	"link.child_id":      "the way that this one went on as",
 }
 
 // TestNoPersonLeadsToAnother holds that a family member is a person in their

@@ -10,8 +10,10 @@
 //   - There is no field for an offence or a faith. A reason is a code, or a few
 //     words that are sealed; both may be left out.
 //   - Whom a person must not meet is kept on one side and holds for both.
-//     Neither record shows the other: the other is a name that was typed, and
-//     whether somebody of that name is here is told to nobody.
+//     Neither record shows the other: the other is a name that was typed.
+//     Whoever types it and looks after somebody of that name is asked whether
+//     it is them, and then it holds for that record alone; whether anybody else
+//     of that name is here is told to nobody, and it holds for all of them.
 //   - An account that a person is kept apart from does not see their record
 //     (person.InSight).
 //   - It is read and written by whoever keeps the record, and by the safeguarding
@@ -57,8 +59,13 @@ type Apart struct {
 	ID      string
 	Name    string // as it was typed; for reading it is the account's name or empty
 	Account string
+	Record  string // of those of that name whom the actor looks after, or [Anyone]
 	Note
 }
+
+// Anyone says that it is not known which one of that name it is: whoever is
+// called so is kept away.
+const Anyone = "anyone"
 
 // Note is what both have.
 type Note struct {

@@ -2,12 +2,14 @@ package exclusion_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
 	"openmaf/internal/directory/meeting"
 	"openmaf/internal/directory/schedule"
 	"openmaf/internal/people/exclusion"
+	"openmaf/internal/people/link"
 	"openmaf/internal/people/person"
 	"openmaf/internal/people/person/persontest"
 	"openmaf/internal/platform/civil"
@@ -186,6 +188,94 @@ func TestHold(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Of two people of one name it holds for the one who is meant, whoever of the
+// two sides plans first; where nobody knows which, it holds for both. Another
+// record of theirs makes no difference, and nothing is asked about people whom
+// the writer does not look after.
+func TestTwoOfOneName(t *testing.T) {
+	each(t, func(w *world) {
+		near := persontest.Add(t, w.d, w.ann, person.Person{Name: "Dave P", Area: "LE1"})
+		far := persontest.Add(t, w.d, w.ann, person.Person{Name: "dave  p"})
+		second := persontest.Add(t, w.d, w.ann, person.Person{Name: "David Price"})
+		keep := func(record string) (string, error) {
+			a := exclusion.Apart{ID: w.d.NewID(), Name: "Dave P", Record: record, Note: note("")}
+			return a.ID, w.KeepApart(ctx, w.ann, w.wren.ID, a)
+		}
+		asked, err := w.Namesakes(ctx, w.ann, w.wren.ID, "Dave P")
+		if w.must(err); len(asked) != 2 {
+			t.Errorf("asked which of %d", len(asked)) // Ben's is not among them
+		}
+		for _, wrong := range []string{"", w.dave.ID, w.wren.ID, "nobody"} {
+			if _, err := keep(wrong); persontest.Key(err) != "exclusion.which_one" {
+				t.Errorf("which is %q: %v", wrong, err)
+			}
+		}
+		for name, c := range map[string]struct {
+			record string
+			away   []string
+		}{
+			"the one who is meant": {near.ID, []string{near.ID}},
+			"nobody knows which":   {exclusion.Anyone, []string{near.ID, far.ID, w.dave.ID}},
+		} {
+			id, err := keep(c.record)
+			w.must(err)
+			for _, other := range []string{near.ID, far.ID, w.dave.ID, second.ID} {
+				want := slices.Contains(c.away, other)
+				if w.apart(w.wren.ID, other) != want || w.apart(other, w.wren.ID) != want {
+					t.Errorf("%s: %s is kept away the wrong way", name, other)
+				}
+			}
+			w.must(w.End(ctx, w.ann, w.wren.ID, id))
+		}
+		_, err = keep(near.ID)
+		w.must(err)
+		links := link.New(w.d, link.Defaults())
+		if _, err := links.Merging(ctx, w.meg, w.wren.ID, near.ID); persontest.Key(err) != "person.merge.cannot" {
+			t.Errorf("the two are put together: %v", err)
+		}
+		w.must(links.Merge(ctx, w.meg, second.ID, near.ID))
+		if !w.apart(w.wren.ID, second.ID) || !w.apart(second.ID, w.wren.ID) || w.apart(w.wren.ID, far.ID) {
+			t.Error("it does not follow the record into the one that it became part of")
+		}
+		if _, err := links.Merging(ctx, w.meg, second.ID, w.wren.ID); persontest.Key(err) != "person.merge.cannot" {
+			t.Errorf("the two are put together by the other record: %v", err)
+		}
+		_, parts, err := links.Parts(ctx, w.meg, second.ID)
+		w.must(err)
+		w.must(links.Unmerge(ctx, w.meg, parts[0].Merge))
+		if !w.apart(w.wren.ID, near.ID) || w.apart(w.wren.ID, second.ID) {
+			t.Error("taken apart again, it holds for the wrong one")
+		}
+	})
+}
+
+// apart reports whether one is not offered where the other goes.
+func (w *world) apart(one, other string) (is bool) {
+	w.Helper()
+	at, err := meeting.New(w.d).Add(ctx, w.meg, meeting.Listing{Title: "Tuesday (invented)", Kind: meeting.CBT, Venue: "Old Mill (invented)",
+		Postcode: "LE1 1AA", Attendance: meeting.InPerson, Slot: schedule.Slot{Rule: schedule.Weekly(2), Start: 19 * 60}}, true)
+	w.must(err)
+	goes := w.d.NewID()
+	w.must(w.d.Tx(ctx, w.ann.Scope, func(tx *db.Tx) error {
+		if _, err := tx.Exec(`INSERT INTO link (community_id, id, person_id, state, had, wish, raised_on, raised_by, since_on, gap, meeting_id, why,
+				attendances, how, cause, our_faults, differ, frequency, facets, held, reason, stopped, tries, quiet, version, updated_at)
+			VALUES ($1, $2, $3, 'continuing', '', '{}', $4, $5, $4, FALSE, $6, '', 2, '', '', 0, '', '', '', '', '', '', 0, FALSE, 1, $7)`,
+			tx.Community(), goes, other, day0.String(), w.ben.Account, at, tx.Stamp()); err != nil {
+			return err
+		}
+		m, err := meeting.Get(tx, at)
+		if err != nil {
+			return err
+		}
+		if is, err = exclusion.Bars(tx, one, &m, day0); err != nil {
+			return err
+		}
+		_, err = tx.Exec(`DELETE FROM link WHERE community_id = $1 AND id = $2`, tx.Community(), goes)
+		return err
+	}))
+	return is
 }
 
 func TestCheck(t *testing.T) {

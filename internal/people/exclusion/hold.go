@@ -14,12 +14,17 @@ import (
 // is shown of anybody here, and somebody who has two hats is to be kept safe
 // like all others.
 func pairs(are string) string {
+	own := ` WHERE x.community_id = $1 AND x.person_id ` + are + ` AND x.ended_at IS NULL`
+	theirs := ` AND x.ended_at IS NULL WHERE o.community_id = $1 AND (o.id ` + are + ` OR o.merged_into ` + are + `)`
 	return `SELECT x.person_id AS one, COALESCE(o.merged_into, o.id) AS other FROM apart x
-		JOIN person o ON o.community_id = x.community_id AND o.name_key = x.other_key AND COALESCE(o.merged_into, o.id) <> x.person_id
-		WHERE x.community_id = $1 AND x.person_id ` + are + ` AND x.ended_at IS NULL
+		JOIN person o ON o.community_id = x.community_id AND o.name_key = x.other_key AND COALESCE(o.merged_into, o.id) <> x.person_id` + own + ` AND x.other_record IS NULL
+	UNION SELECT x.person_id, COALESCE(o.merged_into, o.id) FROM apart x
+		JOIN person o ON o.community_id = x.community_id AND o.id = x.other_record` + own + `
 	UNION SELECT COALESCE(o.merged_into, o.id), x.person_id FROM person o
-		JOIN apart x ON x.community_id = o.community_id AND x.other_key = o.name_key AND x.person_id <> COALESCE(o.merged_into, o.id) AND x.ended_at IS NULL
-		WHERE o.community_id = $1 AND (o.id ` + are + ` OR o.merged_into ` + are + `)`
+		JOIN apart x ON x.community_id = o.community_id AND x.other_key = o.name_key AND x.person_id <> COALESCE(o.merged_into, o.id)
+			AND x.other_record IS NULL` + theirs + `
+	UNION SELECT COALESCE(o.merged_into, o.id), x.person_id FROM person o
+		JOIN apart x ON x.community_id = o.community_id AND x.other_record = o.id` + theirs
 }
 
 // goes are the states of a link on which somebody may come to its meeting.

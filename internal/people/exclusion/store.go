@@ -2,6 +2,7 @@ package exclusion
 
 import (
 	"context"
+	"slices"
 
 	"openmaf/internal/directory/meeting"
 	"openmaf/internal/people/person"
@@ -142,21 +143,64 @@ func (s *Store) KeepFrom(ctx context.Context, actor access.Actor, personID strin
 }
 
 // KeepApart notes somebody whom the person must not meet. Whether there is
-// anybody of that name here makes no difference to it.
+// anybody of that name here whom the actor does not look after makes no
+// difference to it.
 func (s *Store) KeepApart(ctx context.Context, actor access.Actor, personID string, a Apart) error {
 	return s.add(ctx, actor, personID, a.ID, a.Check, func(tx *db.Tx, id string) error {
 		if a.Account == actor.Account {
 			return fault.New(fault.Invalid, "exclusion.yourself").Field("account", "exclusion.yourself")
 		}
+		record, err := whichOf(tx, actor, id, a)
+		if err != nil {
+			return err
+		}
 		words, err := s.sealed(tx, "apart", a.ID, a.Words)
 		if err != nil {
 			return err
 		}
-		_, err = tx.Exec(`INSERT INTO apart (community_id, id, person_id, other_key, other_account, code, words, review_on, added_at, added_by)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, tx.Community(), a.ID, id, orNull(person.Key(a.Name)),
-			orNull(a.Account), string(a.Code), words, a.ReviewOn.String(), tx.Stamp(), actor.Account)
+		_, err = tx.Exec(`INSERT INTO apart (community_id, id, person_id, other_key, other_account, other_record, code, words, review_on, added_at, added_by)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, tx.Community(), a.ID, id, orNull(person.Key(a.Name)),
+			orNull(a.Account), orNull(record), string(a.Code), words, a.ReviewOn.String(), tx.Stamp(), actor.Account)
 		return err
 	})
+}
+
+// whichOf is the record that is meant, or empty where it holds for everybody of
+// the name: nobody of that name is the actor's to know of, or they do not know
+// which one it is. Where they can tell and were not asked, it is refused.
+func whichOf(tx *db.Tx, actor access.Actor, personID string, a Apart) (string, error) {
+	if a.Account != "" || a.Record == Anyone {
+		return "", nil
+	}
+	named, err := namesakes(tx, actor, personID, a.Name)
+	if err != nil || len(named) == 0 {
+		return "", err
+	}
+	for _, one := range named {
+		if one.ID == a.Record {
+			return one.ID, nil
+		}
+	}
+	return "", fault.New(fault.Invalid, "exclusion.invalid").Field("record", "exclusion.which_one")
+}
+
+func namesakes(tx *db.Tx, actor access.Actor, personID, name string) ([]person.Listed, error) {
+	named, err := person.Namesakes(tx, actor, name)
+	return slices.DeleteFunc(named, func(p person.Listed) bool { return p.ID == personID }), err
+}
+
+// Namesakes reads those of exactly the name whom the actor looks after, other
+// than the person: for the question which one is meant.
+func (s *Store) Namesakes(ctx context.Context, actor access.Actor, personID, name string) (all []person.Listed, err error) {
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		p, err := person.Open(tx, actor, access.ExclusionWrite, personID)
+		if err != nil {
+			return err
+		}
+		all, err = namesakes(tx, actor, p.ID, name)
+		return err
+	})
+	return all, err
 }
 
 func (s *Store) add(ctx context.Context, actor access.Actor, personID, id string, check func(civil.Date) error,

@@ -55,7 +55,7 @@ func readTeam(tx *db.Tx, except, personID string) (t team, err error) {
 			WHERE l.community_id = $1 AND `+theirPeople+`
 		UNION ALL SELECT a.id, '', l.person_id, 'apart' FROM link l
 			JOIN apart x ON x.community_id = l.community_id AND x.person_id = l.person_id AND x.ended_at IS NULL
-			JOIN account a ON a.community_id = x.community_id AND a.name_key = x.other_key
+			JOIN account a ON a.community_id = x.community_id AND a.name_key = x.other_key AND x.other_record IS NULL
 			WHERE l.community_id = $1 AND `+theirPeople+`
 		UNION ALL SELECT r.account_id, '', l.person_id, CASE WHEN p.sealed THEN 'unseen' ELSE 'apart' END FROM link l
 			JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id

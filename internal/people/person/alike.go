@@ -41,6 +41,21 @@ func Alike(tx *db.Tx, actor access.Actor, name string) ([]Listed, error) {
 	return named[:min(len(named), mostAlike)], err
 }
 
+// Namesakes reads the people that the actor reaches and who are called exactly
+// so, at most as many as a page can ask about.
+func Namesakes(tx *db.Tx, actor access.Actor, name string) ([]Listed, error) {
+	keeper := ""
+	if access.ReachOf(actor, access.PersonRead) != access.All {
+		keeper = actor.Account
+	}
+	if access.Allow(actor, access.PersonRead, true) != nil {
+		return nil, nil
+	}
+	return db.All(tx, scanListed, selectListed+` FROM person p
+		WHERE p.community_id = $1 AND `+InSight("p", "$2")+` AND `+Kept("p", "$3")+` AND p.merged_into IS NULL AND p.died_on IS NULL
+			AND p.name_key = $4 ORDER BY p.id LIMIT $5`, tx.Community(), actor.Account, keeper, Key(name), PageSize)
+}
+
 // Alike is the function [Alike] in a reading of its own.
 func (s *Store) Alike(ctx context.Context, actor access.Actor, name string) (all []Listed, err error) {
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {

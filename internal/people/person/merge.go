@@ -33,13 +33,19 @@ func PairOf(tx *db.Tx, actor access.Actor, stays, goes string) (p Pair, err erro
 		return p, err
 	}
 	apart, err := db.All(tx, scanID, `SELECT a.id FROM apart a WHERE a.community_id = $1 AND a.ended_at IS NULL
-		AND (a.person_id = $2 AND a.other_key = $3 OR a.person_id = $4 AND a.other_key = $5) LIMIT 1`,
+		AND (a.person_id = $2 AND (a.other_record IS NULL AND a.other_key = $3 OR a.other_record IN (`+partsOf("$4")+`))
+			OR a.person_id = $4 AND (a.other_record IS NULL AND a.other_key = $5 OR a.other_record IN (`+partsOf("$2")+`))) LIMIT 1`,
 		tx.Community(), p.Stays.ID, Key(p.Goes.Name), p.Goes.ID, Key(p.Stays.Name))
 	if err == nil && len(apart) > 0 {
 		err = fault.New(fault.Conflict, "person.merge.cannot")
 	}
 	p.After = filled(p.Stays, p.Goes)
 	return p, err
+}
+
+// partsOf are the record in the argument and those that went into it.
+func partsOf(id string) string {
+	return `SELECT r.id FROM person r WHERE r.community_id = $1 AND (r.id = ` + id + ` OR r.merged_into = ` + id + `) AND ` + Counted("r")
 }
 
 func (p Pair) check() error {

@@ -148,6 +148,7 @@ type WhoView struct {
 	page.Frame
 	Form    *page.Form
 	Name    page.Input
+	Which   page.Radios // once a name was typed that somebody has whom they know
 	Account page.Select
 	Asked   NoteFields
 }
@@ -174,8 +175,34 @@ func (a *Area) who(r *page.Request) (*page.Answer, error) {
 	v := WhoView{Frame: r.Frame("exclusion.title"), Form: f, Name: f.Input("name", "exclusion.name"),
 		Account: f.Select("account", "exclusion.account", choices), Asked: noteFields(r, f)}
 	v.Name.Hint, v.Name.Autocomplete, v.Name.Spellcheck = r.T("exclusion.name-hint"), "off", "false"
+	if v.Which, err = a.which(r, f, l.Person.ID); err != nil {
+		return nil, err
+	}
 	v.Back = at(l.Person.ID)
 	return whoPage.Show(v), nil
+}
+
+// which asks which one of that name it is, of those whom the reader looks
+// after; there is no question where there is none.
+func (a *Area) which(r *page.Request, f *page.Form, personID string) (page.Radios, error) {
+	name := f.Get("name")
+	if name == "" || f.Get("account") != "" {
+		return page.Radios{}, nil
+	}
+	named, err := a.Exclusions.Namesakes(r.HTTP().Context(), r.Actor(), personID, name)
+	if err != nil || len(named) == 0 {
+		return page.Radios{}, err
+	}
+	var choices []page.Choice
+	for _, p := range named {
+		hint := r.T("exclusion.since", "Day", r.Words().Date(civil.DateOf(p.Created)))
+		if p.Area != "" {
+			hint = p.Area + ", " + hint
+		}
+		choices = append(choices, page.Choice{Value: p.ID, Text: p.Name, Hint: hint})
+	}
+	choices = append(choices, page.Choice{Value: exclusion.Anyone, Text: r.T("exclusion.anyone"), Hint: r.T("exclusion.anyone-hint")})
+	return f.Radios("record", "exclusion.which_one", choices), nil
 }
 
 func (a *Area) saveWho(r *page.Request) (*page.Answer, error) {
@@ -184,7 +211,7 @@ func (a *Area) saveWho(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	f := r.Form()
-	one := exclusion.Apart{ID: r.FormID(), Name: f.Get("name"), Account: f.Get("account"), Note: typedNote(f)}
+	one := exclusion.Apart{ID: r.FormID(), Name: f.Get("name"), Account: f.Get("account"), Record: f.Get("record"), Note: typedNote(f)}
 	if err := f.Err(); err != nil {
 		return nil, err
 	}

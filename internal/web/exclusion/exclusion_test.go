@@ -58,6 +58,12 @@ func TestKeepAway(t *testing.T) {
 				t.Errorf("%q does not stand on the page:\n%s", want, list)
 			}
 		}
+		persontest.Add(t, d, asha, person.Person{Name: "Rhys D", Area: "LE1"})
+		asked := site.Get(at+"/who").Submit(at+"/who", url.Values{"name": {"rhys d"}}).Want(422)
+		if text := asked.Text("main"); !strings.Contains(text, "Which one of this name?") || !strings.Contains(text, "LE1, with us since") {
+			t.Errorf("it is not asked which one:\n%s", text)
+		}
+		asked.Submit(at+"/who", url.Values{"record": {exclusion.Anyone}}).Follow().Want(200)
 		site.As(lena)
 		site.Get(at).Want(200)
 		if rows := site.Get("/kept-away").Want(200).Text("main"); !strings.Contains(rows, "Wren T") {
