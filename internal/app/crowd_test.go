@@ -251,6 +251,7 @@ func answers(dir string) (code int) {
 			return err
 		}
 		fmt.Println("http://" + l.Addr().String())
+		app.SpareMemory()
 		return site.Serve(ctx, l)
 	}()
 	if err != nil && !errors.Is(err, http.ErrServerClosed) {

@@ -67,6 +67,7 @@ func (d demoCommand) Run(t *terminal) error {
 	if err := t.tellDemo("http://"+listener.Addr().String(), day, signIns); err != nil {
 		return err
 	}
+	app.SpareMemory()
 	return site.Serve(t.ctx, listener)
 }
 

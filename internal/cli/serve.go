@@ -41,6 +41,7 @@ func (s serveCommand) Run(t *terminal) error {
 	if err := t.document(map[string]string{"address": address}); err != nil {
 		return err
 	}
+	app.SpareMemory()
 	return site.Serve(t.ctx, listener)
 }
 

@@ -13,14 +13,15 @@ import (
 
 // pragmas of every connection, busy_timeout first so that the others wait for
 // a lock as well. FULL syncs each commit: a small charity has no battery
-// behind its computer. secure_delete overwrites what is erased.
+// behind its computer. secure_delete overwrites what is erased. Each connection
+// keeps 4 MB of pages to itself: the system keeps the file's others for all.
 var pragmas = []string{
 	"busy_timeout(10000)",
 	"journal_mode(WAL)",
 	"synchronous(FULL)",
 	"foreign_keys(1)",
 	"secure_delete(1)",
-	"cache_size(-16000)",
+	"cache_size(-4000)",
 	"temp_store(MEMORY)",
 }
 

@@ -3,10 +3,12 @@ package page
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
 	"sync"
+	"text/template/parse"
 )
 
 //go:embed layout.html component/*.html
@@ -61,15 +63,71 @@ func Declare[V any, P viewOf[V]](files fs.FS, names ...string) *Template[V] {
 	return t
 }
 
+// read parses the page's own files, and adds the layout with what it needs: a
+// page of its own holds a copy of every component that it uses, and of no other,
+// for they are most of what the server has in memory.
 func (t *Template[V]) read() (*template.Template, error) {
 	b, err := base()
 	if err != nil {
 		return nil, err
 	}
-	if b, err = b.Clone(); err != nil {
+	set, err := template.New("").Funcs(functions).ParseFS(t.files, t.names...)
+	if err != nil {
 		return nil, err
 	}
-	return b.ParseFS(t.files, t.names...)
+	for _, defined := range set.Templates() {
+		if err := complete(set, b, defined.Tree); err != nil {
+			return nil, err
+		}
+	}
+	return set, borrow(set, b, "layout")
+}
+
+// borrow adds a template of the base to the set, unless the set has its own.
+// One that neither has is told of when the page is rendered.
+func borrow(set, base *template.Template, name string) error {
+	from := base.Lookup(name)
+	if set.Lookup(name) != nil || from == nil {
+		return nil
+	}
+	tree := from.Tree.Copy()
+	if _, err := set.AddParseTree(name, tree); err != nil {
+		return err
+	}
+	return complete(set, base, tree)
+}
+
+// complete borrows what the tree calls.
+func complete(set, base *template.Template, tree *parse.Tree) (err error) {
+	if tree == nil {
+		return nil
+	}
+	calls(tree.Root, func(name string) { err = errors.Join(err, borrow(set, base, name)) })
+	return err
+}
+
+// calls visits the names of the templates that stand below the node.
+func calls(node parse.Node, visit func(name string)) {
+	branch := func(b parse.BranchNode) {
+		calls(b.List, visit)
+		calls(b.ElseList, visit)
+	}
+	switch n := node.(type) {
+	case *parse.ListNode:
+		if n != nil {
+			for _, below := range n.Nodes {
+				calls(below, visit)
+			}
+		}
+	case *parse.IfNode:
+		branch(n.BranchNode)
+	case *parse.RangeNode:
+		branch(n.BranchNode)
+	case *parse.WithNode:
+		branch(n.BranchNode)
+	case *parse.TemplateNode:
+		visit(n.Name)
+	}
 }
 
 func (t *Template[V]) Parse() error {
