@@ -1,10 +1,14 @@
 package cli
 
 import (
+	"errors"
+	"fmt"
 	"io"
 	"math"
 	"os"
 	"strconv"
+
+	"github.com/alecthomas/kong"
 
 	"openmaf/internal/platform/fault"
 	"openmaf/internal/platform/stats"
@@ -14,6 +18,7 @@ import (
 type evaluateCommand struct {
 	Pairs  evaluatePairs  `cmd:"" help:"Compare scores before and after, from a CSV file."`
 	Binary evaluateBinary `cmd:"" help:"Compare answers of yes or no before and after, from a CSV file."`
+	Demo   evaluateDemo   `cmd:"" help:"Write a file of invented people to try these on."`
 }
 
 // beforeAndAfter are the file and its columns.
@@ -42,7 +47,7 @@ type evaluatePairs struct {
 	HigherIs       string   `help:"better or worse: what a higher score means." default:"better" enum:"better,worse"`
 	Reliability    *float64 `help:"Reliability of the measure, 0 to 1, to count reliable change." placeholder:"R"`
 	SDFrom         string   `name:"sd-from" help:"Standard deviation for reliable change: before, or a number." default:"before" placeholder:"SD"`
-	FunctionalMean *float64 `help:"Mean of people who need no help, to count who moved into the usual range." placeholder:"M"`
+	FunctionalMean *signed  `help:"Mean of people who need no help, to count who moved into the usual range." placeholder:"M"`
 	FunctionalSD   *float64 `name:"functional-sd" help:"Standard deviation of the same people." placeholder:"S"`
 }
 
@@ -88,18 +93,29 @@ func (e evaluatePairs) options() (o evaluation.Options, err error) {
 		return o, fault.New(fault.Invalid, "evaluation.option.both")
 	case m == nil:
 		return o, nil
-	case math.IsNaN(*m) || math.IsInf(*m, 0):
-		return o, notANumber("--functional-mean", "", *m)
 	case !(*s >= 0) || math.IsInf(*s, 0):
 		return o, notANumber("--functional-sd", " of 0 or more", *s)
 	}
-	o.Usual = &stats.Norm{Mean: *m, SD: *s}
+	o.Usual = &stats.Norm{Mean: float64(*m), SD: *s}
 	return o, nil
 }
 
 func notANumber(option, which string, value any) error {
 	return fault.New(fault.Invalid, "evaluation.option.number",
 		fault.Args{"Option": option, "Which": which, "Value": value})
+}
+
+// signed is a number that may be below zero: kong takes -3 for a flag.
+type signed float64
+
+func (s *signed) Decode(ctx *kong.DecodeContext) error {
+	text := fmt.Sprint(ctx.Scan.Pop().Value)
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) {
+		return fmt.Errorf("expected a number, not %q", text)
+	}
+	*s = signed(n)
+	return nil
 }
 
 type evaluateBinary struct {
@@ -134,4 +150,21 @@ func (t *terminal) warnings(list []fault.Problem) []string {
 func (t *terminal) tellWarnings(list []fault.Problem) {
 	t.tellRows("\n"+t.words.T("evaluation.tell.warnings"), list)
 	t.say("\n%s", t.words.T("evaluation.tell.cause"))
+}
+
+type evaluateDemo struct {
+	File string `arg:"" help:"File to make; one that is there already is left alone."`
+}
+
+func (e evaluateDemo) Run(t *terminal) error {
+	file, err := os.OpenFile(e.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return fault.New(fault.Conflict, "evaluation.demo.file", fault.Args{"File": e.File}).Because(err)
+	}
+	_, err = io.WriteString(file, evaluation.Demo)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return err
+	}
+	t.say("%s", t.words.T("evaluation.demo.written", "File", e.File))
+	return t.document(map[string]string{"file": e.File})
 }

@@ -170,7 +170,7 @@ func (r *reader) done() (Rows, error) {
 	r.warn("evaluation.row.no-before", r.unasked)
 	r.warn("evaluation.row.empty", r.empty)
 	if r.list.CutShort > 0 {
-		r.warn("evaluation.row.cut-short", []int{r.list.CutShort})
+		r.out.Warnings = append(r.out.Warnings, fault.Problem{Row: r.list.CutShort, Key: "evaluation.row.cut-short"})
 	}
 	return r.out, nil
 }
