@@ -62,7 +62,7 @@ func keptOf(tx *db.Tx, evenings []Planned) (map[string]kept, error) {
 	rows, err := db.All(tx, scanKept, `SELECT u.person_id, u.what, u.target, '' FROM unsuitable u
 			WHERE u.community_id = $1 AND u.person_id `+are+` AND u.ended_at IS NULL
 		UNION SELECT k.one, 'meeting', l.meeting_id, '' FROM (`+pairs(are)+`) k
-			JOIN link l ON l.community_id = $1 AND l.person_id = k.other AND l.meeting_id IS NOT NULL AND l.state IN `+goes+`
+			CROSS JOIN link l WHERE l.community_id = $1 AND l.person_id = k.other AND l.meeting_id IS NOT NULL AND l.state IN `+goes+`
 		UNION SELECT k.one, 'day', CASE WHEN there.postcode = '' THEN there.id ELSE there.venue || '`+placeMark+`' || there.postcode END, e.on_date
 			FROM (`+pairs(are)+`) k
 			CROSS JOIN link l CROSS JOIN link_plan e CROSS JOIN meeting there
