@@ -15,7 +15,7 @@ import (
 
 // The documents whose commands are run as they stand, in the order in which
 // they stand.
-var documents = []string{"README.md", "docs/operating.md"}
+var documents = []string{"README.md", "docs/operating.md", "docs/evaluation.md"}
 
 var (
 	fence   = regexp.MustCompile("(?ms)^```(?:sh)?\n(.*?)^```")
