@@ -42,6 +42,7 @@ type commands struct {
 	Demo     demoCommand     `cmd:"" help:"Make an invented community and serve it, to try things out."`
 	Places   placesCommand   `cmd:"" help:"Postcodes and towns."`
 	Meetings meetingsCommand `cmd:"" help:"The list of meetings."`
+	Messages messagesCommand `cmd:"" help:"Texts and e-mails."`
 	Options  optionsCommand  `cmd:"" help:"Rank meetings near a place for one person, with reasons."`
 	Evaluate evaluateCommand `cmd:"" help:"Statistics of what was measured before and after; needs no community."`
 	Backup   backupCommand   `cmd:"" help:"Copy the database to a file, while it is being used, and check the copy."`

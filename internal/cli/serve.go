@@ -55,13 +55,19 @@ func (s serveCommand) web() (app.Web, error) {
 		}
 		w.TrustedProxies = append(w.TrustedProxies, prefix)
 	}
-	for _, server := range s.OwnServer {
+	var err error
+	w.OwnServers, err = ownServers(s.OwnServer)
+	return w, err
+}
+
+// ownServers checks which servers of a private network may be used.
+func ownServers(named []string) ([]string, error) {
+	for _, server := range named {
 		if host, port, err := net.SplitHostPort(server); err != nil || host == "" || port == "" {
-			return w, fmt.Errorf("--own-server is a host and a port like 127.0.0.1:13013, not %q", server)
+			return nil, fmt.Errorf("--own-server is a host and a port like 127.0.0.1:13013, not %q", server)
 		}
-		w.OwnServers = append(w.OwnServers, server)
 	}
-	return w, nil
+	return named, nil
 }
 
 // proxy reads an address or a network.

@@ -3,6 +3,7 @@ package message
 import (
 	"crypto/subtle"
 	"encoding/json"
+	"net/mail"
 	"net/url"
 	"strings"
 
@@ -257,7 +258,7 @@ func (s *Service) Test(ctx context.Context, actor access.Actor, c Channel, to st
 	}
 	who := person.Person{Phone: to, Email: to}
 	at, why := addressOf(who, c)
-	if why != "" {
+	if _, err := mail.ParseAddress(at); why != "" || c == Email && err != nil {
 		return fault.New(fault.Invalid, "message.test.to").Field("to_"+string(c), "message.test.to")
 	}
 	words := s.words.Book().In("").T("message.text.test")

@@ -98,14 +98,19 @@ func (g Gateway) Send(ctx context.Context, t Text) (ref string, err error) {
 // there is no second try: net/http repeats requests only on connections that
 // were used before.
 func (g Gateway) transport(host, scheme string) *http.Transport {
-	if !strings.Contains(host[strings.LastIndex(host, "]")+1:], ":") {
-		host += map[string]string{"http": ":80", "https": ":443"}[scheme]
-	}
-	return &http.Transport{DialContext: g.Reach.dialer(host).DialContext, DisableKeepAlives: true,
+	return &http.Transport{DialContext: g.Reach.dialer(doorOf(host, scheme)).DialContext, DisableKeepAlives: true,
 		TLSClientConfig:        &tls.Config{RootCAs: g.Roots, MinVersion: tls.VersionTLS12},
 		TLSNextProto:           map[string]func(string, *tls.Conn) http.RoundTripper{}, // HTTP/1.1, as nothing else retries
 		TLSHandshakeTimeout:    dialTimeout,
 		MaxResponseHeaderBytes: headerLimit}
+}
+
+// doorOf is the host with its port, the usual one where none is said.
+func doorOf(host, scheme string) string {
+	if strings.Contains(host[strings.LastIndex(host, "]")+1:], ":") {
+		return host
+	}
+	return host + map[string]string{"http": ":80", "https": ":443"}[scheme]
 }
 
 // said is what the gateway's status proves. Between us and it there may be a

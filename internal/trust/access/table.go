@@ -121,7 +121,7 @@ var Table = map[Action]reaches{
 	ConcernSettings: {Lead: All, Manager: All, Administrator: All},
 	MessageSend:     {Facilitator: Own, Manager: All},
 	MessageRead:     {Facilitator: Own, Manager: All},
-	MessageSettings: {Manager: All, Administrator: All},
+	MessageSettings: {Manager: All, Administrator: All, operator: All},
 	NumbersRead:     {Facilitator: All, Manager: All, Lead: All, Trainer: All},
 	PhraseWrite:     {Manager: All, Administrator: All},
 	SightRead:       {Manager: All, Lead: All, Administrator: All},
