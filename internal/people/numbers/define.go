@@ -135,14 +135,16 @@ func twoKinds(p *someone, per Period, _ time.Time) answer {
 // heardFor is how long after a day the answer still counts for it.
 const heardFor = 28
 
-// tellsOfGoing and tellsOfStopping are the steps by which we hear of it. Whoever
-// found their feet has not stopped: we only no longer ask.
-func tellsOfGoing(s Step) bool {
+// TellsOfGoing reports whether the step is one by which we hear that somebody
+// goes.
+func TellsOfGoing(s Step) bool {
 	return did(link.VerbAttend, link.VerbContinue, link.VerbInvolve)(s) ||
 		s.Verb == link.VerbHoldCheck && reached(link.ComfortChecked, link.Continuing, link.Involved)(s)
 }
 
-func tellsOfStopping(s Step) bool {
+// TellsOfStopping reports whether the step is one by which we hear that somebody
+// does not go. Whoever found their feet has not stopped: we only no longer ask.
+func TellsOfStopping(s Step) bool {
 	return reached(link.SteppedBack, link.NotNow)(s) || s.To == link.Closed && s.Code != string(link.FoundFeet)
 }
 
@@ -160,18 +162,18 @@ func stillGoing(days int) func(*someone, Period, time.Time) answer {
 		if !per.Holds(due) || due.After(civil.DateOf(now)) {
 			return outside
 		}
-		for s := range p.steps(tellsOfGoing) {
+		for s := range p.steps(TellsOfGoing) {
 			if !civil.DateOf(s.At).Before(due) {
 				return yes
 			}
 		}
 		var last Step
-		for s := range p.steps(func(s Step) bool { return tellsOfGoing(s) || tellsOfStopping(s) }) {
+		for s := range p.steps(func(s Step) bool { return TellsOfGoing(s) || TellsOfStopping(s) }) {
 			if s.At.After(last.At) && !civil.DateOf(s.At).After(due.AddDays(heardFor)) {
 				last = s
 			}
 		}
-		if tellsOfStopping(last) {
+		if TellsOfStopping(last) {
 			return no
 		}
 		return unknown

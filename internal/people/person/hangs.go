@@ -21,7 +21,7 @@ type Hanging struct{ Table, Row string }
 
 // MovesAlone are the tables with at most one row for a person: it follows them
 // where the other record has none.
-var MovesAlone = []string{"company_wish"}
+var MovesAlone = []string{"company_wish", "equality"}
 
 // Ends are the tables of what lets somebody in: it ends on both records, when
 // they are put together and when they are taken apart, for nobody knows who

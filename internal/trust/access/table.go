@@ -54,6 +54,9 @@ const (
 	ReadsRead       Action = "reads.read"     // who looked at a record
 	CapacityWrite   Action = "capacity.write" // a companion's own evenings, rest days, what they share
 
+	EvaluationRead  Action = "evaluation.read" // what came of it: figures with small counts in them
+	EvaluationWrite Action = "evaluation.write"
+
 	MeetingRead   Action = "meeting.read"
 	MeetingCheck  Action = "meeting.check" // "I rang, today"; flag
 	MeetingWrite  Action = "meeting.write"
@@ -127,6 +130,9 @@ var Table = map[Action]reaches{
 	SightRead:       {Manager: All, Lead: All, Administrator: All},
 	ReadsRead:       {Facilitator: Own, Manager: All, Lead: All},
 	CapacityWrite:   {Companion: Own, Manager: All},
+
+	EvaluationRead:  {Manager: All, operator: All},
+	EvaluationWrite: {Manager: All},
 
 	MeetingRead:   {Facilitator: All, Companion: All, Manager: All, Lead: All, Deputy: All, Trainer: All, Administrator: All, operator: All},
 	MeetingCheck:  {Facilitator: All, Manager: All},

@@ -205,6 +205,15 @@ const (
 	MessageSettingsChanged Event = "MessageSettingsChanged"
 )
 
+// Evaluations: what will be counted is fixed, then held against the place's own
+// figures; a report left the organisation.
+const (
+	EvaluationFixed    Event = "EvaluationFixed"
+	EvaluationCompared Event = "EvaluationCompared"
+	EvaluationIssued   Event = "EvaluationIssued"
+	EqualityTold       Event = "EqualityTold" // somebody said something of themselves, for the figures alone; not what
+)
+
 // AboutPeople are the events that can stand on a person's time-line: each has
 // words of its own there.
 var AboutPeople = []Event{

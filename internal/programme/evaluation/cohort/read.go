@@ -1,0 +1,197 @@
+package cohort
+
+import (
+	"strings"
+
+	"openmaf/internal/people/link"
+	"openmaf/internal/people/numbers"
+	"openmaf/internal/people/person"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/db"
+)
+
+// reader gathers the people of a plan, one query for each kind of record.
+type reader struct {
+	tx     *db.Tx
+	plan   Plan
+	people []Someone
+	at     map[string]int   // of a person, in people
+	ways   map[string]wayAt // of a link
+}
+
+type wayAt struct{ person, way int }
+
+// read gathers everybody whose first way began in the period, with all that
+// was written down of them since.
+func read(tx *db.Tx, p Plan) ([]Someone, error) {
+	r := &reader{tx: tx, plan: p, at: map[string]int{}, ways: map[string]wayAt{}}
+	for _, step := range []func() error{r.readPeople, r.readWays, r.readSteps, r.readComforts} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return r.people, nil
+}
+
+// inPeriod is the condition that the person's first way began in the period
+// ($2 to $3).
+const inPeriod = ` AND EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id AND b.person_id = p.id AND b.raised_on BETWEEN $2 AND $3)
+	AND NOT EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id AND b.person_id = p.id AND b.raised_on < $2)`
+
+func (r *reader) readPeople() error {
+	_, err := db.All(r.tx, r.someone, `SELECT p.id, COALESCE(p.died_on, ''), COALESCE(q.sex, ''), COALESCE(q.age, ''), COALESCE(q.ethnicity, ''),
+			COALESCE((SELECT n.given FROM consent n WHERE n.community_id = p.community_id AND n.person_id = p.id
+				AND n.purpose = 'evaluation' ORDER BY n.id DESC LIMIT 1), FALSE),
+			COALESCE(c.been_before, ''), COALESCE(c.setting, ''), COALESCE(c.companion_wanted, ''),
+			EXISTS (SELECT 1 FROM ask a WHERE a.community_id = p.community_id AND a.person_id = p.id)
+		FROM person p
+		LEFT JOIN equality q ON q.community_id = p.community_id AND q.person_id = p.id
+		LEFT JOIN chat c ON c.community_id = p.community_id AND c.id = (SELECT f.id FROM chat f WHERE f.community_id = p.community_id
+			AND f.person_id = p.id ORDER BY f.held_on, f.id LIMIT 1)
+		WHERE p.community_id = $1 AND p.merged_into IS NULL AND `+person.Counted("p")+inPeriod+`
+		ORDER BY p.id`, r.tx.Community(), r.plan.From.String(), r.plan.To.String())
+	return err
+}
+
+func (r *reader) someone(row db.Row) (struct{}, error) {
+	s := Someone{Answers: map[Outcome]Asked{}}
+	var died, sex, age, ethnicity string
+	if err := row.Scan(&s.ID, &died, &sex, &age, &ethnicity, &s.Agreed, &s.Been, &s.Setting, &s.Companion, &s.Agency); err != nil {
+		return struct{}{}, err
+	}
+	if r.plan.Setting != "" && s.Setting != r.plan.Setting {
+		return struct{}{}, nil
+	}
+	s.Said = map[About]string{Sex: sex, Age: age, Ethnicity: ethnicity}
+	var err error
+	s.Died, err = day(died)
+	r.at[s.ID] = len(r.people)
+	r.people = append(r.people, s)
+	return struct{}{}, err
+}
+
+func (r *reader) readWays() error {
+	_, err := db.All(r.tx, r.way, `SELECT l.person_id, l.id, COALESCE(l.parent_id, ''), COALESCE(m.kind, ''), l.raised_on, COALESCE(l.chosen_on, ''),
+			COALESCE(l.attended_on, ''), COALESCE(l.last_on, ''), l.how, l.facets, l.reason
+		FROM link l
+		JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
+		LEFT JOIN meeting m ON m.community_id = l.community_id AND m.id = l.meeting_id
+		WHERE l.community_id = $1 AND l.raised_on >= $2 AND `+person.Counted("p")+`
+		ORDER BY l.person_id, l.id`, r.tx.Community(), r.plan.From.String())
+	return err
+}
+
+func (r *reader) way(row db.Row) (struct{}, error) {
+	var w numbers.Way
+	var raised, chosen, first, last, facets string
+	var reason link.Reason
+	if err := row.Scan(&w.Person, &w.Link, &w.Parent, &w.Kind, &raised, &chosen, &first, &last, &w.How, &facets, &reason); err != nil {
+		return struct{}{}, err
+	}
+	at, ours := r.at[w.Person]
+	if !ours {
+		return struct{}{}, nil
+	}
+	s := &r.people[at]
+	var began, chose civil.Date
+	var err error
+	for _, d := range []struct {
+		text string
+		into *civil.Date
+	}{{raised, &began}, {chosen, &chose}, {first, &w.First}, {last, &w.Last}} {
+		if *d.into, err = day(d.text); err != nil {
+			return struct{}{}, err
+		}
+	}
+	w.Facets = len(strings.Fields(facets))
+	s.Raised, s.Chosen = earlier(s.Raised, began), earlier(s.Chosen, chose)
+	if reason != "" {
+		s.Ends = append(s.Ends, reason)
+	}
+	r.ways[w.Link] = wayAt{at, len(s.Ways)}
+	s.Ways = append(s.Ways, w)
+	return struct{}{}, nil
+}
+
+// readSteps reads what happened on each way, and whether whoever asked how it
+// was had gone along or brought it up.
+func (r *reader) readSteps() error {
+	_, err := db.All(r.tx, r.step, `SELECT s.link_id, s.at, s.verb, s.to_state, s.code,
+			CASE WHEN s.verb <> 'check_comfort' THEN FALSE WHEN s.account_id = l.raised_by THEN TRUE
+				ELSE EXISTS (SELECT 1 FROM link_plan e WHERE e.community_id = l.community_id AND e.link_id = l.id AND e.companion = s.account_id) END
+		FROM link l
+		JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
+		JOIN link_step s ON s.community_id = l.community_id AND s.link_id = l.id
+		WHERE l.community_id = $1 AND l.raised_on >= $2 AND `+person.Counted("p")+`
+		ORDER BY s.link_id, s.seq`, r.tx.Community(), r.plan.From.String())
+	return err
+}
+
+func (r *reader) step(row db.Row) (struct{}, error) {
+	var id, at string
+	var s numbers.Step
+	var deliverer bool
+	if err := row.Scan(&id, &at, &s.Verb, &s.To, &s.Code, &deliverer); err != nil {
+		return struct{}{}, err
+	}
+	w, ours := r.ways[id]
+	if !ours {
+		return struct{}{}, nil
+	}
+	var err error
+	if s.At, err = civil.ParseInstant(at); err != nil {
+		return struct{}{}, err
+	}
+	one := &r.people[w.person]
+	one.Ways[w.way].Steps = append(one.Ways[w.way].Steps, s)
+	switch {
+	case s.Verb != link.VerbCheckComfort:
+	case deliverer:
+		one.ByUs.Deliverer++
+	default:
+		one.ByUs.Other++
+	}
+	return struct{}{}, nil
+}
+
+func (r *reader) readComforts() error {
+	_, err := db.All(r.tx, r.comfort, `SELECT c.link_id, c.on_date, c.being, c.speaking, c.safe = 'no'
+		FROM link l
+		JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
+		JOIN link_comfort c ON c.community_id = l.community_id AND c.link_id = l.id
+		WHERE l.community_id = $1 AND l.raised_on >= $2 AND `+person.Counted("p")+`
+		ORDER BY c.on_date, c.id`, r.tx.Community(), r.plan.From.String())
+	return err
+}
+
+func (r *reader) comfort(row db.Row) (struct{}, error) {
+	var id, on string
+	var c Comfort
+	if err := row.Scan(&id, &on, &c.Being, &c.Speaking, &c.Unsafe); err != nil {
+		return struct{}{}, err
+	}
+	w, ours := r.ways[id]
+	if !ours {
+		return struct{}{}, nil
+	}
+	var err error
+	c.On, err = civil.ParseDate(on)
+	s := &r.people[w.person]
+	s.Comforts = append(s.Comforts, c)
+	s.Ways[w.way].Checks = append(s.Ways[w.way].Checks, numbers.Check{On: c.On, Being: c.Being})
+	return struct{}{}, err
+}
+
+func day(text string) (civil.Date, error) {
+	if text == "" {
+		return civil.Date{}, nil
+	}
+	return civil.ParseDate(text)
+}
+
+func earlier(a, b civil.Date) civil.Date {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,83 @@
+package cohort
+
+import (
+	"openmaf/internal/people/numbers"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/programme/evaluation"
+)
+
+// Result is what a plan counted, on a day.
+type Result struct {
+	Plan     Plan
+	AsOf     civil.Date
+	Flow     Flow
+	Groups   []Group // who came, and who is missing
+	Outcomes []Row
+	Shares   []numbers.Share // of everybody who came in, by the definitions of package numbers
+	Lost     []Differ        // how those who were not followed differ at the start
+	Dose     *Dose           // nil: nobody was on a course
+	Askings  Askings
+	Agency   int // of those who started, for whom an agency asked
+	Unsafe   int // of those who started, who felt unsafe at least once
+	Deaths   int // of those who came in
+	Work     Work
+	Words    []string // people's own, of those who agreed to that
+}
+
+// Flow is how many came through, from first to last.
+type Flow struct {
+	Came      int // a way began, or a place on a course
+	Started   int
+	Agreed    int // of those who started
+	OnCourse  int // of those who agreed
+	Completed int // of those, came to as many sessions as the programme asks
+	Due       int // of those who agreed: six months have passed
+	Followed  int // of those: something was heard in the window
+	Why       map[Why]int
+}
+
+// Group is one group of people, of those who started.
+type Group struct {
+	About   About
+	Name    string // empty: not said
+	Started int
+	Agreed  int
+	Local   *Local // the place's own figure; nil: none was entered
+}
+
+// Row is one outcome, of those who agreed and whose six months have passed.
+// One of Answers and Scores is there, unless it was never asked.
+type Row struct {
+	Outcome Outcome
+	Primary bool
+	Asked   bool // of anybody
+	Answers *evaluation.BinaryTable
+	Scores  *evaluation.PairTable
+	Rows    evaluation.Rows // what it was computed from
+}
+
+// Differ is something of the start, among those who were followed and those who
+// were not.
+type Differ struct {
+	What               string // code: never_been, company, setting_coerced
+	Followed, OfFollow int
+	Lost, OfLost       int
+}
+
+// Dose is how much of the course people had.
+type Dose struct {
+	People    int // who came to a session
+	Sessions  int // that they came to, together
+	Completed int
+	Delivered int // sessions of the courses that were held
+	Planned   int // … that should have been by now
+	Ticks     int // of the fidelity list, over the sessions that were held
+	OfTicks   int
+}
+
+// Work is what was put in.
+type Work struct {
+	Evenings int     // planned
+	OurFault int     // … that did not happen because of us
+	Hours    float64 // of shifts in the period, of the whole community
+}
