@@ -117,45 +117,45 @@ const (
 // Check reports everything that is wrong with a new plan, by the fields of its
 // form.
 func (p Plan) Check() error {
-	e := fault.New(fault.Invalid, "evaluation.invalid")
+	e := fault.New(fault.Invalid, "cohort.invalid")
 	if strings.TrimSpace(p.Name) == "" || utf8.RuneCountInString(p.Name) > longestName {
-		e.Field("name", "evaluation.name")
+		e.Field("name", "cohort.name")
 	}
 	switch {
 	case p.From.IsZero():
-		e.Field("from", "evaluation.from")
+		e.Field("from", "cohort.from")
 	case p.To.IsZero() || p.To.Before(p.From):
-		e.Field("to", "evaluation.to")
+		e.Field("to", "cohort.to")
 	case p.To.Days()-p.From.Days() > longest:
-		e.Field("to", "evaluation.too-long")
+		e.Field("to", "cohort.too-long")
 	}
 	if !slices.Contains(Routes, p.Route) {
-		e.Field("route", "evaluation.choose")
+		e.Field("route", "cohort.choose")
 	}
 	if !slices.Contains(Outcomes, p.Outcome) {
-		e.Field("outcome", "evaluation.choose")
+		e.Field("outcome", "cohort.choose")
 	}
 	if p.Setting != "" && !slices.Contains(shift.Settings, p.Setting) {
-		e.Field("setting", "evaluation.choose")
+		e.Field("setting", "cohort.choose")
 	}
 	if p.Early < 0 || p.Early > 90 {
-		e.Field("early", "evaluation.early")
+		e.Field("early", "cohort.early")
 	}
 	if p.Late < 0 || p.Late > 180 {
-		e.Field("late", "evaluation.late")
+		e.Field("late", "cohort.late")
 	}
 	return e.OrNil()
 }
 
 // CheckLocal reports what is wrong with figures of the place.
 func CheckLocal(local []Local) error {
-	e := fault.New(fault.Invalid, "evaluation.invalid")
+	e := fault.New(fault.Invalid, "cohort.invalid")
 	for _, l := range local {
 		if !slices.Contains(Groups[l.About], l.Group) || l.Percent < 0 || l.Percent > 100 {
-			e.Field(string(l.About)+"-"+l.Group, "evaluation.percent")
+			e.Field(string(l.About)+"-"+l.Group, "cohort.percent")
 		}
 		if strings.TrimSpace(l.Source) == "" {
-			e.Field(string(l.About)+"-source", "evaluation.source")
+			e.Field(string(l.About)+"-source", "cohort.source")
 		}
 	}
 	return e.OrNil()
