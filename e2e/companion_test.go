@@ -34,7 +34,7 @@ func TestACompanionOnThePhone(t *testing.T) {
 	w := newWorld(t)
 	w.clears("Kit")
 	asha := w.back("Asha, facilitator", "Asha")
-	asha.Open("/links/"+w.raised+"/options").Press("Choose Tuesday Tools (invented)").Sees("Chosen. Now a plan for the day.").
+	asha.Open("/links/" + w.raised + "/options").Press("Choose Tuesday Tools (invented)").Sees("Chosen. Now a plan for the day.").
 		plansWith("Sam K").Press("Save the plan").Sees("The plan stands.")
 
 	w.clock.Set(today.AddDays(1).At(9 * 60)) // tonight's is over; nobody has answered for Tuesday

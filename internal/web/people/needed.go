@@ -97,7 +97,8 @@ func (a *Area) needed(r *page.Request) (*page.Answer, error) {
 	return neededPage.Show(v), nil
 }
 
-// tellLink is the screen of a button that tells the link one thing.
+// tellLink is the screen of a button that tells the link one thing. The morning
+// meeting goes on where it was.
 func (a *Area) tellLink(event func(*page.Request) link.Event, then, said string) page.Screen {
 	return func(r *page.Request) (*page.Answer, error) {
 		id, err := r.ID("link")
@@ -107,7 +108,7 @@ func (a *Area) tellLink(event func(*page.Request) link.Event, then, said string)
 		if err := a.Links.Tell(r.Context(), r.Actor(), link.Ref{Link: id}, event(r)); err != nil {
 			return nil, err
 		}
-		return page.See(then).Flash(said), nil
+		return page.See(stoodOn(r, then, huddlePath)).Flash(said), nil
 	}
 }
 
