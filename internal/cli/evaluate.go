@@ -109,7 +109,7 @@ func notANumber(option, which string, value any) error {
 type signed float64
 
 func (s *signed) Decode(ctx *kong.DecodeContext) error {
-	text := fmt.Sprint(ctx.Scan.Pop().Value)
+	text, _ := ctx.Scan.Pop().Value.(string) // "" where the line ends
 	n, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) {
 		return fmt.Errorf("expected a number, not %q", text)

@@ -46,9 +46,13 @@ func (t *terminal) tellPairs(table evaluation.PairTable, o evaluation.Options) {
 	t.say("")
 	s = t.sheet()
 	s.line("t", test(s, table.T))
-	w := table.Wilcoxon
-	s.line("wilcoxon", s.say("ranks", "V", number(w.V), "Used", w.Used, "P", chance(w.P), "Method", w.Method))
-	s.line("typical", number(table.HodgesLehmann.Estimate)+", "+interval(s, table.HodgesLehmann.CI))
+	if w := table.Wilcoxon; w.P.Known() {
+		s.line("wilcoxon", s.say("ranks", "V", number(w.V), "Used", w.Used, "P", chance(w.P), "Method", w.Method))
+		s.line("typical", number(table.HodgesLehmann.Estimate)+", "+interval(s, table.HodgesLehmann.CI))
+	} else {
+		s.line("wilcoxon", s.say("none"))
+		s.line("typical", s.say("none"))
+	}
 	e := table.Effect
 	s.line("effect", fmt.Sprintf("d_z %s, d_av %s, d_pre %s, g_z %s", number(e.Dz), number(e.Dav), number(e.Dpre), number(e.Gz)))
 	s.reliable(table, o)
@@ -92,7 +96,11 @@ func (s sheet) answers(key string, n int, a evaluation.Answers) {
 	s.line("before", s.share(a.Before))
 	s.line("after", s.share(a.After))
 	s.line("changed", s.say("changed.counts", "Stopped", a.Discordant.B, "Started", a.Discordant.C))
-	s.line("mcnemar", s.say("mcnemar.figures", "P", chance(a.McNemar.P), "Chi2", number(a.McNemar.Chi2), "Corrected", number(a.McNemar.Chi2C)))
+	if m := a.McNemar; m.P.Known() {
+		s.line("mcnemar", s.say("mcnemar.figures", "P", chance(m.P), "Chi2", number(m.Chi2), "Corrected", number(m.Chi2C)))
+	} else {
+		s.line("mcnemar", s.say("none"))
+	}
 }
 
 func (s sheet) share(sh evaluation.Share) string {
@@ -105,6 +113,9 @@ func (s sheet) share(sh evaluation.Share) string {
 }
 
 func test(s sheet, t evaluation.Test) string {
+	if !t.P.Known() {
+		return s.say("none")
+	}
 	return s.say("test", "T", number(t.T), "DF", number(t.DF), "P", chance(t.P))
 }
 
@@ -132,10 +143,7 @@ func decimal(x float64) string {
 
 // chance writes a p to three places: what is smaller is not told apart.
 func chance(p evaluation.Figure) string {
-	switch {
-	case !p.Known():
-		return "p = -"
-	case p < 0.001:
+	if p < 0.001 {
 		return "p < 0.001"
 	}
 	return fmt.Sprintf("p = %.3f", float64(p))

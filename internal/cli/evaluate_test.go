@@ -130,9 +130,9 @@ func TestEvaluateForAPerson(t *testing.T) {
 			[]string{"16 pairs from 19 rows; 3 without an after", "95 % interval 3.485 to 7.64", "p < 0.001, exact",
 				"scores went up for 11, down for 0, by more than 4.726", "3 people moved into it", "There is no comparison group"}},
 		{evaluate("pairs", file, "capital", "--reliability", "0.9", "--higher-is", "worse"), []string{"scores went up for 11, down for 0"}},
-		{evaluate("pairs", write(t, "one.csv", "id,x_before,x_after\n1,2,3\n"), "x"), []string{"Please note:", "There is only one pair"}},
+		{evaluate("pairs", write(t, "one.csv", "id,x_before,x_after\n1,2,3\n"), "x"), []string{"cannot be computed", "Please note:", "There is only one pair"}},
 		{evaluate("binary", file, "any"), []string{"7 of 16 said yes (43.8 %), 95 % interval 23.1 to 66.8", "exact p = 0.016", "14 of 19"}},
-		{evaluate("binary", write(t, "none.csv", "id,x_before,x_after\n"), "x"), []string{"0 people", "No row has an answer"}},
+		{evaluate("binary", write(t, "none.csv", "id,x_before,x_after\n"), "x"), []string{"0 people", "0 of 0 said yes\n", "cannot be computed", "No row has an answer"}},
 	} {
 		r := must(t, run(t, test.args...))
 		for _, says := range test.says {

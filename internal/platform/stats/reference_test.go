@@ -110,6 +110,18 @@ func TestStudent(t *testing.T) {
 	}
 }
 
+// Small chances keep their digits: 2*pt(-60, 499), 2*pt(-37, 1.5),
+// binom.test(49000, 100000), binom.test(480, 1000), binom.test(0, 1000); and
+// wilcox.test(exact = FALSE) of 375 changes without ties, V = 49195.
+func TestSmallChances(t *testing.T) {
+	same(t, "t of 60", studentP(60, 499), 2.4756278236e-230)
+	same(t, "t of 37", studentP(37, 1.5), 0.00334897689193)
+	same(t, "49,000 of 100,000", coin(49_000, 100_000), 2.58871603835e-10)
+	same(t, "480 of 1,000", coin(480, 1000), 0.217448293204)
+	same(t, "none of 1,000", coin(0, 1000), 1.86652723701e-301)
+	same(t, "V = 49195", normalP(49195, 375, 0), 3.1659304783804421e-11)
+}
+
 // qsignrank(0.025, n)
 func TestSignedRankQuantile(t *testing.T) {
 	for n, want := range map[int]int{5: 0, 6: 1, 10: 9, 50: 435, 300: 19629} {
