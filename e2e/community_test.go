@@ -23,8 +23,9 @@ type community struct {
 	t     *testing.T
 	core  *app.Core
 	site  *app.Site
-	at    string // origin
-	data  string // directory of the key file
+	at    string   // origin
+	data  string   // directory of the key file
+	own   []string // servers for messages that stand in the test
 	first account.Link
 	clock *clock.Manual
 	log   *told
@@ -61,15 +62,16 @@ func eachEngine(t *testing.T, story func(t *testing.T, c *community)) {
 	})
 }
 
-// found is a new community on the embedded database.
-func found(t *testing.T) *community {
+// found is a new community on the embedded database, with servers for messages
+// that stand in the test.
+func found(t *testing.T, own ...string) *community {
 	t.Helper()
-	return foundOn(t, app.Storage{Data: t.TempDir()})
+	return foundOn(t, app.Storage{Data: t.TempDir()}, own...)
 }
 
-func foundOn(t *testing.T, s app.Storage) *community {
+func foundOn(t *testing.T, s app.Storage, own ...string) *community {
 	t.Helper()
-	c := &community{t: t, clock: clock.At(morning), log: &told{}, data: s.Data}
+	c := &community{t: t, clock: clock.At(morning), log: &told{}, data: s.Data, own: own}
 	s.Clock = c.clock
 	var err error
 	if c.core, c.first, err = app.Found(t.Context(), s, "Sallowby Recovery (invented)", "ada@example.org"); err != nil {
@@ -93,7 +95,7 @@ func (c *community) serve() {
 	}
 	c.at = "http://" + listener.Addr().String()
 	log := slog.New(slog.NewTextHandler(c.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	if c.site, err = app.NewSite(c.t.Context(), c.core, app.Web{Log: log}); err != nil {
+	if c.site, err = app.NewSite(c.t.Context(), c.core, app.Web{Log: log, OwnServers: c.own}); err != nil {
 		c.t.Fatal(err)
 	}
 	// Not the test's context: that one ends before its browsers do.

@@ -74,9 +74,9 @@ var teamOf = []struct {
 
 // newTeam is a community in which nothing has happened but that its team
 // joined and signed in.
-func newTeam(t *testing.T) *world {
+func newTeam(t *testing.T, own ...string) *world {
 	t.Helper()
-	w := &world{community: found(t), team: map[string]access.Actor{}, in: map[string]*http.Cookie{}, more: map[string]string{}}
+	w := &world{community: found(t, own...), team: map[string]access.Actor{}, in: map[string]*http.Cookie{}, more: map[string]string{}}
 	w.hire()
 	for name := range w.team {
 		w.arrive(name)
@@ -85,9 +85,9 @@ func newTeam(t *testing.T) *world {
 }
 
 // newWorld makes the world on the embedded database.
-func newWorld(t *testing.T) *world {
+func newWorld(t *testing.T, own ...string) *world {
 	t.Helper()
-	w := newTeam(t)
+	w := newTeam(t, own...)
 	w.list()
 	w.story()
 	for _, happened := range also {
