@@ -146,10 +146,15 @@ func table(t *testing.T) map[string][]string {
 func (w *world) filled(route string) url.Values {
 	form := url.Values{"form_id": {w.core.DB.NewID()}}
 	for name, value := range map[string]url.Values{
-		"POST /team/{account}/link":        {"purpose": {"sign-in"}},
-		"POST /team/{account}/state":       {"state": {"pause"}},
-		"POST /people/{person}/change":     {"name": {"Wren"}},
-		"POST /concerns/{concern}/entries": {"kind": {"note"}, "words": {"rang her"}},
+		"POST /team/{account}/link":          {"purpose": {"sign-in"}},
+		"POST /team/{account}/state":         {"state": {"pause"}},
+		"POST /people/{person}/change":       {"name": {"Wren"}},
+		"POST /concerns/{concern}/entries":   {"kind": {"note"}, "words": {"rang her"}},
+		"POST /programmes/take":              {"key": {"taster"}},
+		"POST /sessions/{session}/register":  {"heads": {"1"}},
+		"POST /sessions/{session}/take-back": {"mark": {w.core.DB.NewID()}},
+		"POST /sessions/{session}/settle":    {"enrolment": {w.more["{enrolment}"]}, "here": {"here"}},
+		"POST /register/marks":               {"session": {w.more["{session}"]}, "heads": {"1"}},
 	}[route] {
 		form[name] = value
 	}

@@ -32,6 +32,7 @@ import (
 	"openmaf/internal/platform/fault"
 	"openmaf/internal/platform/ident"
 	"openmaf/internal/platform/locale"
+	"openmaf/internal/programme/course"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/account"
 	"openmaf/internal/trust/seal"
@@ -76,6 +77,7 @@ type Core struct {
 	Shifts     *shift.Store
 	Ring       *ring.Store
 	Asks       *ask.Store
+	Courses    *course.Store
 
 	Phrases *phrase.Store
 	Words   *locale.Shelf // the community's words; the standard ones until Refresh
@@ -130,6 +132,7 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 		Shifts:     shift.New(d),
 		Ring:       ring.New(d, sealer),
 		Asks:       ask.New(d),
+		Courses:    course.New(d),
 		Glass:      person.NewGlass(d, sealer),
 		Exclusions: exclusion.New(d, sealer),
 

@@ -26,6 +26,7 @@ import (
 	"openmaf/internal/web/message"
 	"openmaf/internal/web/page"
 	"openmaf/internal/web/people"
+	"openmaf/internal/web/programme"
 	"openmaf/internal/web/public"
 	"openmaf/internal/web/server"
 	"openmaf/internal/web/shift"
@@ -99,6 +100,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 		community.New(c.Phrases, c.Words, c.Refresh).Routes(),
 		shift.New(c.Shifts).Routes(),
 		ask.New(c.Asks, c.People).Routes(),
+		programme.New(programme.Capabilities{Courses: c.Courses, People: c.People, Links: c.Links, Reads: s.reads}).Routes(),
 		exclusion.New(exclusion.Capabilities{Exclusions: c.Exclusions, Meetings: c.Meetings, Reads: s.reads}).Routes(),
 		message.New(message.Capabilities{Messages: c.Messages, Reads: s.reads}).Routes(),
 		hats.New(hats.Capabilities{People: c.People, Glass: c.Glass, Links: c.Links, Drafts: s.drafts, Reads: s.reads}).Routes(),

@@ -33,6 +33,7 @@ var sightless = map[string]string{
 	"people/message/unsubscribe.go heard": "it hears somebody who wants no more e-mails, and tells nobody",
 	"people/person/handover.go person":    "it changes what was just opened in sight",
 	"people/person/list.go person":        "it reads the names of what was just opened in sight, for the index of names",
+	"programme/course/enrol.go w":         "it looks whether who waits is alive, before a place is offered; whoever lists offers is bounded by sight",
 	"people/person/merge.go person":       "it changes what was just opened in sight",
 	"trust/trail/trail.go m":              "it follows the records that went into one, whose story was opened in sight; sealed ones never do",
 }

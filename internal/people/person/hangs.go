@@ -14,6 +14,7 @@ var Moves = []Hanging{
 	{"message", "id"},
 	{"message_reply", "id"},
 	{"own_request", "id"},
+	{"enrolment", "id"},
 }
 
 // Hanging is a table whose rows each hang on one person.

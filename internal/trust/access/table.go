@@ -56,6 +56,11 @@ const (
 
 	EvaluationRead  Action = "evaluation.read" // what came of it: figures with small counts in them
 	EvaluationWrite Action = "evaluation.write"
+	ProgrammeRead   Action = "programme.read"
+	ProgrammeWrite  Action = "programme.write"
+	CourseRead      Action = "course.read" // when and where it is and how many places are free; nobody's name
+	CourseWrite     Action = "course.write"
+	CourseRun       Action = "course.run" // who is on it, its registers and records
 
 	MeetingRead   Action = "meeting.read"
 	MeetingCheck  Action = "meeting.check" // "I rang, today"; flag
@@ -133,6 +138,11 @@ var Table = map[Action]reaches{
 
 	EvaluationRead:  {Manager: All, operator: All},
 	EvaluationWrite: {Manager: All},
+	ProgrammeRead:   {Facilitator: All, Manager: All, Trainer: All},
+	ProgrammeWrite:  {Manager: All},
+	CourseRead:      {Facilitator: All, Manager: All},
+	CourseWrite:     {Manager: All},
+	CourseRun:       {Facilitator: Own, Manager: All}, // own: a course that they run; a place of somebody whose record they keep
 
 	MeetingRead:   {Facilitator: All, Companion: All, Manager: All, Lead: All, Deputy: All, Trainer: All, Administrator: All, operator: All},
 	MeetingCheck:  {Facilitator: All, Manager: All},

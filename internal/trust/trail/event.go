@@ -214,6 +214,26 @@ const (
 	EqualityTold       Event = "EqualityTold" // somebody said something of themselves, for the figures alone; not what
 )
 
+// Programmes and courses. Presence is at our own sessions, never at a meeting
+// of a fellowship.
+const (
+	ProgrammeMade       Event = "ProgrammeMade" // a version of it
+	CourseStarted       Event = "CourseStarted"
+	CourseChanged       Event = "CourseChanged"
+	SessionMoved        Event = "SessionMoved"
+	SessionDelivered    Event = "SessionDelivered" // or not; its record was written
+	CourseEnrolled      Event = "CourseEnrolled"   // a place, or one in the waiting list
+	CourseOffered       Event = "CourseOffered"
+	CourseJoined        Event = "CourseJoined"
+	CourseLeft          Event = "CourseLeft"
+	CourseReturned      Event = "CourseReturned"
+	CourseMoved         Event = "CourseMoved" // they go on with another course
+	CourseGraduated     Event = "CourseGraduated"
+	SessionAttended     Event = "SessionAttended"
+	AttendanceTakenBack Event = "AttendanceTakenBack"
+	SessionNoted        Event = "SessionNoted" // a few words on somebody; not which
+)
+
 // AboutPeople are the events that can stand on a person's time-line: each has
 // words of its own there.
 var AboutPeople = []Event{
@@ -231,4 +251,6 @@ var AboutPeople = []Event{
 	MemberRung, SharedWith,
 	PersonDied, DeathTakenBack, FarewellTold, RecordsMerged, MergeUndone, PersonHandedOver,
 	MessageAsked, MessageHeld, MessageHandedOver, MessageDelivered, MessageFailed, MessageUnknown, MessageStopped, ReplyReceived,
+	CourseEnrolled, CourseOffered, CourseJoined, CourseLeft, CourseReturned, CourseMoved, CourseGraduated,
+	SessionAttended, AttendanceTakenBack, SessionNoted,
 }

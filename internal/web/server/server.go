@@ -56,6 +56,7 @@ var DefaultNav = []page.Destination{
 	{Path: "/today", Key: "page.nav.today", Action: access.TodayRead},
 	{Path: "/outings", Key: "page.nav.outings", Action: access.OutingRead},
 	{Path: "/people", Key: "page.nav.people", Action: access.PersonRead},
+	{Path: "/courses", Key: "page.nav.courses", Action: access.CourseRead},
 	{Path: "/chats/new", Key: "page.nav.chat", Action: access.ChatWrite},
 	{Path: "/concerns", Key: "page.nav.concerns", Action: access.ConcernRead},
 	{Path: "/meetings", Key: "page.nav.meetings", Action: access.MeetingRead},

@@ -1,0 +1,311 @@
+package course
+
+import (
+	"context"
+	"slices"
+
+	"openmaf/internal/people/consent"
+	"openmaf/internal/people/person"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/fault"
+	"openmaf/internal/platform/locale"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/trail"
+)
+
+// Enrolling puts somebody on a course.
+type Enrolling struct {
+	ID     string // of the enrolment
+	Course string
+	Person string // who is known already; empty for somebody new
+	New    person.Person
+	Agreed []consent.Answer // of somebody new: without a yes to a record there is none
+	Source Source
+	Ask    string // a keyworker's, that led to it
+	Here   string // session at which they are right now; empty for none
+}
+
+// Enrol gives somebody a place, or a place in the waiting list where none is
+// free. Somebody new needs no more than a first name and a yes to being
+// written down; whoever wants no record is a head on the register.
+func (s *Store) Enrol(ctx context.Context, actor access.Actor, w *locale.Words, in Enrolling) error {
+	if !slices.Contains(Sources, in.Source) {
+		return fault.New(fault.Invalid, "course.enrol.invalid").Field("source", "course.enrol.source")
+	}
+	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		c, err := locked(tx, actor, access.CourseRead, in.Course)
+		if err != nil {
+			return err
+		}
+		who, err := whom(tx, actor, w, in)
+		if err != nil {
+			return err
+		}
+		state, err := enrol(tx, actor, c, who, in.ID, in.Source, in.Ask, "")
+		if err != nil || in.Here == "" || state != On {
+			return err
+		}
+		if err := mayMark(tx, actor, in.Here); err != nil {
+			return err
+		}
+		_, err = mark(tx, actor, Mark{ID: tx.NewID(), Session: in.Here, Enrolment: in.ID, Here: true, How: Seen})
+		return err
+	})
+}
+
+// whom is the person to enrol: one whose record the actor may change, or a new
+// one who said yes to it.
+func whom(tx *db.Tx, actor access.Actor, w *locale.Words, in Enrolling) (person.Person, error) {
+	if in.Person != "" {
+		return person.Open(tx, actor, access.PersonWrite, in.Person)
+	}
+	if !slices.ContainsFunc(in.Agreed, func(a consent.Answer) bool { return a.Purpose == consent.Record && a.Given }) {
+		return in.New, fault.New(fault.Invalid, "course.enrol.invalid").Field("agreed", "course.enrol.agreed")
+	}
+	if err := person.Add(tx, actor, in.New); err != nil {
+		return in.New, err
+	}
+	return in.New.Tidy(), consent.Add(tx, actor, w, in.New.ID, in.Agreed)
+}
+
+// enrol stores the place of somebody on a locked course.
+func enrol(tx *db.Tx, actor access.Actor, c Course, p person.Person, id string, source Source, ask, from string) (State, error) {
+	there, err := db.All(tx, scanText, `SELECT state FROM enrolment WHERE community_id = $1 AND course_id = $2 AND person_id = $3
+		AND state <> 'moved'`, tx.Community(), c.ID, p.ID)
+	if err != nil {
+		return "", err
+	}
+	if len(there) > 0 {
+		return "", fault.New(fault.Conflict, "course.enrol.twice")
+	}
+	state, err := Next("", Enrol, c.Free() > 0)
+	if err != nil {
+		return "", err
+	}
+	line, err := db.One(tx, scanNumber, `UPDATE course SET line = line + 1 WHERE community_id = $1 AND id = $2 RETURNING line`, tx.Community(), c.ID)
+	if err != nil {
+		return "", err
+	}
+	if _, err := tx.Exec(`INSERT INTO enrolment (community_id, id, course_id, person_id, line, source, ask_id, came_from, state, reason, since_at, enrolled_at, steps)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, $10, 1)`, tx.Community(), id, c.ID, p.ID, line, string(source),
+		orNull(ask), orNull(from), string(state), tx.Stamp()); err != nil {
+		return "", asSent(err)
+	}
+	return state, addStep(tx, actor, Enrolment{ID: id, Course: c.ID, Person: p.ID}, 1, Enrol, state, "")
+}
+
+// events are what the trail says of a verb.
+var events = map[Verb]trail.Event{Enrol: trail.CourseEnrolled, Offer: trail.CourseOffered, Accept: trail.CourseJoined, Leave: trail.CourseLeft,
+	Return: trail.CourseReturned, Move: trail.CourseMoved, Graduate: trail.CourseGraduated}
+
+func addStep(tx *db.Tx, actor access.Actor, e Enrolment, seq int, v Verb, became State, why Reason) error {
+	if _, err := tx.Exec(`INSERT INTO enrolment_step (community_id, enrolment_id, seq, verb, became, reason, account_id, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, tx.Community(), e.ID, seq, string(v), string(became), string(why), actor.Account, tx.Stamp()); err != nil {
+		return err
+	}
+	facts := trail.Facts{"course": e.Course, "became": string(became)}
+	if why != "" {
+		facts["reason"] = string(why)
+	}
+	return note(tx, actor, events[v], "enrolment", e.ID, e.Person, facts)
+}
+
+// Telling is what happened to a place.
+type Telling struct {
+	Verb   Verb
+	Reason Reason // of leaving
+	To     string // course to move to
+	ToID   string // of the enrolment there
+	Agreed bool   // they agree that what was before goes with them
+}
+
+func (t Telling) check() error {
+	e := fault.New(fault.Invalid, "course.enrol.invalid")
+	if t.Verb == Leave && !slices.Contains(Reasons, t.Reason) {
+		e.Field("reason", "course.enrol.reason")
+	}
+	if t.Verb == Move && t.To == "" {
+		e.Field("to", "course.enrol.to")
+	}
+	if t.Verb == Move && !t.Agreed {
+		e.Field("moved_agreed", "course.enrol.moved_agreed")
+	}
+	return e.OrNil()
+}
+
+// Tell stores what happened to somebody's place: whoever runs the course does
+// it, or looks after the person's record. What becomes free is offered to who
+// is next.
+func (s *Store) Tell(ctx context.Context, actor access.Actor, id string, t Telling) error {
+	if err := t.check(); err != nil {
+		return err
+	}
+	if t.Verb == Enrol || t.Verb == Offer {
+		return fault.New(fault.Conflict, "course.cannot") // they happen by themselves
+	}
+	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		e, err := mine(tx, actor, id)
+		if err != nil {
+			return err
+		}
+		c, err := locked(tx, actor, access.CourseRead, e.Course)
+		if err != nil {
+			return err
+		}
+		if e, err = mine(tx, actor, id); err != nil { // as it is now that nobody else changes it
+			return err
+		}
+		if e.Died && t.Verb != Leave {
+			return fault.New(fault.Conflict, "course.cannot")
+		}
+		if t.Verb == Graduate {
+			if err := complete(tx, c, e); err != nil {
+				return err
+			}
+		}
+		return tell(tx, actor, c, e, t)
+	})
+}
+
+func tell(tx *db.Tx, actor access.Actor, c Course, e Enrolment, t Telling) error {
+	state, err := become(tx, actor, c, e, t.Verb, t.Reason)
+	if err != nil {
+		return err
+	}
+	if t.Verb == Move {
+		if err := goOn(tx, actor, e, t); err != nil {
+			return err
+		}
+	}
+	if e.State.Holds() && !state.Holds() {
+		c.Taken--
+		return fill(tx, actor, c)
+	}
+	return nil
+}
+
+// become moves a place on a locked course to its next state.
+func become(tx *db.Tx, actor access.Actor, c Course, e Enrolment, v Verb, why Reason) (State, error) {
+	state, err := Next(e.State, v, c.Free() > 0)
+	if err != nil {
+		return state, err
+	}
+	seq, err := db.One(tx, scanNumber, `UPDATE enrolment SET state = $1, reason = $2, since_at = $3, steps = steps + 1
+		WHERE community_id = $4 AND id = $5 RETURNING steps`, string(state), string(why), tx.Stamp(), tx.Community(), e.ID)
+	if err != nil {
+		return state, err
+	}
+	return state, addStep(tx, actor, e, seq, v, state, why)
+}
+
+// goOn gives the person a place on the other course, which goes on from this.
+func goOn(tx *db.Tx, actor access.Actor, e Enrolment, t Telling) error {
+	if t.To == e.Course {
+		return fault.New(fault.Invalid, "course.enrol.invalid").Field("to", "course.enrol.to")
+	}
+	to, err := locked(tx, actor, access.CourseRead, t.To)
+	if missing(err) {
+		return fault.New(fault.Invalid, "course.enrol.invalid").Field("to", "course.enrol.to").Because(err)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = enrol(tx, actor, to, person.Person{ID: e.Person}, t.ToID, e.Source, "", e.ID)
+	return err
+}
+
+// fill offers free places of a locked course to those who wait longest. Nobody
+// who has died is offered anything.
+func fill(tx *db.Tx, actor access.Actor, c Course) error {
+	if c.Free() == 0 {
+		return nil
+	}
+	next, err := db.All(tx, scanNext, `SELECT e.id, e.course_id, e.person_id, e.state FROM enrolment e
+		JOIN person w ON w.community_id = e.community_id AND w.id = e.person_id
+		WHERE e.community_id = $1 AND e.course_id = $2 AND e.state = 'waiting' AND w.died_on IS NULL ORDER BY e.since_at, e.line LIMIT $3`,
+		tx.Community(), c.ID, c.Free())
+	for _, e := range next {
+		if err == nil {
+			_, err = become(tx, actor, c, e, Offer, "")
+			c.Taken++
+		}
+	}
+	return err
+}
+
+func scanNext(r db.Row) (e Enrolment, err error) {
+	return e, r.Scan(&e.ID, &e.Course, &e.Person, &e.State)
+}
+
+// selectEnrolments reads places of people in the sight of the account in the
+// second argument.
+var selectEnrolments = `SELECT e.id, e.course_id, e.person_id, p.name, p.keeper, e.line, e.source, e.state, e.reason, e.since_at, e.enrolled_at,
+	e.came_from, p.died_on IS NOT NULL FROM enrolment e JOIN person p ON p.community_id = e.community_id AND p.id = e.person_id
+	WHERE e.community_id = $1 AND ` + person.InSight("p", "$2")
+
+func scanEnrolment(r db.Row) (e Enrolment, err error) {
+	var since, enrolled string
+	var from *string
+	if err := r.Scan(&e.ID, &e.Course, &e.Person, &e.Name, &e.Keeper, &e.Line, &e.Source, &e.State, &e.Reason, &since, &enrolled,
+		&from, &e.Died); err != nil {
+		return e, err
+	}
+	if from != nil {
+		e.CameFrom = *from
+	}
+	if e.Since, err = civil.ParseInstant(since); err != nil {
+		return e, err
+	}
+	e.Enrolled, err = civil.ParseInstant(enrolled)
+	return e, err
+}
+
+// mine reads a place that the actor may change: on a course that they run, or
+// of a person whose record they keep.
+func mine(tx *db.Tx, actor access.Actor, id string) (Enrolment, error) {
+	e, err := db.One(tx, scanEnrolment, selectEnrolments+` AND e.id = $3`, tx.Community(), actor.Account, id)
+	if err != nil {
+		return e, err
+	}
+	if e.Keeper == actor.Account {
+		return e, access.Allow(actor, access.CourseRun, true)
+	}
+	_, err = run(tx, actor, access.CourseRun, e.Course)
+	return e, err
+}
+
+// complete refuses to graduate whom the programme's rule does not let yet.
+func complete(tx *db.Tx, c Course, e Enrolment) error {
+	p, err := versionOf(tx, c.Programme, c.Version)
+	if err != nil {
+		return err
+	}
+	been, err := attended(tx, c.Programme, e.ID)
+	if err == nil && !p.Complete(len(been)) {
+		err = fault.New(fault.Conflict, "course.enrol.not_complete", fault.Args{"Least": p.Least, "Been": len(been)})
+	}
+	return err
+}
+
+// attended are the sessions of the programme that somebody was at: on this
+// course, and on those that it goes on from. One that was there twice is one.
+func attended(tx *db.Tx, programme, enrolment string) ([]int, error) {
+	return db.All(tx, scanNumber, `WITH RECURSIVE way (id, came_from) AS (
+			SELECT e.id, e.came_from FROM enrolment e WHERE e.community_id = $1 AND e.id = $2
+			UNION SELECT b.id, b.came_from FROM enrolment b JOIN way ON b.id = way.came_from WHERE b.community_id = $1)
+		SELECT DISTINCT s.part FROM way JOIN attendance a ON a.community_id = $1 AND a.enrolment_id = way.id AND a.here
+		JOIN course_session s ON s.community_id = $1 AND s.id = a.session_id
+		JOIN course c ON c.community_id = $1 AND c.id = s.course_id AND c.programme_id = $3 ORDER BY s.part`,
+		tx.Community(), enrolment, programme)
+}
+
+func scanText(r db.Row) (s string, err error) { return s, r.Scan(&s) }
+func scanNumber(r db.Row) (n int, err error)  { return n, r.Scan(&n) }
+
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}

@@ -1,0 +1,111 @@
+package programme
+
+import (
+	"strconv"
+	"strings"
+
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/programme/course"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/web/page"
+)
+
+var coursePage = page.Declare[CourseView](files, "course.html")
+
+// CourseView is one course: its sessions, and for whoever runs it who is on it.
+type CourseView struct {
+	page.Frame
+	Heading, Where, Places, By string
+	Sessions                   []SessionRow
+	Runs                       bool
+	People                     []MemberRow
+	Waiting                    []MemberRow
+	Gone                       []MemberRow
+	Hidden                     int
+	Enrol                      string
+	Change                     string
+}
+
+// SessionRow is one session of a course.
+type SessionRow struct {
+	Title, When, State       string
+	Register, Record, Change string
+}
+
+// MemberRow is somebody on the course.
+type MemberRow struct {
+	Name, Been, Quiet, Tag, Href string
+}
+
+func (a *Area) course(r *page.Request) (*page.Answer, error) {
+	id, err := r.ID("course")
+	if err != nil {
+		return nil, err
+	}
+	c, err := a.Courses.Course(r.HTTP().Context(), r.Actor(), id)
+	if err != nil {
+		return nil, err
+	}
+	v := CourseView{Frame: r.Frame("coursepages.course.title"), Heading: c.Course.Title, Where: where(r, c.Course), Places: places(r, c.Course),
+		By: names(c.Facilitators), Hidden: c.Hidden, Runs: access.Allow(r.Actor(), access.CourseRun, c.Course.Run) == nil}
+	v.sessions(r, c)
+	if !c.Course.Over(civil.DateOf(r.Now())) {
+		v.Enrol = r.Path() + "/enrol"
+	}
+	if v.Runs {
+		v.people(r, c)
+	}
+	v.Back = coursesPath
+	return coursePage.Show(v), nil
+}
+
+func names(all []course.Staff) string {
+	out := make([]string, len(all))
+	for i, s := range all {
+		out[i] = s.Name
+	}
+	return strings.Join(out, ", ")
+}
+
+func (v *CourseView) sessions(r *page.Request, c course.View) {
+	for i, e := range c.Sessions {
+		row := SessionRow{Title: strconv.Itoa(i+1) + ". " + c.Programme.Part(e.Part).Title, When: whenOf(r, e)}
+		if e.Recorded {
+			row.State = r.T("coursepages.session.held")
+			if !e.Delivered {
+				row.State = r.T("coursepages.session.not-held", "Why", r.T("course.why."+string(e.Why)))
+			}
+		}
+		if v.Runs {
+			row.Register = "/sessions/" + e.ID + "/register"
+		}
+		v.Sessions = append(v.Sessions, row)
+	}
+}
+
+func whenOf(r *page.Request, e course.Session) string {
+	until := civil.TimeOfDay((int(e.From) + e.Minutes) % civil.MinutesPerDay)
+	return r.T("coursepages.session.when", "Day", r.Words().Day(e.On), "From", r.Words().Time(e.From), "Until", r.Words().Time(until))
+}
+
+func (v *CourseView) people(r *page.Request, c course.View) {
+	for _, m := range c.People {
+		row := MemberRow{Name: course.Short(m.Name), Been: r.T("coursepages.member.been", "Been", len(m.Been), "All", len(c.Programme.Parts))}
+		if m.Late {
+			row.Quiet = r.T("coursepages.member.late")
+		}
+		switch {
+		case m.State == course.Waiting, m.State == course.Offered:
+			row.Tag = r.T("course.state." + string(m.State))
+			v.Waiting = append(v.Waiting, row)
+		case m.State == course.Left:
+			row.Quiet = r.T("course.reason." + string(m.Reason))
+			v.Gone = append(v.Gone, row)
+		default:
+			if m.State == course.Graduated {
+				row.Tag = r.T("course.state.graduated")
+			}
+			v.People = append(v.People, row)
+		}
+	}
+}
