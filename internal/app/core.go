@@ -234,8 +234,18 @@ func found(ctx context.Context, d *db.DB, s Storage, name string, first account.
 	if err != nil {
 		return nil, account.Link{}, err
 	}
-	var link account.Link
-	scope, err := d.Found(ctx, name, func(tx *db.Tx) (err error) {
+	scope, link, err := begin(ctx, d.Found, name, first)
+	if err != nil {
+		return nil, link, err
+	}
+	return core(d, scope, sealer), link, nil
+}
+
+// founding is one of the database's ways to make a community.
+type founding func(context.Context, string, ...func(*db.Tx) error) (db.Scope, error)
+
+func begin(ctx context.Context, found founding, name string, first account.Invitation) (s db.Scope, link account.Link, err error) {
+	s, err = found(ctx, name, func(tx *db.Tx) (err error) {
 		if err := trail.Append(tx, trail.Entry{Account: trail.System, Event: trail.CommunityFounded,
 			Subject: trail.Subject{Kind: "community", ID: tx.Community()}}); err != nil {
 			return err
@@ -243,10 +253,19 @@ func found(ctx context.Context, d *db.DB, s Storage, name string, first account.
 		link, err = account.Invite(tx, access.Operator(tx.Scope()), first)
 		return err
 	})
+	return s, link, err
+}
+
+// Beside founds another community in the same database, with the same key: the
+// demo's neighbours, who must not be seen from it. The two have one database to
+// close.
+func (c *Core) Beside(ctx context.Context, name, admin string) (*Core, account.Link, error) {
+	first := account.Invitation{Name: nameOf(admin), SignInName: admin, Roles: []access.Role{access.Administrator}}
+	scope, link, err := begin(ctx, c.DB.FoundBeside, name, first)
 	if err != nil {
-		return nil, account.Link{}, err
+		return nil, link, err
 	}
-	return core(d, scope, sealer), link, nil
+	return core(c.DB, scope, c.Seal), link, nil
 }
 
 // EnsureKey opens the key file of a data directory, and makes one where there

@@ -50,7 +50,8 @@ type crowd struct {
 
 	keepers    []access.Actor
 	companions []access.Actor
-	weights    []float64 // of the keepers: how many people each looks after
+	volunteers []volunteer // of the community, on every rung of the ladder
+	weights    []float64   // of the keepers: how many people each looks after
 
 	words   *locale.Words
 	answers []consent.Answer
@@ -59,19 +60,23 @@ type crowd struct {
 	shown   map[int]option.Result // what is offered today, by wish
 }
 
+func crowded(ctx context.Context, c *app.Core, hands *clock.Manual, day civil.Date, began int) *crowd {
+	return &crowd{town: &town{ctx: ctx, core: c, clock: hands, day: day, began: began}, rand: rand.New(rand.NewChaCha8(seedOf(day)))}
+}
+
 // MakeCrowd is [Make] for a community of so many people, over two years, with
 // some twenty entries in the trail for each of them. The first of them has one
 // hundred times as many.
 func MakeCrowd(ctx context.Context, c *app.Core, hands *clock.Manual, day civil.Date, admin account.Link, people int) ([]SignIn, error) {
-	t := &town{ctx: ctx, core: c, clock: hands, day: day, began: crowdHistory}
+	w := crowded(ctx, c, hands, day, crowdHistory)
+	t := w.town
 	defer debug.SetGCPercent(debug.SetGCPercent(400)) // there is memory enough for this
-	w := &crowd{town: t, rand: rand.New(rand.NewChaCha8(seedOf(day)))}
 	for _, step := range []func() error{
 		func() error { return t.join(admin.Token, "admin") },
 		t.people, t.clear, t.list,
 		func() error { return w.team(people) },
 		w.listen,
-		func() error { return w.live(people) },
+		func() error { w.cast(people); return w.live() },
 	} {
 		if err := step(); err != nil {
 			return nil, err
@@ -98,14 +103,19 @@ func (w *crowd) team(people int) error {
 		if err != nil {
 			return err
 		}
-		today := civil.DateOf(w.clock.Now())
-		if err := w.core.Companions.Clear(w.ctx, w.manager, companion.Clearance{Account: a.Account, References: today.AddDays(-20),
-			Training: today.AddDays(-6), DBSNeeded: true, DBS: today.AddDays(-9), Until: w.day.AddDays(90 + i%200)}); err != nil {
+		if err := w.clearFor(a, w.day.AddDays(90+i%200), civil.Date{}); err != nil {
 			return err
 		}
 		w.companions = append(w.companions, a)
 	}
 	return nil
+}
+
+// clearFor lets a companion go along until the day.
+func (w *crowd) clearFor(a access.Actor, until, dbsUntil civil.Date) error {
+	today := civil.DateOf(w.clock.Now())
+	return w.core.Companions.Clear(w.ctx, w.manager, companion.Clearance{Account: a.Account, References: today.AddDays(-20),
+		Training: today.AddDays(-6), DBSNeeded: true, DBS: today.AddDays(-9), Until: until, DBSUntil: dbsUntil, OutBefore: true})
 }
 
 func (w *crowd) hire(name, as string, role access.Role) (access.Actor, error) {
@@ -141,21 +151,33 @@ func (w *crowd) listen() error {
 	return nil
 }
 
-// live lets everybody come in, one after the other over all the days, and does
-// what happens until the morning of the day.
-func (w *crowd) live(people int) error {
-	first, now := w.day.AddDays(3-crowdHistory), w.day.At(10*60)
-	longest := min(Longest, people*2)
-	w.note(first.At(9*60+30), (&soul{keeper: 0, home: 0, name: nameOf(0), phone: true, longest: longest}).comeIn)
-	days := crowdHistory - 3
+// cast lets so many people come in, one after the other over all the days.
+func (w *crowd) cast(people int) {
+	first := w.first()
+	w.note(first.At(9*60+30), (&soul{name: nameOf(0), phone: true, longest: min(Longest, people*2)}).comeIn)
+	days := w.began - settling
 	for i := 1; i < people; i++ {
-		s := &soul{keeper: w.keeperOf(), home: w.rand.IntN(len(w.wishes)), name: nameOf(i), phone: w.rand.IntN(5) > 0, companion: -1}
+		s := w.somebody(nameOf(i))
 		on := first.AddDays(i * days / people)
 		w.note(on.At(civil.TimeOfDay(9*60+w.rand.IntN(7*60))), s.comeIn)
 		if i%5 == 0 {
 			w.note(on.At(15*60), w.tally(s.keeper))
 		}
 	}
+}
+
+// settling is how many days pass before the first person comes in.
+const settling = 3
+
+func (w *crowd) first() civil.Date { return w.day.AddDays(settling - w.began) }
+
+func (w *crowd) somebody(name string) *soul {
+	return &soul{keeper: w.keeperOf(), home: w.rand.IntN(len(w.wishes)), name: name, phone: w.rand.IntN(5) > 0, companion: -1}
+}
+
+// live does what happens until the morning of the day.
+func (w *crowd) live() error {
+	now := w.day.At(10 * 60)
 	for w.agenda.Len() > 0 && w.agenda[0].at.Before(now) {
 		next := heap.Pop(&w.agenda).(entry)
 		w.clock.Set(next.at)

@@ -8,15 +8,30 @@ import (
 	"openmaf/internal/trust/trail"
 )
 
-// Check reads a whole community again and reports the first thing in it that no
-// real use could have left there: a break in the chain of the trail, a link that
-// stands where its steps did not lead, something due that does not follow from
-// its link, a row that refers to nothing. It counts the entries of the trail.
+// Check reads every community of a database again and reports the first thing in
+// them that no real use could have left there: a break in the chain of a trail, a
+// link that stands where its steps did not lead, something due that does not
+// follow from its link, a row that refers to nothing. It counts the entries of
+// the trails.
 func Check(ctx context.Context, c *app.Core) (entries int64, err error) {
 	if err := c.DB.Verify(ctx); err != nil {
 		return 0, err
 	}
-	err = c.DB.View(ctx, c.Scope, func(tx *db.Tx) error {
+	scopes, err := c.DB.Scopes(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, s := range scopes {
+		n, err := check(ctx, c, s)
+		if entries += n; err != nil {
+			return entries, err
+		}
+	}
+	return entries, nil
+}
+
+func check(ctx context.Context, c *app.Core, s db.Scope) (entries int64, err error) {
+	err = c.DB.View(ctx, s, func(tx *db.Tx) error {
 		if entries, err = trail.Verify(tx); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -20,7 +21,12 @@ type soul struct {
 	home    int // which of the crowd's wishes is theirs
 	name    string
 	phone   bool
-	longest int // entries of the one with the longest story; 0 for the others
+	number  string // of their telephone; empty for any, when they have one
+	longest int    // entries of the one with the longest story; 0 for the others
+
+	attempts int             // meetings that they will try, or none; 0 as it may happen
+	tried    int             // so far
+	been     map[string]bool // fellowships that they have tried
 
 	id, link  string
 	meeting   string
@@ -55,7 +61,7 @@ func (w *crowd) chance(percent int) bool { return w.rand.IntN(100) < percent }
 // comeIn is the first chat.
 func (s *soul) comeIn(w *crowd) error {
 	s.id, s.link = w.core.DB.NewID(), w.core.DB.NewID()
-	notNow := s.longest == 0 && w.chance(12)
+	notNow := s.fickle() && w.chance(12) || s.attempts == none && w.chance(40)
 	begun := link.Raising{ID: s.link, Wish: w.wishes[s.home]}
 	decision := chat.Decision("try")
 	if notNow {
@@ -64,7 +70,7 @@ func (s *soul) comeIn(w *crowd) error {
 	}
 	p := person.Person{ID: s.id, Name: s.name, Area: Near}
 	if s.phone {
-		p.Phone, p.Contact = fmt.Sprintf("07700 900%03d", w.rand.IntN(1000)), person.Contact{How: person.Call}
+		p.Phone, p.Contact = cmp.Or(s.number, fmt.Sprintf("07700 900%03d", w.rand.IntN(1000))), person.Contact{How: person.Call}
 	}
 	err := w.core.Links.Begin(w.ctx, s.by(w), w.words, link.Beginning{Person: p, Answers: w.answers,
 		Chat: s.says(w, decision), Links: []link.Raising{begun}})
@@ -89,6 +95,9 @@ func (s *soul) notNow(w *crowd) link.Decline {
 	return link.Decline{Revisit: civil.DateOf(w.clock.Now()).AddDays(days)}
 }
 
+// fickle: whether they try a meeting, and how many, is left to chance.
+func (s *soul) fickle() bool { return s.longest == 0 && s.attempts == 0 }
+
 // says is what a chat with them is about.
 func (s *soul) says(w *crowd, decision chat.Decision) chat.Chat {
 	return chat.Chat{ID: w.core.DB.NewID(), On: civil.DateOf(w.clock.Now()), Setting: chat.Settings[w.rand.IntN(4)],
@@ -107,12 +116,15 @@ func (s *soul) choose(w *crowd) error {
 	}
 	chosen, ok := s.evenings(w, shown)
 	switch {
-	case s.longest == 0 && w.chance(8):
+	case s.attempts == none:
+		w.note(w.after(8), s.onlyLook)
+		return s.tell(w, offer)
+	case s.fickle() && w.chance(8):
 		return s.tell(w, offer, s.notNow(w))
 	case !ok:
 		w.note(w.after(2), s.choose)
 		return s.tell(w, offer)
-	case s.longest == 0 && !s.again && w.chance(12): // they think about it
+	case s.fickle() && !s.again && w.chance(12): // they think about it
 		s.again = true
 		w.note(w.after(7+w.rand.IntN(3)), s.choose)
 		return s.tell(w, offer)
@@ -126,14 +138,18 @@ func (s *soul) evenings(w *crowd, shown []option.Option) (option.Option, bool) {
 	if len(shown) == 0 {
 		return option.Option{}, false
 	}
-	from := w.rand.IntN(len(shown))
+	from, some := w.rand.IntN(len(shown)), option.Option{}
 	for i := range shown {
 		o := shown[(from+i)%len(shown)]
-		if on := o.Occurrence; on.Starts.After(now.Add(2*time.Hour)) && on.Starts.Before(now.AddDate(0, 0, 10)) {
-			return o, true
+		on := o.Occurrence
+		if !on.Starts.After(now.Add(2*time.Hour)) || !on.Starts.Before(now.AddDate(0, 0, 10)) {
+			continue
+		}
+		if some = o; !s.been[o.Meeting.Fellowship] {
+			break
 		}
 	}
-	return option.Option{}, false
+	return some, some.Meeting != nil
 }
 
 // arrange plans the evening, with company for one in five where somebody is free.
@@ -141,10 +157,10 @@ func (s *soul) arrange(w *crowd, o option.Option, before ...link.Event) error {
 	plan := link.MakePlan{Plan: link.Plan{Meeting: o.Meeting.ID, On: o.Occurrence.On, Way: link.Bus,
 		PlanB: "Soup at 4 High Street until nine"}}
 	s.companion = -1
-	if w.chance(20) {
+	if len(w.companions) > 0 && w.chance(20) {
 		s.companion = w.rand.IntN(len(w.companions))
 		with := plan
-		with.Companion, with.HowFar, with.MeetPoint = w.companions[s.companion].Account, link.ToTheDoor, "the clock in the market place"
+		with.Companion, with.HowFar, with.MeetPoint, with.Boundaries = w.companions[s.companion].Account, link.ToTheDoor, "the clock in the market place", true
 		if err := s.tell(w, append(before, with)...); err == nil {
 			return s.look(w, o)
 		} else if !fault.Is(err, fault.Invalid) { // they are out with somebody else
@@ -171,7 +187,7 @@ func (s *soul) look(w *crowd, o option.Option) error {
 	}
 	s.plan, s.starts, s.ends = v.Plan.ID, v.Plan.Starts, v.Plan.Ends
 	w.note(s.starts.Add(-15*time.Minute), s.meet)
-	return nil
+	return w.core.Links.Mark(w.ctx, w.companions[s.companion], s.plan, link.SayYes{})
 }
 
 func (s *soul) meet(w *crowd) error {
@@ -188,6 +204,8 @@ func (s *soul) goHome(w *crowd) error {
 // most went.
 func (s *soul) ask(w *crowd) error {
 	switch {
+	case s.attempts > 0:
+		return s.tellOfAttempt(w)
 	case s.longest == 0 && s.phone && w.chance(8):
 		return s.notReached(w)
 	case s.longest == 0 && s.companion < 0 && !s.again && w.chance(15):

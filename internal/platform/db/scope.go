@@ -22,14 +22,25 @@ func (s Scope) Community() string { return s.community }
 // what else belongs to its founding, and returns its scope. A database that
 // holds a community already is a conflict.
 func (d *DB) Found(ctx context.Context, name string, also ...func(tx *Tx) error) (Scope, error) {
+	return d.found(ctx, `INSERT INTO community (community_id, name, created_at)
+		SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT 1 FROM community)`, name, also)
+}
+
+// FoundBeside is [DB.Found] beside communities that are there: for the demo and
+// for tests, which show that none of them is seen from another. The program
+// serves the one that was founded first.
+func (d *DB) FoundBeside(ctx context.Context, name string, also ...func(tx *Tx) error) (Scope, error) {
+	return d.found(ctx, `INSERT INTO community (community_id, name, created_at) VALUES ($1, $2, $3)`, name, also)
+}
+
+func (d *DB) found(ctx context.Context, insert, name string, also []func(tx *Tx) error) (Scope, error) {
 	if name == "" {
 		return Scope{}, fault.New(fault.Invalid, "db.community_name").Field("name", "db.community_name")
 	}
 	id := d.NewID()
 	s := Scope{community: id}
 	err := d.Tx(ctx, s, func(tx *Tx) error {
-		n, err := tx.Exec(`INSERT INTO community (community_id, name, created_at)
-			SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT 1 FROM community)`, id, name, tx.Stamp())
+		n, err := tx.Exec(insert, id, name, tx.Stamp())
 		if err == nil && n == 0 {
 			err = fault.New(fault.Conflict, "db.community_exists")
 		}
@@ -44,6 +55,24 @@ func (d *DB) Found(ctx context.Context, name string, also ...func(tx *Tx) error)
 		return Scope{}, err
 	}
 	return s, nil
+}
+
+// Scopes are those of every community in the database, the first founded first:
+// for the checks that read all of it.
+func (d *DB) Scopes(ctx context.Context) (all []Scope, err error) {
+	rows, err := d.reader.QueryContext(ctx, `SELECT community_id FROM community ORDER BY community_id`)
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var s Scope
+		if err := rows.Scan(&s.community); err != nil {
+			return nil, translate(err)
+		}
+		all = append(all, s)
+	}
+	return all, translate(rows.Err())
 }
 
 // Only is the scope of a database that holds one community, as every one does
