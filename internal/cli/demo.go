@@ -18,7 +18,7 @@ import (
 type demoCommand struct {
 	Addr   string `help:"Address to listen on." default:"127.0.0.1:8080"`
 	AsOf   string `help:"The day the demo shows; none is today." placeholder:"DATE"`
-	People int    `help:"Make a community of so many people instead, with some twenty entries in the record of changes for each, to try how it is with many. 100000 take some minutes and 3 GB." placeholder:"N"`
+	People int    `help:"Make a crowd of so many people instead, with some twenty entries in the record of changes for each, to try how it is with many. 100000 take some minutes and 3 GB." placeholder:"N"`
 }
 
 // fewest people of a crowd.
@@ -109,12 +109,12 @@ func (t *terminal) makeDemo(day civil.Date, people int) ([]demo.SignIn, clock.Cl
 	if people > 0 {
 		return t.makeCrowd(day, people)
 	}
-	storage, hands := demo.Storage(t.data, day)
+	storage, hands := demo.CommunityStorage(t.data, day)
 	c, admin, err := app.Found(t.ctx, storage, demo.Name, "admin")
 	if err != nil {
 		return nil, nil, err
 	}
-	signIns, err := demo.Make(t.ctx, c, hands, day, admin)
+	signIns, err := demo.MakeCommunity(t.ctx, c, hands, day, admin)
 	return signIns, clock.From(hands.Now()), errors.Join(err, c.Close())
 }
 

@@ -29,7 +29,7 @@ func (w *crowd) pairs() {
 	y := years[len(years)-1]
 	for i, name := range twins {
 		s := w.somebody(name)
-		s.keeper, s.home, s.phone, s.number, s.attempts, s.been = 2, 0, true, "07700 900777", 2+i, map[string]bool{}
+		s.keeper, s.home, s.phone, s.number, s.attempts, s.been = 2, 0, true, "01632 960 777", 2+i, map[string]bool{}
 		w.note(w.day.AddDays(-200).At(civil.TimeOfDay(11*60+i)), s.comeIn)
 	}
 	for _, name := range namesakes {

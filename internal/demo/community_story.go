@@ -1,7 +1,9 @@
 package demo
 
 import (
+	"openmaf/internal/directory/facet"
 	"openmaf/internal/directory/option"
+	"openmaf/internal/directory/place"
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
@@ -13,6 +15,22 @@ const none = -1
 // Chapters of somebody of whom it is known how many meetings they will try. Each
 // try is another evening; between two of them some stay away for a while, and
 // come back.
+
+// listenFurther adds what some wish: groups for women, and for whoever worries
+// about somebody.
+func (w *crowd) listenFurther() error {
+	for _, near := range []string{"ZA1", "ZA4", "ZA6"} {
+		at, err := w.core.Places.Find(w.ctx, w.core.Scope, near)
+		if err != nil {
+			return err
+		}
+		wish := option.Wish{Within: 8, Travel: place.Car, Near: option.Near{Point: at.Point(), Known: true, Coarse: true}}
+		women, family := wish, wish
+		women.Prefer, family.For = []facet.Name{facet.Women}, option.SomeoneElse
+		w.wishes = append(w.wishes, women, family)
+	}
+	return nil
+}
 
 // onlyTalk is a chat of which nothing is to follow for now.
 func (s *soul) onlyTalk(w *crowd) error {

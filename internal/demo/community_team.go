@@ -39,11 +39,11 @@ const (
 )
 
 // climbers are how many volunteers stand on each rung. With Cass and Kit, who
-// are cleared, and Cory, whose clearance has lapsed, they are 45.
+// are cleared, and Cory, whose clearance has lapsed, 45 are still here.
 var climbers = []struct {
 	on     rung
 	people int
-}{{invited, 3}, {vetting, 6}, {cleared, 16}, {expiring, 6}, {resting, 3}, {lapsed, 2}, {paused, 2}, {withdrawn, 2}, {left, 2}}
+}{{invited, 3}, {vetting, 6}, {cleared, 18}, {expiring, 6}, {resting, 3}, {lapsed, 2}, {paused, 2}, {withdrawn, 2}, {left, 2}}
 
 // volunteer is somebody on the ladder.
 type volunteer struct {

@@ -307,19 +307,20 @@ func (s *soul) chatAgain(w *crowd) error {
 }
 
 // goOn is the longest story: somebody who is in nearly every day, and tries
-// another group every other month.
+// another group every fourth month.
 func (s *soul) goOn(w *crowd, events []link.Event) error {
-	if s.visits%4 > 0 {
-		if err := s.chatAgain(w); err != nil {
-			return err
-		}
+	if err := s.chatAgain(w); err != nil {
+		return err
+	}
+	if s.visits%10 == 0 {
+		w.note(w.clock.Now().Add(30*time.Minute), s.chatAgain)
 	}
 	next := s.visit
-	if s.visits%60 == 0 {
+	if s.visits%120 == 0 {
 		next = s.startAnother
 		events = append(events, link.Close{Reason: link.FoundFeet})
 	}
-	if s.visits*11/4 < s.longest { // two entries of a visit, and three chats of four
+	if s.visits*11/4 < s.longest { // two entries of a visit, one of a chat, but for the first of each group
 		w.note(w.after(1), next)
 	}
 	return s.tell(w, events...)

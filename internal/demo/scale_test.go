@@ -47,11 +47,18 @@ func crowd(t *testing.T, people int) *app.Core {
 	if _, err := demo.MakeCrowd(t.Context(), c, hands, day, admin, people); err != nil {
 		t.Fatal(err)
 	}
+	return reopen(t, c, storage)
+}
+
+// reopen opens what was filled in bulk as it will be used.
+func reopen(t *testing.T, c *app.Core, storage app.Storage) *app.Core {
+	t.Helper()
 	if err := c.Close(); err != nil {
 		t.Fatal(err)
 	}
 	storage.Bulk = false
-	if c, err = app.Open(t.Context(), storage); err != nil {
+	c, err := app.Open(t.Context(), storage)
+	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
