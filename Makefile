@@ -17,6 +17,7 @@ test:
 
 bench:
 	go test -run '^$$' -bench . ./internal/... ./bench/...
+	cd bench/pocketbase && go test -run '^$$' -bench . -benchtime 1x .
 
 assets:
 	npm --prefix web/assets ci --no-audit --no-fund
