@@ -224,6 +224,52 @@ func TestICannotMakeIt(t *testing.T) {
 	})
 }
 
+// An evening whose companion fell out needs somebody: nowhere does it stand as
+// one on which they go on their own, that day, or the morning after.
+func TestNobodyIsLeftOnTheirOwn(t *testing.T) {
+	ways(t, func(w *way) {
+		w.together()
+		w.at(4, 12*60)
+		w.press("lost")
+		w.As(w.asha)
+		for _, path := range []string{"/today", "/huddle", w.link + "/plan"} {
+			p := w.Get(path).Want(200)
+			w.says(p, "somebody")
+			w.hides(p, "7:30 pm, on their own")
+		}
+		w.says(w.Get("/today"), "Sam needs somebody else to go along", "Sam, 7:30 pm, somebody to go along is missing")
+		w.at(5, 10*60)
+		w.says(w.Get("/huddle").Want(200), "Sam, nobody was found to go along")
+	})
+}
+
+// A companion answers on their own page; who has not by noon of the day before
+// is asked by whoever keeps the record, who notes the yes, or the no and looks
+// for somebody else.
+func TestACompanionIsAsked(t *testing.T) {
+	ways(t, func(w *way) {
+		w.together()
+		w.at(3, 12*60-1)
+		w.hides(w.Get("/today").Want(200), "Ask Col")
+		w.at(3, 12*60)
+		w.says(w.Get("/today").Want(200), "Ask Col if they can go along with Sam", "They have not answered yet")
+		w.says(w.Get(w.link+"/needed").Want(200), "Col was asked and has not answered yet")
+		w.says(w.press("yes"), "Thank you. Now we know.", "You said that you can go")
+		w.As(w.asha)
+		w.hides(w.Get("/today").Want(200), "Ask Col")
+		w.at(4, 9*60)
+		w.says(w.Get("/today").Want(200), "Sam with Col, 7:30 pm", "said yes")
+
+		w.write(`UPDATE link_plan SET said_yes_at = NULL WHERE community_id = $1`)
+		w.says(w.Get("/today").Want(200).Submit(w.link+"/yes", nil).Want(303).Follow(), "Good. Now we know.", "said yes")
+		w.write(`UPDATE link_plan SET said_yes_at = NULL WHERE community_id = $1`)
+		w.says(w.Get(w.link+"/needed").Submit(w.link+"/cannot", nil).Want(303).Follow(), "Who else could go along?")
+		if p := w.stored().Plan; !p.Needed() || p.LostOn != day0.AddDays(4) {
+			t.Errorf("%+v", p)
+		}
+	})
+}
+
 // A clearance that ends before the day stands on Today.
 func TestAWithdrawnClearanceStandsOnToday(t *testing.T) {
 	ways(t, func(w *way) {
