@@ -45,7 +45,7 @@ func NewBook(phrases []Phrase, offered ...string) (*Book, error) {
 	}
 	b := &Book{words: map[string]*Words{}, own: map[[2]string]Forms{}}
 	for _, l := range Languages {
-		w := &Words{language: l, standard: i18n.NewLocalizer(bundle(), l.tag.String())}
+		w := &Words{language: l, standard: i18n.NewLocalizer(bundle(), l.tag.String()), phrases: texts{}, texts: plain()[l.Code]}
 		if spoken[l.Code] {
 			w.own = i18n.NewLocalizer(own, l.tag.String())
 		}
@@ -56,6 +56,7 @@ func NewBook(phrases []Phrase, offered ...string) (*Book, error) {
 	}
 	for _, p := range phrases {
 		b.own[[2]string{p.Language, p.Key}] = p.Forms
+		b.words[p.Language].phrases[p.Key] = p.Forms.plain()
 	}
 	b.offer(offered)
 	return b, nil

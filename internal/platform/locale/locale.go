@@ -68,17 +68,31 @@ type Words struct {
 	own      *i18n.Localizer // nil where the community has no phrase of its own
 	standard *i18n.Localizer
 	english  *Words // what is missing here; nil in English itself
+
+	phrases, texts texts // of the first two, what is always the same
 }
 
 // bundle is every catalogue, read once: it never changes while the program runs.
 var bundle = sync.OnceValue(func() *i18n.Bundle {
 	b := newBundle()
+	eachCatalogue(func(l Language, area string, content []byte) {
+		// go-i18n takes the language from the name: "people.en-GB.json".
+		name := area + "." + l.tag.String() + ".json"
+		if _, err := b.ParseMessageFileBytes(content, name); err != nil {
+			panic(fmt.Sprintf("locale: %s/%s: %v", l.Code, area, err)) // a test parses each
+		}
+	})
+	return b
+})
+
+// eachCatalogue visits the files of all languages.
+func eachCatalogue(visit func(l Language, area string, content []byte)) {
 	files, err := fs.Glob(catalogues, "*/*.json")
 	if err != nil {
 		panic(err) // the pattern is a constant
 	}
 	for _, file := range files {
-		text, err := catalogues.ReadFile(file)
+		content, err := catalogues.ReadFile(file)
 		if err != nil {
 			panic(err) // embedded
 		}
@@ -86,14 +100,9 @@ var bundle = sync.OnceValue(func() *i18n.Bundle {
 		if !ok {
 			panic("locale: " + file + " is of no language that is prepared")
 		}
-		// go-i18n takes the language from the name: "people.en-GB.json".
-		name := strings.TrimSuffix(path.Base(file), ".json") + "." + l.tag.String() + ".json"
-		if _, err := b.ParseMessageFileBytes(text, name); err != nil {
-			panic(fmt.Sprintf("locale: %s: %v", file, err)) // a test parses each
-		}
+		visit(l, strings.TrimSuffix(path.Base(file), ".json"), content)
 	}
-	return b
-})
+}
 
 func newBundle() *i18n.Bundle {
 	b := i18n.NewBundle(language.BritishEnglish)
@@ -123,6 +132,11 @@ func (w *Words) Dir() string { return w.language.Dir }
 // or one map; the value of "Count" also picks between one and several. A key
 // without a message comes back in brackets, so that it is seen and not lost.
 func (w *Words) T(key string, args ...any) string {
+	if len(args) == 0 {
+		if text, ok := w.plain(key); ok {
+			return text
+		}
+	}
 	gaps := gapsOf(args)
 	config := &i18n.LocalizeConfig{MessageID: key, TemplateData: gaps}
 	if count, ok := gaps["Count"]; ok {
@@ -152,6 +166,9 @@ func (w *Words) localize(config *i18n.LocalizeConfig) (string, error) {
 
 // Has reports whether there is a message for the key.
 func (w *Words) Has(key string) bool {
+	if _, ok := w.plain(key); ok {
+		return true
+	}
 	_, err := w.localize(&i18n.LocalizeConfig{MessageID: key, PluralCount: 2, TemplateData: map[string]any{}})
 	return err == nil
 }
