@@ -10,6 +10,10 @@
 //     Only what we did wrong is counted as wrong, and as ours.
 //   - Nothing here is by facilitator, by meeting or by fellowship; nothing is
 //     about who still drinks or uses, or about money for a result.
+//   - Time that people gave is summed up for all of them together, and a time
+//     of which the beginning or the end was not marked is in no sum.
+//   - What people say of themselves is counted in fives, one answer at a time,
+//     never by area.
 //   - Sealed records are in no figure, and no figure can be read that is made
 //     of fewer than five people, or of all but fewer than five.
 package numbers

@@ -1,6 +1,7 @@
 package numbers
 
 import (
+	"iter"
 	"time"
 
 	"openmaf/internal/platform/civil"
@@ -16,6 +17,17 @@ type Period struct{ From, To civil.Date }
 // Holds reports whether the day is in the period.
 func (p Period) Holds(d civil.Date) bool {
 	return !d.IsZero() && !d.Before(p.From) && !d.After(p.To)
+}
+
+// months are the first days of the months of the period.
+func (p Period) months() iter.Seq[civil.Date] {
+	return func(yield func(civil.Date) bool) {
+		m := civil.Date{Year: p.From.Year, Month: p.From.Month, Day: 1}
+		for !m.After(p.To) && yield(m) {
+			m = m.AddDays(31)
+			m.Day = 1
+		}
+	}
 }
 
 // Name of a share.
@@ -35,6 +47,7 @@ const (
 	Still180    Name = "still_180"    // … 180 days
 	Involved    Name = "involved"     // at six months, who take part in two ways or more
 	Alternative Name = "alternatives" // of those for whom something needed to differ, who went to something different
+	Supervised  Name = "supervised"   // of talks with a companion that were due, which were held in time
 )
 
 // Share is how many of how many. Yes and Unknown are parts of N; the rest is no.

@@ -21,6 +21,8 @@ type Report struct {
 	Months   []Month
 	Shares   []Share
 	Evenings Evenings
+	Hours    Hours
+	Reached  Reached
 }
 
 // Month is how much was done in one month of the period.
@@ -129,7 +131,18 @@ func report(tx *db.Tx, p Period) (r Report, err error) {
 		return r, err
 	}
 	r.Shares = Shares(ways, p, tx.Now())
-	r.Evenings, err = evenings(tx, p)
+	talks, err := supervised(tx, p)
+	if err != nil {
+		return r, err
+	}
+	r.Shares = append(r.Shares, talks)
+	if r.Evenings, err = evenings(tx, p); err != nil {
+		return r, err
+	}
+	if r.Hours, err = hours(tx, p); err != nil {
+		return r, err
+	}
+	r.Reached, err = reachedIn(tx, p)
 	return r, err
 }
 
@@ -144,11 +157,9 @@ func months(tx *db.Tx, p Period) ([]Month, error) {
 	tallies, err := perMonth(tx, `SELECT substr(held_on, 1, 7), count(*) FROM tally
 		WHERE community_id = $1 AND held_on BETWEEN $2 AND $3 GROUP BY 1`, p)
 	var out []Month
-	for m := (civil.Date{Year: p.From.Year, Month: p.From.Month, Day: 1}); !m.After(p.To); {
+	for m := range p.months() {
 		key := m.String()[:7]
 		out = append(out, Month{Month: m, Chats: chats[key], Tallies: tallies[key]})
-		m = m.AddDays(31)
-		m.Day = 1
 	}
 	return out, err
 }

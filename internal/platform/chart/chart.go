@@ -3,6 +3,8 @@
 // has its table beside it, so that nothing is told by length or shade alone.
 package chart
 
+import "strconv"
+
 // Series is one thing that is counted, with its words for the legend.
 type Series struct {
 	Name   string
@@ -14,6 +16,7 @@ type Series struct {
 type Bars struct {
 	Labels []string
 	Series []Series
+	Few    string // words at a line with a negative value: it may not be read
 }
 
 // Bar is one piece of a line, in the units of the drawing.
@@ -28,7 +31,8 @@ type Line struct {
 	Label  string
 	Y      int // of the middle, for its words
 	Total  int
-	End    int // where the total is written
+	Text   string // the total, or why there is none
+	End    int    // where that is written
 	Values []int
 }
 
@@ -63,7 +67,7 @@ func (b Bars) Draw() Drawing {
 	}
 	for i, label := range b.Labels {
 		y, x := i*lineStep, left
-		line := Line{Label: label, Y: y + lineStep/2, Total: totals[i]}
+		line := Line{Label: label, Y: y + lineStep/2, Total: totals[i], Text: b.text(i, totals[i])}
 		run := 0
 		for n, s := range b.Series {
 			run += s.at(i)
@@ -85,4 +89,14 @@ func (s Series) at(i int) int {
 		return 0
 	}
 	return max(s.Values[i], 0)
+}
+
+// text is what stands at the end of the line.
+func (b Bars) text(line, total int) string {
+	for _, s := range b.Series {
+		if line < len(s.Values) && s.Values[line] < 0 && b.Few != "" {
+			return b.Few
+		}
+	}
+	return strconv.Itoa(total)
 }

@@ -23,21 +23,28 @@ type LegendEntry struct {
 }
 
 // BarChart is the chart of the bars, with a table whose first column is the
-// label and whose last is the total.
+// label. Of several series each has a column, and the total another.
 func BarChart(caption, labels, total string, b chart.Bars) Chart {
 	c := Chart{Caption: caption, Drawing: b.Draw()}
 	c.Table.Head, c.Table.HeadFirst = []Cell{{Text: labels}}, true
+	if len(b.Series) == 1 {
+		total = b.Series[0].Name
+	}
 	for i, s := range b.Series {
 		c.Legend = append(c.Legend, LegendEntry{Series: i, Text: s.Name})
-		c.Table.Head = append(c.Table.Head, Cell{Text: s.Name, Numeric: true})
+		if len(b.Series) > 1 {
+			c.Table.Head = append(c.Table.Head, Cell{Text: s.Name, Numeric: true})
+		}
 	}
 	c.Table.Head = append(c.Table.Head, Cell{Text: total, Numeric: true})
 	for _, line := range c.Drawing.Lines {
 		row := []Cell{{Text: line.Label}}
 		for _, n := range line.Values {
-			row = append(row, Cell{Text: strconv.Itoa(n), Numeric: true})
+			if len(b.Series) > 1 {
+				row = append(row, Cell{Text: strconv.Itoa(n), Numeric: true})
+			}
 		}
-		c.Table.Rows = append(c.Table.Rows, append(row, Cell{Text: strconv.Itoa(line.Total), Numeric: true}))
+		c.Table.Rows = append(c.Table.Rows, append(row, Cell{Text: line.Text, Numeric: true}))
 	}
 	return c
 }

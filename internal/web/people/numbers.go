@@ -23,7 +23,12 @@ type NumbersView struct {
 	AsOf   string
 	Talks  page.Chart
 	Shares []ShareRow
+	Parts  page.Chart // the shares, as pictures of how many people
 	Ours   string
+	Given  page.Chart // hours
+	Hours  []string
+	Groups []page.Chart
+	People string
 }
 
 // ShareRow is one figure in words.
@@ -55,7 +60,15 @@ func (a *Area) numbers(r *page.Request) (*page.Answer, error) {
 		Span:   page.Select{Field: page.Field{Name: "span", Label: r.T("numbers.span")}},
 		Period: r.T("numbers.period", "From", r.Words().Date(period.From), "To", r.Words().Date(period.To)),
 		AsOf:   r.T("numbers.as-of", "When", r.Words().When(report.AsOf)),
-		Talks:  talks(r, report.Months), Ours: ours(r, report.Evenings)}
+		Talks:  talks(r, report.Months), Ours: ours(r, report.Evenings), Parts: parts(r, report.Shares),
+		Given: given(r, report.Hours.Months), Hours: inHours(r, report.Hours),
+		People: r.T("numbers.reached-how", "N", report.Reached.N)}
+	if report.Reached.Few {
+		v.People = r.T("numbers.few")
+	}
+	for _, g := range report.Reached.Groups {
+		v.Groups = append(v.Groups, group(r, g))
+	}
 	for _, c := range choices {
 		v.Span.Items = append(v.Span.Items, page.Option{Value: c.Value, Text: c.Text, Selected: c.Value == span})
 	}
@@ -77,7 +90,11 @@ func shareRow(r *page.Request, s numbers.Share) ShareRow {
 		row.Why = r.T("numbers.unknown-all", "N", s.N)
 	default:
 		row.Percent = strconv.Itoa(percent) + "%"
-		row.Of = r.T("numbers.of", "Yes", s.Yes, "Known", s.N-s.Unknown, "N", s.N, "Unknown", s.Unknown)
+		of := "numbers.of"
+		if own := of + "." + string(s.Name); r.Words().Has(own) {
+			of = own // it counts something else than people
+		}
+		row.Of = r.T(of, "Yes", s.Yes, "Known", s.N-s.Unknown, "N", s.N, "Unknown", s.Unknown)
 	}
 	return row
 }
