@@ -21,4 +21,18 @@ GET  /sessions/{session}/version                in        ok    gone  no    no  
 GET  /sessions/{session}/notes/{enrolment}      in        ok    gone  no    no    ok    no    no    no    no
 POST /sessions/{session}/notes/{enrolment}      in        ok    gone  no    no    ok    no    no    no    no
 POST /register/marks                            in        ok    gone  no    no    ok    no    no    no    no
+GET  /programmes/{programme}/change             in        no    no    no    no    ok    no    no    no    no
+POST /programmes/{programme}/change             in        no    no    no    no    ok    no    no    no    no
+GET  /courses/{course}/change                   in        no    no    no    no    ok    no    no    no    no
+POST /courses/{course}/change                   in        no    no    no    no    ok    no    no    no    no
+GET  /enrolments/{enrolment}                    in        ok    gone  no    no    ok    no    no    no    no
+POST /enrolments/{enrolment}                    in        ok    gone  no    no    ok    no    no    no    no
+GET  /enrolments/{enrolment}/certificate        in        ok    gone  no    no    ok    no    no    no    no
+GET  /sessions/{session}/move                   in        ok    gone  no    no    ok    no    no    no    no
+POST /sessions/{session}/move                   in        ok    gone  no    no    ok    no    no    no    no
+GET  /sessions/{session}/record                 in        ok    gone  no    no    ok    no    no    no    no
+POST /sessions/{session}/record                 in        ok    gone  no    no    ok    no    no    no    no
+GET  /sessions/{session}/paper                  in        ok    gone  no    no    ok    no    no    no    no
+GET  /sessions/{session}/typed                  in        ok    gone  no    no    ok    no    no    no    no
+POST /sessions/{session}/typed                  in        ok    gone  no    no    ok    no    no    no    no
 `)

@@ -150,6 +150,7 @@ func (w *world) filled(route string) url.Values {
 		"POST /team/{account}/state":         {"state": {"pause"}},
 		"POST /people/{person}/change":       {"name": {"Wren"}},
 		"POST /concerns/{concern}/entries":   {"kind": {"note"}, "words": {"rang her"}},
+		"POST /enrolments/{enrolment}":       {"verb": {"leave"}, "reason": {"choice"}},
 		"POST /programmes/take":              {"key": {"taster"}},
 		"POST /sessions/{session}/register":  {"heads": {"1"}},
 		"POST /sessions/{session}/take-back": {"mark": {w.core.DB.NewID()}},

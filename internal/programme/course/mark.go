@@ -27,7 +27,8 @@ type Fate string
 const (
 	Holds    Fate = "holds"
 	Disputed Fate = "disputed"
-	Settled  Fate = "settled" // it says what is held already, or was answered
+	Settled  Fate = "settled" // it was disputed, and somebody said which holds
+	Undone   Fate = "undone"  // it was taken back
 )
 
 // Standing is what holds of a name when a mark arrives.
@@ -37,14 +38,12 @@ type Standing struct {
 }
 
 // Judge says what becomes of a mark. One that follows what whoever tapped saw
-// holds. One that says what holds already changes nothing. Else two phones said
-// different things without knowing of each other: neither wins by being late.
+// holds, and so does one that says what holds already: then two saw it. Else two
+// phones said different things without knowing of each other, and neither wins
+// by being late.
 func Judge(now Standing, m Mark) Fate {
-	switch {
-	case m.Base == now.Mark:
+	if m.Base == now.Mark || m.Here == now.Here {
 		return Holds
-	case m.Here == now.Here:
-		return Settled
 	}
 	return Disputed
 }

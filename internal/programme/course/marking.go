@@ -93,13 +93,11 @@ func markName(tx *db.Tx, actor access.Actor, m Mark, seq int) (Fate, error) {
 	if err := addMark(tx, actor, m, seq, fate); err != nil {
 		return fate, err
 	}
-	switch fate {
-	case Holds:
+	if fate == Holds {
 		if err := put(tx, m, Standing{m.ID, m.Here}); err != nil {
 			return fate, err
 		}
-	case Settled:
-		// They came to say what holds: what they said before is answered.
+		// What they said before without knowing is answered by what they say now.
 		if err := settle(tx, m, actor.Account); err != nil {
 			return fate, err
 		}
@@ -196,7 +194,7 @@ func (s *Store) TakeBack(ctx context.Context, actor access.Actor, session, id st
 		if missing(err) {
 			return never(tx, actor, session, id, seq)
 		}
-		if err != nil || m.state == "undone" {
+		if err != nil || m.state == Undone {
 			return err
 		}
 		return takeBack(tx, actor, m)
@@ -205,7 +203,7 @@ func (s *Store) TakeBack(ctx context.Context, actor access.Actor, session, id st
 
 type storedMark struct {
 	Mark
-	state string
+	state Fate
 }
 
 func scanMark(r db.Row) (m storedMark, err error) {
@@ -243,14 +241,14 @@ func takeBack(tx *db.Tx, actor access.Actor, m storedMark) error {
 			return err
 		}
 	}
-	return noteMark(tx, actor, m.Mark, who, "undone")
+	return noteMark(tx, actor, m.Mark, who, Undone)
 }
 
 // noteMark writes what became of a mark of a name. Heads are in no entry: they
 // are about nobody, and the marks themselves are kept.
 func noteMark(tx *db.Tx, actor access.Actor, m Mark, who string, f Fate) error {
 	event := trail.SessionAttended
-	if !m.Here || f == "undone" {
+	if !m.Here || f == Undone {
 		event = trail.AttendanceTakenBack
 	}
 	return note(tx, actor, event, "course_session", m.Session, who, trail.Facts{"mark": m.ID, "how": string(m.How), "fate": string(f)})

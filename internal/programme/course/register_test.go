@@ -24,10 +24,10 @@ func TestJudge(t *testing.T) {
 	}{
 		{course.Standing{}, course.Mark{Here: true}, course.Holds},
 		{course.Standing{Mark: "A", Here: true}, course.Mark{Base: "A"}, course.Holds},
-		{course.Standing{Mark: "A", Here: true}, course.Mark{Here: true}, course.Settled},
+		{course.Standing{Mark: "A", Here: true}, course.Mark{Here: true}, course.Holds},
 		{course.Standing{Mark: "B"}, course.Mark{Here: true, Base: "A"}, course.Disputed},
 		{course.Standing{Mark: "B"}, course.Mark{Here: true}, course.Disputed},
-		{course.Standing{Mark: "B"}, course.Mark{Base: "A"}, course.Settled},
+		{course.Standing{Mark: "B"}, course.Mark{Base: "A"}, course.Holds},
 	} {
 		if got := course.Judge(c.now, c.mark); got != c.want {
 			t.Errorf("%+v, then %+v: %s, want %s", c.now, c.mark, got, c.want)
@@ -59,10 +59,15 @@ func TestTwoPhones(t *testing.T) {
 		if r.register(session, r.ann).Version == before {
 			r.Error("the other phone would not notice")
 		}
-		if f := r.mark(course.Mark{Session: session, Enrolment: wren, Here: true}); f != course.Settled {
-			r.Errorf("another that says the same: %s", f)
+		same := course.Mark{ID: r.d.NewID(), Session: session, Enrolment: wren, Here: true, How: course.Seen}
+		if f, err := r.store.Mark(ctx, r.meg, same); err != nil || f != course.Holds {
+			r.Errorf("another that says the same: %s, %v", f, err)
 		}
-		r.mark(course.Mark{Session: session, Enrolment: wren, Base: on.ID}) // a slip: they left
+		r.must(r.store.TakeBack(ctx, r.ann, session, on.ID)) // hers was a slip; the other phone saw them too
+		if reg := r.register(session, r.ann); reg.Total != 1 {
+			r.Errorf("one of two was taken back: %+v", reg)
+		}
+		r.mark(course.Mark{Session: session, Enrolment: wren, Base: same.ID}) // they left
 		late := course.Mark{ID: r.d.NewID(), Session: session, Enrolment: wren, Here: true, How: course.Seen}
 		if f, err := r.store.Mark(ctx, r.meg, late); err != nil || f != course.Disputed {
 			r.Errorf("a late one that says otherwise: %s, %v", f, err)

@@ -11,7 +11,9 @@ import (
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/message"
 	"openmaf/internal/people/ownview"
+	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
+	"openmaf/internal/programme/course"
 	"openmaf/internal/web/page"
 )
 
@@ -30,6 +32,7 @@ type TodayView struct {
 	Tonight []TodayRow
 	Ring    []TodayRow
 	News    []TodayRow // what people wrote back, and what did not get through
+	Courses []TodayRow // sessions of the day, and whom a course makes somebody ask
 	Losses  []LossRow
 	Calm    bool // there is nothing
 }
@@ -57,7 +60,7 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 	for _, w := range told.Waiting {
 		v.Waits = append(v.Waits, waitsRow(r, w))
 	}
-	v.News, v.Ring = told.news, told.ring
+	v.News, v.Ring, v.Courses = told.news, told.ring, told.courses
 	for _, e := range t.Alarms {
 		v.Alarms = append(v.Alarms, alarmRows(r, e)...)
 	}
@@ -75,7 +78,7 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	v.Losses = lossRows(r, losses)
-	v.Calm = len(v.Waits)+len(v.News)+len(v.Alarms)+len(v.Due)+len(v.Tonight)+len(v.Ring) == 0
+	v.Calm = len(v.Waits)+len(v.News)+len(v.Alarms)+len(v.Due)+len(v.Tonight)+len(v.Ring)+len(v.Courses) == 0
 	return todayPage.Show(v), nil
 }
 
@@ -84,6 +87,8 @@ type heard struct {
 	concern.Told
 	news []TodayRow // what people and their keyworkers want of us
 	ring []TodayRow // listings that somebody found wrong
+
+	courses []TodayRow
 }
 
 // told reads the concerns that the reader is told of, the number that somebody
@@ -95,7 +100,7 @@ func (a *Area) told(r *page.Request) (t heard, err error) {
 		}
 		waiting, err := db.Gather(tx, scanWait, slices.Concat(meeting.Waits(r.Actor()), message.Waits(r.Actor()),
 			ownview.Waits(r.Actor()), asks.Waits(r.Actor()),
-			companion.Waits(r.Actor()))...)
+			companion.Waits(r.Actor()), course.Waits(r.Actor(), civil.DateOf(tx.Now())))...)
 		slices.SortStableFunc(waiting, func(a, b wait) int { return strings.Compare(a.at, b.at) })
 		for _, w := range waiting {
 			t.add(r, w)
@@ -231,6 +236,24 @@ func scanWait(r db.Row) (w wait, err error) {
 	return w, r.Scan(&w.kind, &w.id, &w.person, &w.name, &w.detail, &w.at)
 }
 
+// courseRow is a session of the day or one without a record, a place that
+// somebody is to be asked about, or somebody who has told of no meeting yet.
+func courseRow(r *page.Request, w wait) TodayRow {
+	row := TodayRow{Text: r.T("huddle.course."+w.kind, "Course", w.name, "Who", firstName(w.name)), Quiet: w.detail}
+	switch w.kind {
+	case "session":
+		row.Go = goTo(r, "huddle.course.open", "/sessions/"+w.id+"/register")
+	case "record":
+		row.Quiet = day(r.Words(), w.at)
+		row.Go = goTo(r, "linkpages.today.look-at", "/sessions/"+w.id+"/record")
+	case "place":
+		row.Go = goTo(r, "linkpages.today.look-at", "/enrolments/"+w.id)
+	default:
+		row.Go = goTo(r, "linkpages.today.look-at", "/people/"+w.person)
+	}
+	return row
+}
+
 // add puts the line where it belongs. No word that somebody wrote stands in it.
 func (t *heard) add(r *page.Request, w wait) {
 	switch w.kind {
@@ -252,6 +275,8 @@ func (t *heard) add(r *page.Request, w wait) {
 			Quiet: when(r.Words(), w.at), Go: goTo(r, "linkpages.today.look-at", "/people/"+w.person+"/own")})
 	case "talk":
 		t.news = append(t.news, talkRow(r, companion.Talk{ID: w.id, Name: w.name, Phone: w.detail}))
+	case "session", "record", "place", "first":
+		t.courses = append(t.courses, courseRow(r, w))
 	case "ask":
 		t.news = append(t.news, TodayRow{Text: r.T("huddle.ask", "Agency", w.name), Quiet: when(r.Words(), w.at),
 			Go: goTo(r, "linkpages.today.look-at", "/asks/"+w.id)})

@@ -55,6 +55,9 @@ func (a *Area) course(r *page.Request) (*page.Answer, error) {
 	if v.Runs {
 		v.people(r, c)
 	}
+	if access.May(r.Actor(), access.CourseWrite) {
+		v.Change = r.Path() + "/change"
+	}
 	v.Back = coursesPath
 	return coursePage.Show(v), nil
 }
@@ -77,7 +80,11 @@ func (v *CourseView) sessions(r *page.Request, c course.View) {
 			}
 		}
 		if v.Runs {
-			row.Register = "/sessions/" + e.ID + "/register"
+			at := "/sessions/" + e.ID
+			row.Register, row.Record = at+"/register", at+"/record"
+			if !e.Recorded {
+				row.Change = at + "/move"
+			}
 		}
 		v.Sessions = append(v.Sessions, row)
 	}
@@ -90,7 +97,7 @@ func whenOf(r *page.Request, e course.Session) string {
 
 func (v *CourseView) people(r *page.Request, c course.View) {
 	for _, m := range c.People {
-		row := MemberRow{Name: course.Short(m.Name), Been: r.T("coursepages.member.been", "Been", len(m.Been), "All", len(c.Programme.Parts))}
+		row := MemberRow{Name: course.Short(m.Name), Href: "/enrolments/" + m.ID, Been: r.T("coursepages.member.been", "Been", len(m.Been), "All", len(c.Programme.Parts))}
 		if m.Late {
 			row.Quiet = r.T("coursepages.member.late")
 		}

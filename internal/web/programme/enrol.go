@@ -32,7 +32,6 @@ type EnrolView struct {
 	Session   string
 	Ask       string
 	Save      page.Button
-	Self      string
 	NotNeeded string // the register, where whoever wants no record is a head
 }
 
@@ -50,7 +49,7 @@ func (a *Area) enrol(r *page.Request) (*page.Answer, error) {
 	}
 	wording := consent.WordingOf(r.Words(), consent.Record)
 	f := r.Form().Preset("source", sourceOf(r))
-	v := EnrolView{Frame: r.Frame("coursepages.enrol.title"), Form: f, Places: places(r, c.Course), Self: r.Path(),
+	v := EnrolView{Frame: r.Frame("coursepages.enrol.title"), Form: f, Places: places(r, c.Course),
 		Name: f.Input("name", "coursepages.enrol.name"), Words: wording.Words, Version: wording.Version, Coerced: c.Course.Setting == course.Prison,
 		Agreed:  f.Checkboxes("agreed", "coursepages.enrol.agreed", r.Choices("coursepages.enrol.agreed.", agreeing(c.Course)...)),
 		Source:  f.Radios("source", "coursepages.enrol.source", r.Choices("course.source.", codes(course.Sources)...)),

@@ -1,0 +1,156 @@
+package programme_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"openmaf/internal/people/person"
+	"openmaf/internal/people/person/persontest"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/db/dbtest"
+	"openmaf/internal/programme/course"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/web/programme"
+	"openmaf/internal/web/server/pagetest"
+)
+
+func TestEveryTemplateRendersEmpty(t *testing.T) { pagetest.RenderAll(t) }
+
+// house is the pages with a manager and the facilitator who runs the course.
+type house struct {
+	*testing.T
+	*pagetest.Site
+	max, asha access.Actor
+	course    string // path
+	session   string // path of its first
+}
+
+func each(t *testing.T, test func(h *house)) {
+	t.Helper()
+	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
+		pages := programme.New(programme.Capabilities{Courses: course.New(d), People: person.New(d)})
+		h := &house{T: t, Site: pagetest.New(t, d, s, pages.Routes()...), max: persontest.Actor(t, d, s, "Max K", access.Manager),
+			asha: persontest.Actor(t, d, s, "Asha K", access.Facilitator)}
+		h.plan()
+		test(h)
+	})
+}
+
+// plan takes a programme, and begins a course of it with two places.
+func (h *house) plan() {
+	h.Helper()
+	h.As(h.max)
+	list := h.Get("/programmes").Want(200)
+	h.Post("/programmes/take", list.Fill("/programmes/take", nil)).Follow().Want(200)
+	form := h.Get("/courses/new").Want(200)
+	made := h.Post("/courses/new", form.Fill("/courses/new", url.Values{"programme": {form.Attr("#programme option", "value")}, "place": {"Old Tram Shed"},
+		"starts-day": {"1"}, "starts-month": {"5"}, "starts-year": {"2026"}, "from": {"6.30pm"}, "capacity": {"2"}, "facilitators": {h.asha.Account}})).Follow().Want(200)
+	h.course = strings.TrimSuffix(made.Attr(`a[href$="/change"][href^="/courses"]`, "href"), "/change")
+	h.session = strings.TrimSuffix(made.Attr(`a[href$="/register"]`, "href"), "/register")
+}
+
+// enrol puts somebody new on the course by a first name.
+func (h *house) enrol(name string) *pagetest.Page {
+	h.Helper()
+	at := h.course + "/enrol"
+	return h.Post(at, h.Get(at).Want(200).Fill(at, url.Values{"name": {name}, "agreed": {"yes"}, "source": {"self"}}))
+}
+
+func (h *house) tap(button string) *pagetest.Page {
+	h.Helper()
+	at := h.session + "/register"
+	p := h.Get(at).Want(200)
+	return h.Post(at, p.Fill(at, url.Values{"tap": {p.Attr(button, "value")}})).Follow().Want(200)
+}
+
+// Without a script: a tap is a form, and the last one can be taken back.
+func TestTheRegisterWithoutAScript(t *testing.T) {
+	each(t, func(h *house) {
+		h.As(h.asha)
+		h.enrol("Wren Quill").Follow().Want(200)
+		h.enrol("Robin").Follow().Want(200)
+		h.enrol("Ash").Follow().Contains("main", "Waiting for a place")
+		p := h.tap(`.register__row:nth-of-type(2) button`)
+		if p.Text("[data-register-total]") != "1" || !p.Has(`button[aria-pressed="true"]`) {
+			h.Errorf("after a tap: %q", p.Text("[data-register-total]"))
+		}
+		at := h.session + "/register"
+		p = h.Post(at, p.Fill(at, url.Values{"heads": {"1"}})).Follow()
+		if p.Text("[data-register-total]") != "2" {
+			h.Errorf("with a head: %q", p.Text("[data-register-total]"))
+		}
+		p = h.Post(h.session+"/take-back", p.Fill(h.session+"/take-back", nil)).Follow()
+		if p.Text("[data-register-total]") != "1" || strings.Contains(p.Text("main"), "Quill") {
+			h.Errorf("taken back: %q", p.Text("main"))
+		}
+	})
+}
+
+// A sheet of paper is typed in by the numbers of its lines, and what is wrong
+// with it is said with all that was typed.
+func TestAPaperRegister(t *testing.T) {
+	each(t, func(h *house) {
+		h.As(h.asha)
+		h.enrol("Wren Quill").Follow()
+		h.Get(h.session+"/paper").Want(200).Contains("main", "Wren Q")
+		at := h.session + "/typed"
+		bad := h.Post(at, h.Get(at).Fill(at, url.Values{"lines": {"1 7"}, "heads": {"2"}})).Want(422)
+		if !bad.Has("#lines-error") || bad.Attr("#lines", "value") != "1 7" {
+			h.Error("the sheet is not kept")
+		}
+		if p := h.Post(at, bad.Fill(at, url.Values{"lines": {"1"}})).Follow(); p.Text("[data-register-total]") != "3" {
+			h.Errorf("%q are here", p.Text("[data-register-total]"))
+		}
+	})
+}
+
+// The record of a session names nobody who is on the course, and says so kindly.
+func TestTheRecordNamesNobody(t *testing.T) {
+	each(t, func(h *house) {
+		h.As(h.asha)
+		h.enrol("Wren Quill").Follow()
+		at := h.session + "/record"
+		bad := h.Post(at, h.Get(at).Want(200).Fill(at, url.Values{"came_up": {"It was a good evening. We heard what Wren fears."}})).Want(422)
+		if got := bad.Text("#came_up-error"); !strings.Contains(got, "Wren") {
+			h.Errorf("it says %q", got)
+		}
+		ok := h.Post(at, bad.Fill(at, url.Values{"came_up": {"Fear of being seen. A wren sang."}})).Follow().Want(200)
+		ok.Contains("main", "Held")
+	})
+}
+
+// One leaves, and whoever is next is offered the place; who finished has a
+// certificate that says nothing of why, unless they want it.
+func TestAPlace(t *testing.T) {
+	each(t, func(h *house) {
+		h.As(h.asha)
+		for _, name := range []string{"Wren Quill", "Robin", "Ash"} {
+			h.enrol(name).Follow()
+		}
+		page := h.Get(h.course)
+		wren := ""
+		for _, a := range page.All(`a[href^="/enrolments/"]`) {
+			if a.FirstChild != nil && a.FirstChild.Data == "Wren Q" {
+				wren = a.Attr[1].Val
+			}
+		}
+		p := h.Get(wren).Want(200)
+		h.Post(wren, p.Fill(wren, url.Values{"verb": {"leave"}})).Want(422)
+		h.Post(wren, p.Fill(wren, url.Values{"verb": {"leave"}, "reason": {"choice"}})).Follow().Want(200)
+		h.Get(h.course).Contains("main", "place offered")
+		h.Get(wren + "/certificate").Want(303) // they have not finished it
+	})
+}
+
+// A programme is changed as a new version, and an empty last session adds none.
+func TestChangingAProgramme(t *testing.T) {
+	each(t, func(h *house) {
+		h.As(h.max)
+		at := h.Get("/programmes").Attr(`.rows a[href^="/programmes/"]`, "href") + "/change"
+		p := h.Get(at).Want(200)
+		ok := h.Post(at, p.Fill(at, url.Values{"title": {"Ours"}, "title-5": {""}, "least": {"4"}})).Follow().Want(200)
+		ok.Contains("main", "Ours", "Version 2", "4 of its 5 sessions")
+		h.Post(at, p.Fill(at, url.Values{"title": {"Theirs"}})).Want(409)
+	})
+}
