@@ -6,6 +6,7 @@
 #   OPENMAF_TEST_POSTGRES  address of a server on which databases may be made
 #   OPENMAF_TEST_BROWSER   path of Chromium
 #   OPENMAF_TEST_AXE       path of axe.min.js
+#   OPENMAF_TEST_FHIR      node_modules with a validator of FHIR
 #   OPENMAF_TEST_KANNEL    path of the fake SMS centre of an installed Kannel
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -44,6 +45,11 @@ if [ ! -f web/assets/node_modules/axe-core/axe.min.js ]; then
 	npm --prefix web/assets ci --no-audit --no-fund --silent
 fi
 
+if [ ! -d e2e/fhir/node_modules/fhir ]; then
+	echo "installing the validator of FHIR that tests need"
+	npm --prefix e2e/fhir ci --no-audit --no-fund --silent
+fi
+
 # PostgreSQL does not run as root, so root lends the work to its own account.
 as_postgres() {
 	if [ "$(id -u)" = 0 ]; then
@@ -75,5 +81,6 @@ export OPENMAF_TEST_ALL=1
 export OPENMAF_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
 export OPENMAF_TEST_BROWSER="$(command -v chromium)"
 export OPENMAF_TEST_KANNEL="$fakesmsc"
+export OPENMAF_TEST_FHIR="$PWD/e2e/fhir/node_modules"
 export OPENMAF_TEST_AXE="$PWD/web/assets/node_modules/axe-core/axe.min.js"
 echo "PostgreSQL on port $port, $("$OPENMAF_TEST_BROWSER" --version 2>/dev/null || echo Chromium)"

@@ -45,6 +45,7 @@ type commands struct {
 	Messages messagesCommand `cmd:"" help:"Texts and e-mails."`
 	Options  optionsCommand  `cmd:"" help:"Rank meetings near a place for one person, with reasons."`
 	Evaluate evaluateCommand `cmd:"" help:"Statistics of what was measured before and after; needs no community."`
+	Measures measuresCommand `cmd:"" help:"Questionnaires: list them, check one, score answers; needs no community."`
 	Backup   backupCommand   `cmd:"" help:"Copy the database to a file, while it is being used, and check the copy."`
 	Restore  restoreCommand  `cmd:"" help:"Check a backup and put it into an empty data directory."`
 	Version  versionCommand  `cmd:"" help:"Say which OpenMAF this is."`

@@ -63,7 +63,7 @@ var keepers = []struct {
 var dependencies = []string{
 	"github.com/alecthomas/kong", "github.com/andybalholm/cascadia", "github.com/chromedp/cdproto",
 	"github.com/chromedp/chromedp", "github.com/google/go-cmp", "github.com/jackc/pgx/v5",
-	"github.com/nicksnyder/go-i18n/v2", "github.com/nyaruka/phonenumbers", "github.com/pressly/goose/v3",
+	"github.com/nicksnyder/go-i18n/v2", "github.com/nyaruka/phonenumbers", "github.com/pressly/goose/v3", "github.com/santhosh-tekuri/jsonschema/v6",
 	"github.com/teambition/rrule-go", "github.com/tink-crypto/tink-go/v2", "github.com/wneessen/go-mail", "golang.org/x/crypto", "golang.org/x/net", "golang.org/x/text",
 	"gonum.org/v1/gonum", "google.golang.org/protobuf", "modernc.org/libc", "modernc.org/sqlite", "pgregory.net/rapid",
 }
