@@ -53,6 +53,7 @@ var keepers = []struct {
 	{"github.com/wneessen/go-mail", []string{"internal/platform/notify"}, "e-mail leaves by one room"},
 	{"github.com/nyaruka/phonenumbers", []string{"internal/platform/notify"}, "telephone numbers are one room's business"},
 	{"golang.org/x/crypto/argon2", []string{"internal/trust/account"}, "passwords are one room's business"},
+	{"codeberg.org/go-pdf", []string{"internal/programme"}, "what is printed as PDF is a report or a certificate"},
 	{"github.com/tink-crypto", []string{"internal/trust/seal"}, "encryption is one room's business"},
 	{"gonum.org/v1/gonum", []string{"internal/platform/stats"}, "distributions are one room's business"},
 	{"github.com/nicksnyder/go-i18n", []string{"internal/platform/locale"}, "words come from platform/locale"},
@@ -61,7 +62,7 @@ var keepers = []struct {
 // dependencies is every module the program may require directly, tests
 // included; the house allows thirty.
 var dependencies = []string{
-	"github.com/alecthomas/kong", "github.com/andybalholm/cascadia", "github.com/chromedp/cdproto",
+	"codeberg.org/go-pdf/fpdf", "github.com/alecthomas/kong", "github.com/andybalholm/cascadia", "github.com/chromedp/cdproto",
 	"github.com/chromedp/chromedp", "github.com/google/go-cmp", "github.com/jackc/pgx/v5",
 	"github.com/nicksnyder/go-i18n/v2", "github.com/nyaruka/phonenumbers", "github.com/pressly/goose/v3", "github.com/santhosh-tekuri/jsonschema/v6",
 	"github.com/teambition/rrule-go", "github.com/tink-crypto/tink-go/v2", "github.com/wneessen/go-mail", "golang.org/x/crypto", "golang.org/x/net", "golang.org/x/text",

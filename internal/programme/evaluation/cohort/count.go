@@ -164,11 +164,13 @@ func dose(people []Someone) *Dose {
 // row computes one outcome of the people, all of whom agreed and are due.
 func (p Plan) row(o Outcome, people []*Someone) Row {
 	r := Row{Outcome: o, Primary: o == p.Outcome}
+	first, later := false, false
 	for _, s := range people {
 		before, after := p.answer(o, s)
 		r.Rows.Before, r.Rows.After = append(r.Rows.Before, before), append(r.Rows.After, after)
-		r.Asked = r.Asked || !math.IsNaN(before)
+		first, later = first || !math.IsNaN(before), later || !math.IsNaN(after)
 	}
+	r.Asked = first && later
 	switch {
 	case !r.Asked:
 	case o == AnyMeeting:

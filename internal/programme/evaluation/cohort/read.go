@@ -10,7 +10,8 @@ import (
 	"openmaf/internal/platform/db"
 )
 
-// reader gathers the people of a plan, one query for each kind of record.
+// reader gathers the people of a plan, one query for each kind of record. The
+// first query says who they are; of what the others read, the rest is dropped.
 type reader struct {
 	tx     *db.Tx
 	plan   Plan
@@ -74,9 +75,8 @@ func (r *reader) readWays() error {
 	_, err := db.All(r.tx, r.way, `SELECT l.person_id, l.id, COALESCE(l.parent_id, ''), COALESCE(m.kind, ''), l.raised_on, COALESCE(l.chosen_on, ''),
 			COALESCE(l.attended_on, ''), COALESCE(l.last_on, ''), l.how, l.facets, l.reason
 		FROM link l
-		JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
 		LEFT JOIN meeting m ON m.community_id = l.community_id AND m.id = l.meeting_id
-		WHERE l.community_id = $1 AND l.raised_on >= $2 AND `+person.Counted("p")+`
+		WHERE l.community_id = $1 AND l.raised_on >= $2
 		ORDER BY l.person_id, l.id`, r.tx.Community(), r.plan.From.String())
 	return err
 }
@@ -120,9 +120,8 @@ func (r *reader) readSteps() error {
 			CASE WHEN s.verb <> 'check_comfort' THEN FALSE WHEN s.account_id = l.raised_by THEN TRUE
 				ELSE EXISTS (SELECT 1 FROM link_plan e WHERE e.community_id = l.community_id AND e.link_id = l.id AND e.companion = s.account_id) END
 		FROM link l
-		JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
 		JOIN link_step s ON s.community_id = l.community_id AND s.link_id = l.id
-		WHERE l.community_id = $1 AND l.raised_on >= $2 AND `+person.Counted("p")+`
+		WHERE l.community_id = $1 AND l.raised_on >= $2
 		ORDER BY s.link_id, s.seq`, r.tx.Community(), r.plan.From.String())
 	return err
 }
@@ -157,9 +156,8 @@ func (r *reader) step(row db.Row) (struct{}, error) {
 func (r *reader) readComforts() error {
 	_, err := db.All(r.tx, r.comfort, `SELECT c.link_id, c.on_date, c.being, c.speaking, c.safe = 'no'
 		FROM link l
-		JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
 		JOIN link_comfort c ON c.community_id = l.community_id AND c.link_id = l.id
-		WHERE l.community_id = $1 AND l.raised_on >= $2 AND `+person.Counted("p")+`
+		WHERE l.community_id = $1 AND l.raised_on >= $2
 		ORDER BY c.on_date, c.id`, r.tx.Community(), r.plan.From.String())
 	return err
 }

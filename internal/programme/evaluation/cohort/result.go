@@ -50,7 +50,7 @@ type Group struct {
 type Row struct {
 	Outcome Outcome
 	Primary bool
-	Asked   bool // of anybody
+	Asked   bool // of somebody at the start, and of somebody at six months
 	Answers *evaluation.BinaryTable
 	Scores  *evaluation.PairTable
 	Rows    evaluation.Rows // what it was computed from

@@ -22,6 +22,7 @@ type cell struct {
 	id     string
 	value  int
 	hidden bool
+	mean   bool  // it is the total behind one
 	sums   []int // in which it stands
 }
 
@@ -42,7 +43,7 @@ func (l *Ledger) Count(id string, n int) {
 func (l *Ledger) Mean(id, people string, n, total int) {
 	l.Count(people, n)
 	if !l.has(id) {
-		l.enter(cell{id: id, value: max(total, 0), hidden: n < FewestForMean || small(n)})
+		l.enter(cell{id: id, value: max(total, 0), hidden: n != 0 && n < FewestForMean, mean: true})
 	}
 }
 
@@ -108,12 +109,13 @@ type Shown map[string]int
 // Protect hides what must be hidden, and around it as little as it finds, and
 // returns the rest.
 func (l *Ledger) Protect() Shown {
-	for {
-		bare := l.bare()
-		if bare < 0 {
-			break
+	free := make([]bool, len(l.cells))
+	for bare := l.bare(free); bare >= 0; bare = l.bare(free) {
+		if next := l.cover(bare); next >= 0 {
+			l.cells[next].hidden = true
+		} else {
+			free[bare] = true
 		}
-		l.cells[l.cover(bare)].hidden = true
 	}
 	shown := Shown{}
 	for _, c := range l.cells {
@@ -124,11 +126,11 @@ func (l *Ledger) Protect() Shown {
 	return shown
 }
 
-// bare is a hidden cell that nothing else could stand in for, -1 when there is
-// none left.
-func (l *Ledger) bare() int {
+// bare is a hidden cell for which no other value was found, -1 when there is
+// none left. The free ones are passed over.
+func (l *Ledger) bare(free []bool) int {
 	for i, c := range l.cells {
-		if c.hidden && !l.doubted(i) {
+		if c.hidden && !free[i] && !l.doubted(i) {
 			return i
 		}
 	}
@@ -137,6 +139,8 @@ func (l *Ledger) bare() int {
 
 // cover is the cell to hide next for the sake of a bare one: in the nearest sum
 // that still shows one, and there the smallest, parts before wholes, zeros last.
+// It is -1 where nothing is shown that the bare one adds up with in any way:
+// then all of it might as well be twice as much.
 func (l *Ledger) cover(bare int) int {
 	seen := map[int]bool{bare: true}
 	for near := []int{bare}; len(near) > 0; {
@@ -161,17 +165,18 @@ func (l *Ledger) cover(bare int) int {
 		}
 		near = next
 	}
-	panic("disclosure: a cell is bare though all that it adds up with is hidden")
+	return -1
 }
 
 // cost is how much is lost by hiding the cell: a total tells more than a part,
-// and a zero protects less than a count.
+// and a zero protects less than a count. Of means the one of everybody goes
+// first: the one of those who were followed is the result.
 func (l *Ledger) cost(i int) int {
 	cost := l.cells[i].value
 	if cost == 0 {
 		cost = 1 << 20
 	}
-	if l.whole(i) {
+	if l.whole(i) != l.cells[i].mean {
 		cost += 1 << 24
 	}
 	return cost

@@ -1,0 +1,45 @@
+package report
+
+import (
+	"openmaf/internal/platform/chart"
+	"openmaf/internal/platform/civil"
+)
+
+// Document is a report, ready to be shown: a list of blocks from top to bottom.
+type Document struct {
+	Title  string
+	Lang   string
+	AsOf   civil.Date
+	Inside bool // with small counts: it must not leave the organisation
+	Blocks []Block
+}
+
+// Block is one part of a document; exactly one of its fields is set.
+type Block struct {
+	Heading string
+	Text    string
+	Notice  string // what no reader may miss
+	List    []string
+	Table   *Table
+	Picture *chart.Picture
+}
+
+// Table has its words in the first column and figures in the others.
+type Table struct {
+	ID      string // names it in the spreadsheet
+	Caption string
+	Means   string // what is counted, for the data dictionary
+	Head    []string
+	Rows    [][]string
+}
+
+func (d *Document) heading(text string) { d.Blocks = append(d.Blocks, Block{Heading: text}) }
+func (d *Document) text(text string)    { d.Blocks = append(d.Blocks, Block{Text: text}) }
+func (d *Document) notice(text string)  { d.Blocks = append(d.Blocks, Block{Notice: text}) }
+func (d *Document) list(items ...string) {
+	d.Blocks = append(d.Blocks, Block{List: items})
+}
+func (d *Document) table(t Table) { d.Blocks = append(d.Blocks, Block{Table: &t}) }
+func (d *Document) picture(p chart.Picture) {
+	d.Blocks = append(d.Blocks, Block{Picture: &p})
+}

@@ -1,0 +1,247 @@
+package report_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"encoding/xml"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"openmaf/internal/people/link"
+	"openmaf/internal/people/numbers"
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/locale"
+	"openmaf/internal/programme/evaluation/cohort"
+	"openmaf/internal/programme/evaluation/report"
+
+	"pgregory.net/rapid"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+var (
+	began = civil.Date{Year: 2026, Month: time.January, Day: 5}
+	asOf  = civil.Date{Year: 2026, Month: time.August, Day: 1}
+	plan  = cohort.Plan{ID: "plan", Name: "You can try it (invented)", From: began, To: began.AddDays(60), Route: cohort.AllRoutes,
+		Outcome: cohort.AnyMeeting, Early: cohort.Early, Late: cohort.Late, FixedOn: began, Local: []cohort.Local{
+			{About: cohort.Sex, Group: "woman", Percent: 51, Source: "Invented census of Sallowby"}}}
+)
+
+// somebody is an invented person; what happened to them follows from the seed.
+func somebody(seed int) cohort.Someone {
+	n := func(of int) int { seed = seed*7 + 5; return seed / 3 % of }
+	raised := began.AddDays(n(20))
+	w := numbers.Way{Person: fmt.Sprint(seed), Link: fmt.Sprint(seed), Kind: "12-step", How: link.WithCompanion, Facets: n(4)}
+	step := func(days int, verb link.Verb, to link.State) {
+		w.Steps = append(w.Steps, numbers.Step{At: raised.AddDays(days).At(12 * 60), Verb: verb, To: to})
+	}
+	step(0, link.VerbOffer, link.Offered)
+	step(1, link.VerbChoose, link.Chosen)
+	s := cohort.Someone{ID: fmt.Sprint(seed), Agreed: n(4) != 0, Raised: raised, Chosen: raised.AddDays(1), Setting: "our_place",
+		Been: "never", Said: map[cohort.About]string{cohort.Sex: cohort.Groups[cohort.Sex][n(2)]}}
+	if n(3) == 0 {
+		s.Been = "regularly"
+	}
+	if n(5) != 0 {
+		w.First = raised.AddDays(6)
+		step(6, link.VerbAttend, link.FirstAttended)
+		being, later := n(7), n(4)+6
+		s.Comforts = []cohort.Comfort{{On: w.First, Being: &being}, {On: raised.AddDays(150), Being: &later, Unsafe: n(12) == 0}}
+		w.Checks = []numbers.Check{{On: w.First, Being: &being}}
+		if n(4) != 0 {
+			step(170, link.VerbContinue, link.Continuing)
+		} else if n(2) == 0 {
+			step(165, link.VerbStepBack, link.SteppedBack)
+		}
+	} else if n(2) == 0 {
+		s.Ends = []link.Reason{link.Moved}
+	}
+	s.Ways = []numbers.Way{w}
+	return s
+}
+
+func result(people int) cohort.Result {
+	var all []cohort.Someone
+	for i := range people {
+		all = append(all, somebody(i+1))
+	}
+	return cohort.Count(plan, all, asOf.At(12*60))
+}
+
+func outside(people int) report.Document {
+	d, _ := report.Outside(locale.English(), result(people), nil, false)
+	return d
+}
+
+func TestReportsAreAsTheyWere(t *testing.T) {
+	d := outside(90)
+	files := map[string]func() ([]byte, error){"report.pdf": d.PDF, "report.docx": d.Word, "report.csv": d.CSV, "dictionary.csv": d.Dictionary}
+	for name, make := range files {
+		got, err := make()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, _ := make()
+		if !bytes.Equal(got, again) {
+			t.Errorf("%s: the same document makes other bytes", name)
+		}
+		golden := filepath.Join("testdata", name)
+		if *update {
+			if err := os.WriteFile(golden, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s is not what it was; look at it, then go test ./internal/programme/evaluation/report -update", name)
+		}
+	}
+}
+
+// every string that a reader of the document sees.
+func read(d report.Document) (all []string) {
+	all = append(all, d.Title)
+	for _, b := range d.Blocks {
+		all = append(all, b.Heading, b.Text, b.Notice)
+		all = append(all, b.List...)
+		if b.Picture != nil {
+			all = append(all, b.Picture.SVG())
+		}
+		if b.Table != nil {
+			all = append(all, b.Table.Caption, b.Table.Means)
+			all = append(all, b.Table.Head...)
+			all = slices.Concat(append([][]string{all}, b.Table.Rows...)...)
+		}
+	}
+	return all
+}
+
+func TestWhatAReportSays(t *testing.T) {
+	for _, people := range []int{0, 3, 12, 90} {
+		for _, d := range []report.Document{outside(people), report.Inside(locale.English(), result(people))} {
+			text := strings.Join(read(d), "\n")
+			for _, must := range []string{"No comparison group", "before any result could be known", "What this cannot tell"} {
+				if !strings.Contains(text, must) {
+					t.Errorf("of %d people it does not say %q", people, must)
+				}
+			}
+			if bad := regexp.MustCompile(`(?i)\b(proved?|recovered|deteriorated|success|NaN|cohort\.r\.\S+)`).FindString(text); bad != "" {
+				t.Errorf("of %d people it says %q", people, bad)
+			}
+			for i, b := range d.Blocks {
+				if b.Picture != nil && !slices.ContainsFunc(d.Blocks[i:], func(b report.Block) bool { return b.Table != nil }) {
+					t.Error("a picture has no table beneath")
+				}
+				if b.Table == nil {
+					continue
+				}
+				for _, row := range b.Table.Rows {
+					if len(row) != len(b.Table.Head) {
+						t.Errorf("%s: %d cells in a row of %d", b.Table.ID, len(row), len(b.Table.Head))
+					}
+				}
+			}
+		}
+	}
+}
+
+// What leaves says nothing of one to four people, whatever there is.
+func TestNoSmallCountLeaves(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := result(rapid.IntRange(0, 70).Draw(t, "people"))
+		d, shown := report.Outside(locale.English(), r, nil, false)
+		for id, n := range shown {
+			if n > 0 && n < 5 && !strings.Contains(id, ".mean.") {
+				t.Fatalf("%s is %d and leaves", id, n)
+			}
+		}
+		small := regexp.MustCompile(`^[1-4]( of |$)`)
+		for _, b := range d.Blocks {
+			if b.Table == nil || b.Table.ID == "facts" {
+				continue
+			}
+			for _, row := range b.Table.Rows {
+				for _, cell := range row[1:] {
+					if small.MatchString(cell) {
+						t.Fatalf("%s: %v", b.Table.ID, row)
+					}
+				}
+			}
+		}
+	})
+}
+
+// One person more: the second report does not tell who they are.
+func TestTheNextReportDoesNotTellOfOnePerson(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		people := rapid.IntRange(20, 80).Draw(t, "people")
+		_, before := report.Outside(locale.English(), result(people), nil, false)
+		_, after := report.Outside(locale.English(), result(people+1), before, false)
+		for id, n := range after {
+			if was, ok := before[id]; ok && n != was && n-was < 5 && was-n < 5 {
+				t.Fatalf("%s was %d and is %d", id, was, n)
+			}
+		}
+	})
+}
+
+func TestWordProcessorsCanOpenIt(t *testing.T) {
+	file, err := outside(90).Word()
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if z.File[0].Name != "[Content_Types].xml" {
+		t.Errorf("it begins with %s", z.File[0].Name)
+	}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for d := xml.NewDecoder(r); ; {
+			if _, err := d.Token(); err == io.EOF {
+				break
+			} else if err != nil {
+				t.Fatalf("%s: %v", f.Name, err)
+			}
+		}
+	}
+}
+
+func TestTheSpreadsheetHasItsDictionary(t *testing.T) {
+	d := outside(90)
+	data, _ := d.CSV()
+	words, _ := d.Dictionary()
+	rows := func(b []byte) [][]string {
+		all, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff")))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all[1:]
+	}
+	known := map[string]bool{}
+	for _, row := range rows(words) {
+		known[row[0]+"/"+row[1]] = row[2] != ""
+	}
+	for _, row := range rows(data) {
+		if !known[row[0]+"/"+row[2]] {
+			t.Errorf("the dictionary does not say what %s of %s is", row[2], row[0])
+		}
+	}
+}

@@ -1,0 +1,69 @@
+package report
+
+import (
+	"fmt"
+
+	"openmaf/internal/people/numbers"
+)
+
+// besides are the shares that stand beside the outcomes, in their order.
+var besides = []numbers.Name{numbers.LinkedIn7, numbers.LinkedIn28, numbers.Accompanied, numbers.Asked, numbers.AtEase, numbers.TwoKinds,
+	numbers.Involved, numbers.Alternative}
+
+// work is what was done, and what went wrong by us.
+func (l *layout) work() {
+	l.heading(l.t("work"))
+	shares := Table{ID: "work", Caption: l.t("work.caption"), Means: l.t("work.means"),
+		Head: []string{l.t("outcomes.what"), l.t("work.share"), l.t("time.interval"), l.t("time.unknown")}}
+	for _, name := range besides {
+		for _, s := range l.r.Shares {
+			if s.Name == name {
+				share, interval := l.ofKnown("share." + string(name))
+				shares.Rows = append(shares.Rows, []string{l.t("work." + string(name)), share, interval, l.count("share." + string(name) + ".unknown")})
+			}
+		}
+	}
+	l.table(shares)
+	l.table(Table{ID: "facts", Caption: l.t("facts"), Means: l.t("facts.means"), Head: []string{l.t("outcomes.what"), l.t("facts.figure")}, Rows: l.facts()})
+}
+
+func (l *layout) facts() [][]string {
+	r := l.r
+	rows := [][]string{
+		{l.t("facts.agency"), l.share("agency", "flow.started")},
+		{l.t("facts.unsafe"), l.share("unsafe", "flow.started")},
+		{l.t("facts.deaths"), l.share("deaths", "flow.came")},
+		{l.t("facts.complaints"), l.t("facts.not-recorded")},
+		{l.t("facts.who-asked"), l.t("facts.askings", "Deliverer", r.Askings.Deliverer, "Other", r.Askings.Other)},
+		{l.t("facts.evenings"), fmt.Sprint(r.Work.Evenings)},
+		{l.t("facts.our-fault"), fmt.Sprint(r.Work.OurFault)},
+	}
+	if r.Dose == nil {
+		rows = append(rows, []string{l.t("facts.dose"), l.t("facts.no-course")})
+	} else {
+		rows = append(rows, []string{l.t("facts.completed"), l.share("dose.completed", "dose.people")})
+		if l.count("dose.people") != hidden && r.Dose.People >= fewest {
+			rows = append(rows, []string{l.t("facts.sessions"), decimal(float64(r.Dose.Sessions) / float64(r.Dose.People))})
+		}
+		rows = append(rows, []string{l.t("facts.delivered"), l.t("of", "N", r.Dose.Delivered, "Of", r.Dose.Planned)},
+			[]string{l.t("facts.fidelity"), l.t("of", "N", r.Dose.Ticks, "Of", r.Dose.OfTicks)})
+	}
+	return append(rows, l.inputs()...)
+}
+
+// inputs are hours and money for each person who started: what it took, and
+// never what a result cost.
+func (l *layout) inputs() [][]string {
+	started, ok := l.n("flow.started")
+	hours, spend := l.t("facts.not-entered"), l.t("facts.not-entered")
+	if ok && started > 0 {
+		if l.r.Work.Hours > 0 {
+			hours = l.t("facts.per-person", "All", decimal(l.r.Work.Hours), "Each", decimal(l.r.Work.Hours/float64(started)))
+		}
+		if l.r.Plan.Spend != nil {
+			pounds := float64(*l.r.Plan.Spend) / 100
+			spend = l.t("facts.pounds", "All", fmt.Sprintf("%.0f", pounds), "Each", fmt.Sprintf("%.0f", pounds/float64(started)))
+		}
+	}
+	return [][]string{{l.t("facts.hours"), hours}, {l.t("facts.spend"), spend}}
+}
