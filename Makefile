@@ -15,8 +15,11 @@ demo: build
 test:
 	@sh scripts/test.sh
 
+# Everything for a third of a second each; then fifty at work, once; then the
+# peer, which is given their community. See docs/speed.md.
 bench:
-	go test -run '^$$' -bench . ./internal/... ./bench/...
+	go test -run '^$$' -bench . -benchtime 300ms -skip Crowd ./internal/... ./bench/...
+	go test -run '^$$' -bench Crowd -benchtime 1x ./internal/app
 	cd bench/pocketbase && go test -run '^$$' -bench . -benchtime 1x .
 
 assets:
