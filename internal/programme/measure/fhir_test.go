@@ -102,8 +102,8 @@ func TestTheValidatorFindsWhatIsWrong(t *testing.T) {
 	}
 }
 
-// What a measure that is not open asks stays here, and so does what is said in
-// answer codes nobody else's form would show.
+// What a measure that is not open asks stays here; so do the words of its
+// answers.
 func TestNoWordingThatIsNotOpenLeaves(t *testing.T) {
 	d := parsed(t, worded(t))
 	out, err := json.Marshal([]any{d.Leaving(), d.Respond("", given(map[string]float64{"a": 1}), time.Time{}, true)})

@@ -27,7 +27,7 @@ type Score struct {
 	Band     string   // its id, where there are bands
 }
 
-// Score computes all scores, in the order of the definition. It asks nothing of
+// Scores computes all scores, in the order of the definition. It asks nothing of
 // the answers: what does not belong to the measure is not looked at.
 func (d *Definition) Scores(answers Answers) []Score {
 	var all []Score
