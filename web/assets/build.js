@@ -19,7 +19,24 @@ function style() {
     loadPaths: [join(here, "node_modules")],
     quietDeps: true,
   });
-  return Buffer.from(css);
+  return Buffer.from(inReadingOrder(css));
+}
+
+// inReadingOrder says "start" and "end" where the style sheets, those of GOV.UK
+// among them, say "left" and "right": a page in Urdu is the mirror image of one
+// in English. Floats stay (old phones know only left and right); what is drawn
+// by its borders is turned round in _dress.scss.
+function inReadingOrder(css) {
+  const side = { left: "start", right: "end" };
+  return css.replace(/([^{}]*)\{([^{}]*)\}/g, (rule, selector, body) => {
+    const drawn = /clip-path/.test(body);
+    const said = body
+      .replace(/(^|;)(left|right):/g, (_, before, s) => `${before}inset-inline-${side[s]}:`)
+      .replace(/(^|;)(margin|padding)-(left|right):/g, (_, before, what, s) => `${before}${what}-inline-${side[s]}:`)
+      .replace(/(^|;)border-(left|right)([a-z-]*):/g, (all, before, s, rest) => (drawn ? all : `${before}border-inline-${side[s]}${rest}:`))
+      .replace(/(^|;)text-align:(left|right)/g, (_, before, s) => `${before}text-align:${side[s]}`);
+    return `${selector}{${said}}`;
+  });
 }
 
 async function script() {
