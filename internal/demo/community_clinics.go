@@ -94,6 +94,6 @@ func (w *crowd) askFor(door string, i int) func(*crowd) error {
 		if err != nil || len(waiting) <= 2 {
 			return err
 		}
-		return w.core.Asks.Finish(w.ctx, w.keepers[2+i%4], waiting[len(waiting)-1].ID)
+		return w.core.Asks.Finish(w.ctx, w.keepers[2+i%4], waiting[0].ID)
 	}
 }

@@ -43,7 +43,10 @@ func (s *Service) Chain(ctx context.Context, actor access.Actor, id string, befo
 		if c.Person, err = l.open(tx, actor, access.LinkRead); err != nil {
 			return err
 		}
-		c.Link, c.Wish, c.Company, c.AskerName = l.Link, l.wish, l.company, l.askerName
+		if c.Wish, err = l.wish.wish(); err != nil {
+			return err
+		}
+		c.Link, c.Company, c.AskerName = l.Link, l.company, l.askerName
 		c.Asked = access.Allow(actor, access.LinkRead, c.Person.OwnTo(actor)) != nil
 		if c.Links, err = chainOf(tx, id, c.Asked); err != nil {
 			return err
@@ -108,7 +111,7 @@ func lastWish(tx *db.Tx, personID string) (w option.Wish, err error) {
 	if err != nil || len(rows) == 0 {
 		return w, err
 	}
-	w = rows[0].wish
+	w, err = rows[0].wish.wish()
 	w.From, w.Since = civil.Date{}, 0
-	return w, nil
+	return w, err
 }

@@ -36,7 +36,7 @@ func columnsOf(alias, columns string) string {
 // stored is a link as it stands in its table, without its children.
 type stored struct {
 	Link
-	wish      option.Wish
+	wish      wished
 	comfort   string
 	company   companion.Wish // whom they would like to go along
 	askerName string
@@ -44,11 +44,11 @@ type stored struct {
 
 func scanRow(r db.Row) (stored, error) {
 	var l stored
-	var wish, raised, since, facets, held string
+	var raised, since, facets, held string
 	var parent, child, revisit, rest, meeting, chosen, plan, attended, last, checked, comfort, tried *string
 	var company companion.WishRow
 	var newest planRow
-	err := r.Scan(slices.Concat([]any{&l.ID, &l.Person, &parent, &child, &l.State, &l.Had, &wish, &raised, &l.RaisedBy, &since, &l.Gap, &revisit,
+	err := r.Scan(slices.Concat([]any{&l.ID, &l.Person, &parent, &child, &l.State, &l.Had, &l.wish, &raised, &l.RaisedBy, &since, &l.Gap, &revisit,
 		&rest, &meeting, &chosen, &l.Why, &plan, &attended, &last, &l.Attendances, &l.How, &l.Cause, &l.OurFaults, &checked,
 		&comfort, &l.Differ, &l.Frequency, &facets, &held, &l.Reason, &l.Stopped, &l.Tries, &tried, &l.Quiet,
 		&l.Asker, &l.ComesBy, &l.HandedFrom, &l.HandedBy, &l.Prompt, &l.Version, &l.askerName}, company.Into(), newest.into())...)
@@ -64,19 +64,22 @@ func scanRow(r db.Row) (stored, error) {
 		}
 		l.Plan = &p
 	}
-	if err := json.Unmarshal([]byte(wish), &l.wish); err != nil {
-		return l, err
-	}
 	return l, dates([]day{{&raised, &l.RaisedOn}, {&since, &l.Since}, {revisit, &l.Revisit}, {rest, &l.RestUntil},
 		{chosen, &l.ChosenOn}, {attended, &l.AttendedOn}, {last, &l.LastOn}, {checked, &l.CheckedOn}, {tried, &l.TriedOn}})
 }
 
+// wished is a wish as it is stored: little of what is done to a link looks at it.
+type wished string
+
+func wishedOf(w option.Wish) (wished, error) {
+	text, err := json.Marshal(w)
+	return wished(text), err
+}
+
+func (w wished) wish() (out option.Wish, err error) { return out, json.Unmarshal([]byte(w), &out) }
+
 // content is what insert and update write of a link.
-func content(l Link, wish option.Wish) ([]any, error) {
-	text, err := json.Marshal(wish)
-	if err != nil {
-		return nil, err
-	}
+func content(l Link, wish wished) []any {
 	planID, comfort := "", ""
 	if l.Plan != nil {
 		planID = l.Plan.ID
@@ -84,42 +87,34 @@ func content(l Link, wish option.Wish) ([]any, error) {
 	if l.Comfort != nil {
 		comfort = l.Comfort.ID
 	}
-	return []any{orNull(l.Child), string(l.State), string(l.Had), string(text), l.Since.String(), l.Gap, orNull(l.Revisit.String()),
+	return []any{orNull(l.Child), string(l.State), string(l.Had), string(wish), l.Since.String(), l.Gap, orNull(l.Revisit.String()),
 		orNull(l.RestUntil.String()), orNull(l.Meeting), orNull(l.ChosenOn.String()), l.Why, orNull(planID),
 		orNull(l.AttendedOn.String()), orNull(l.LastOn.String()), l.Attendances, string(l.How), string(l.Cause), l.OurFaults,
 		orNull(l.CheckedOn.String()), orNull(comfort), l.Differ, string(l.Frequency), join(l.Facets), join(l.Held),
 		string(l.Reason), l.Stopped, l.Tries, orNull(l.TriedOn.String()), l.Quiet, l.Asker, l.ComesBy, l.HandedFrom,
-		l.HandedBy, l.Prompt}, nil
+		l.HandedBy, l.Prompt}
 }
 
 // insert stores a new link.
-func insert(tx *db.Tx, l Link, wish option.Wish) error {
-	values, err := content(l, wish)
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(`INSERT INTO link (child_id, state, had, wish, since_on, gap, revisit_on, rest_until, meeting_id, chosen_on, why, plan_id,
+func insert(tx *db.Tx, l Link, wish wished) error {
+	_, err := tx.Exec(`INSERT INTO link (child_id, state, had, wish, since_on, gap, revisit_on, rest_until, meeting_id, chosen_on, why, plan_id,
 			attended_on, last_on, attendances, how, cause, our_faults, checked_on, comfort_id, differ, frequency, facets,
 			held, reason, stopped, tries, tried_on, quiet, asker, comes_by, handed_from, handed_by, prompt, community_id,
 			id, person_id, parent_id, raised_on, raised_by, version, updated_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
 			$24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, 1, $41)`,
-		append(values, tx.Community(), l.ID, l.Person, orNull(l.Parent), l.RaisedOn.String(), l.RaisedBy, tx.Stamp())...)
+		append(content(l, wish), tx.Community(), l.ID, l.Person, orNull(l.Parent), l.RaisedOn.String(), l.RaisedBy, tx.Stamp())...)
 	return err
 }
 
 // update stores what a link has become; take has counted its version up.
-func update(tx *db.Tx, l Link, wish option.Wish) error {
-	values, err := content(l, wish)
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(`UPDATE link SET child_id = $1, state = $2, had = $3, wish = $4, since_on = $5, gap = $6, revisit_on = $7, rest_until = $8,
+func update(tx *db.Tx, l Link, wish wished) error {
+	_, err := tx.Exec(`UPDATE link SET child_id = $1, state = $2, had = $3, wish = $4, since_on = $5, gap = $6, revisit_on = $7, rest_until = $8,
 			meeting_id = $9, chosen_on = $10, why = $11, plan_id = $12, attended_on = $13, last_on = $14,
 			attendances = $15, how = $16, cause = $17, our_faults = $18, checked_on = $19, comfort_id = $20,
 			differ = $21, frequency = $22, facets = $23, held = $24, reason = $25, stopped = $26, tries = $27,
 			tried_on = $28, quiet = $29, asker = $30, comes_by = $31, handed_from = $32, handed_by = $33, prompt = $34
-		WHERE community_id = $35 AND id = $36`, append(values, tx.Community(), l.ID)...)
+		WHERE community_id = $35 AND id = $36`, append(content(l, wish), tx.Community(), l.ID)...)
 	return err
 }
 

@@ -132,7 +132,11 @@ func (s *Service) raise(tx *db.Tx, actor access.Actor, l Link, w option.Wish) er
 	if brief(f, map[string]string{"words": l.Prompt}); len(f.Problems) > 0 {
 		return f
 	}
-	if err := insert(tx, l, w); err != nil {
+	wish, err := wishedOf(w)
+	if err != nil {
+		return err
+	}
+	if err := insert(tx, l, wish); err != nil {
 		return asSent(err)
 	}
 	if err := addSteps(tx, l, 0); err != nil {
@@ -209,7 +213,11 @@ func (s *Service) applyAll(tx *db.Tx, actor access.Actor, l stored, events []Eve
 		if a, ok := e.(OpenAlternative); ok {
 			child := Raise(a.Child, l.Person, actor.Account, tx.Now())
 			child.Parent = l.ID
-			if err := s.raise(tx, actor, child, differing(l.wish, l.Link)); err != nil {
+			wish, err := l.wish.wish()
+			if err != nil {
+				return err
+			}
+			if err := s.raise(tx, actor, child, differing(wish, l.Link)); err != nil {
 				return err
 			}
 		}

@@ -71,7 +71,10 @@ func (s *Service) get(ctx context.Context, actor access.Actor, act access.Action
 		if v.held, err = l.parts(tx, v.Person, with...); err != nil {
 			return err
 		}
-		v.Link, v.Wish, v.Company, v.AskerName = l.Link, l.wish, l.company, l.askerName
+		if v.Wish, err = l.wish.wish(); err != nil {
+			return err
+		}
+		v.Link, v.Company, v.AskerName = l.Link, l.company, l.askerName
 		if v.Not, v.NotOn, err = exclusion.For(tx, v.Person.ID, v.Meeting, civil.DateOf(tx.Now())); err != nil {
 			return err
 		}

@@ -33,8 +33,16 @@ func (s *Service) Rewish(ctx context.Context, actor access.Actor, ref Ref, w opt
 		if err := w.Check(); err != nil {
 			return err
 		}
-		w.From, w.Since, w.Tried = civil.Date{}, 0, l.wish.Tried
-		if err := update(tx, l.Link, w); err != nil {
+		before, err := l.wish.wish()
+		if err != nil {
+			return err
+		}
+		w.From, w.Since, w.Tried = civil.Date{}, 0, before.Tried
+		wish, err := wishedOf(w)
+		if err != nil {
+			return err
+		}
+		if err := update(tx, l.Link, wish); err != nil {
 			return err
 		}
 		return write(tx, actor, l.Link, trail.WishChanged, nil)
