@@ -16,6 +16,7 @@ import (
 	"openmaf/internal/people/consent"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/clock"
+	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/locale"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/account"
@@ -44,9 +45,10 @@ func CrowdStorage(dir string, day civil.Date) (app.Storage, *clock.Manual) {
 // person's entries lie among everybody else's, and no rule can be broken.
 type crowd struct {
 	*town
-	rand   *rand.Rand
-	agenda agenda
-	order  int
+	mayFail context.Context // of the one change that does: a companion may be out already
+	rand    *rand.Rand
+	agenda  agenda
+	order   int
 
 	keepers    []access.Actor
 	companions []access.Actor
@@ -61,7 +63,7 @@ type crowd struct {
 }
 
 func crowded(ctx context.Context, c *app.Core, hands *clock.Manual, day civil.Date, began int) *crowd {
-	return &crowd{town: &town{ctx: ctx, core: c, clock: hands, day: day, began: began}, rand: rand.New(rand.NewChaCha8(seedOf(day)))}
+	return &crowd{mayFail: ctx, town: &town{ctx: db.AllOrNothing(ctx), core: c, clock: hands, day: day, began: began}, rand: rand.New(rand.NewChaCha8(seedOf(day)))}
 }
 
 // MakeCrowd is [Make] for a community of so many people, over two years, with

@@ -161,9 +161,11 @@ func (s *soul) arrange(w *crowd, o option.Option, before ...link.Event) error {
 		s.companion = w.rand.IntN(len(w.companions))
 		with := plan
 		with.Companion, with.HowFar, with.MeetPoint, with.Boundaries = w.companions[s.companion].Account, link.ToTheDoor, "the clock in the market place", true
-		if err := s.tell(w, append(before, with)...); err == nil {
+		err := w.core.Links.Tell(w.mayFail, s.by(w), link.Ref{Link: s.link}, append(before, with)...)
+		if err == nil {
 			return s.look(w, o)
-		} else if !fault.Is(err, fault.Invalid) { // they are out with somebody else
+		}
+		if !fault.Is(err, fault.Invalid) { // they are out with somebody else
 			return err
 		}
 		s.companion = -1

@@ -24,7 +24,7 @@ import (
 // more however few there are, and answers at once; a commit that then fails is
 // the answer to everything after it.
 const (
-	bulkMost     = 10_000
+	bulkMost     = 40_000
 	groupMost    = 64                    // changes that share a commit, at the most
 	groupLongest = 10 * time.Millisecond // from its first change on, a group takes in others
 )
@@ -96,7 +96,7 @@ func (w *writers) share(ctx context.Context, change func(*group) error) error {
 		}
 	}
 	g := w.open
-	err := w.member(g, change)
+	err := w.member(g, change, w.bulk && ctx.Value(allOrNothing{}) != nil)
 	if w.bulk {
 		return err
 	}
@@ -108,9 +108,9 @@ func (w *writers) share(ctx context.Context, change func(*group) error) error {
 }
 
 // member runs the change and passes the turn on, also when the change panics.
-func (w *writers) member(g *group, change func(*group) error) error {
+func (w *writers) member(g *group, change func(*group) error, unguarded bool) error {
 	defer w.leave()
-	return g.add(change)
+	return g.add(change, unguarded)
 }
 
 // leave commits the open group unless somebody is waiting to join it, and
@@ -150,9 +150,10 @@ func (w *writers) close(last func(lost error) error) error {
 }
 
 // add runs one change. What it did before it failed or panicked is undone; what
-// the others did is not.
-func (g *group) add(change func(*group) error) (err error) {
-	if g.members > 0 { // the first one can be undone by giving up the whole transaction
+// the others did is not, unless it ran unguarded.
+func (g *group) add(change func(*group) error, unguarded bool) (err error) {
+	guarded := g.members > 0 && !unguarded // the first one can be undone by giving up the whole transaction
+	if guarded {
 		if err := g.run(`SAVEPOINT member`); err != nil {
 			g.broken = err
 			return nil // the group's error says it
@@ -161,14 +162,18 @@ func (g *group) add(change func(*group) error) (err error) {
 	g.members++
 	kept := false
 	defer func() {
-		if !kept {
+		switch {
+		case kept:
+		case guarded || g.members == 1:
 			g.undo(err)
+		default:
+			g.broken = errors.Join(errors.New("db: a change failed that was not to fail"), err)
 		}
 	}()
 	if err := change(g); err != nil {
 		return err
 	}
-	if g.members > 1 {
+	if guarded {
 		if err := g.run(`RELEASE SAVEPOINT member`); err != nil {
 			return translate(err)
 		}

@@ -298,3 +298,29 @@ func TestWhatWasNotFilledToItsEndIsRefused(t *testing.T) {
 		t.Errorf("it was opened: %v, %v", other, err)
 	}
 }
+
+// What was not to fail and does takes everything with it, and says so.
+func TestInBulkAllOrNothing(t *testing.T) {
+	ctx, dir := context.Background(), t.TempDir()
+	d, err := db.Open(ctx, db.Config{Dir: dir, Bulk: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := dbtest.Community(t, d)
+	sure := db.AllOrNothing(ctx)
+	good := func(ctx context.Context, id string) error {
+		return d.Tx(ctx, s, func(tx *db.Tx) error { return note(tx, id) })
+	}
+	if err := errors.Join(good(sure, "a"), good(ctx, "b"), good(sure, "c")); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Tx(sure, s, func(tx *db.Tx) error { return errors.Join(note(tx, "no"), errNo) }); !errors.Is(err, errNo) {
+		t.Errorf("got %v, want the refusal", err)
+	}
+	if err := errors.Join(good(ctx, "d"), d.Close()); !errors.Is(err, errNo) {
+		t.Errorf("afterwards: %v, want the refusal again", err)
+	}
+	if _, err := db.Open(ctx, db.Config{Dir: dir}); !fault.Is(err, fault.Conflict) {
+		t.Errorf("it is taken for whole: %v", err)
+	}
+}
