@@ -23,11 +23,11 @@ func CommunityStorage(dir string, day civil.Date) (app.Storage, *clock.Manual) {
 
 // year is what a year of the front door brings.
 type year struct {
-	from, days int // counted from the community's first day
-	named      int // people who agreed to a record
-	attempts   []int
-	tallies    int // visitors who were only counted
-	notable    []string
+	from, days int      // counted from the community's first day
+	named      int      // people who agreed to a record
+	attempts   []int    // how many of them try one meeting, two, and so on
+	tallies    int      // visitors who were only counted
+	notable    []string // names that some of them have
 }
 
 // The second year is that of casework's demo data: 3,000 visitors, 600 of them
@@ -51,8 +51,7 @@ func MakeCommunity(ctx context.Context, c *app.Core, hands *clock.Manual, day ci
 	for _, step := range []func() error{
 		func() error { return t.join(admin.Token, "admin") },
 		t.people, t.clear, t.list, w.paid, w.ladder, w.listen, w.listenFurther,
-		func() error { return w.everybody() },
-		w.live, w.rungs,
+		func() error { w.everybody(); return w.live() }, w.rungs,
 		t.companions, t.stories, t.longWays, t.tallies, t.concerns, t.waitingRoom, t.records, t.messages, t.hats, w.moreHats,
 		w.neighbours,
 	} {
@@ -64,14 +63,14 @@ func MakeCommunity(ctx context.Context, c *app.Core, hands *clock.Manual, day ci
 }
 
 // everybody puts on the agenda who will come in, and what else will happen.
-func (w *crowd) everybody() error {
+func (w *crowd) everybody() {
 	w.note(w.first().At(9*60+30), (&soul{keeper: 3, name: "Ottoline Everyday", phone: true, longest: Longest, companion: -1}).comeIn)
 	named := 1
 	for _, y := range years {
 		w.open(y, &named)
 	}
 	w.pairs()
-	return w.clinics()
+	w.note(w.day.AddDays(-7*clinicWeeks-14).At(9*60), clinics)
 }
 
 // open lets a year's people come in, each on any day that leaves them time for

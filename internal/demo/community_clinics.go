@@ -33,17 +33,14 @@ const (
 	askWeeks    = 4
 )
 
-// clinics puts the partners' clinics on the agenda: a facilitator is at each of
-// them once a week, and its keyworkers ask for somebody.
-func (w *crowd) clinics() error {
-	w.note(w.day.AddDays(-7*clinicWeeks-14).At(9*60), func(w *crowd) error {
-		for i, c := range partners {
-			if err := w.partner(c, i); err != nil {
-				return err
-			}
+// clinics is when the partners' clinics begin: from now on a facilitator is at
+// each of them once a week, and its keyworkers ask for somebody.
+func clinics(w *crowd) error {
+	for i, c := range partners {
+		if err := w.partner(c, i); err != nil {
+			return err
 		}
-		return nil
-	})
+	}
 	return nil
 }
 
@@ -64,16 +61,16 @@ func (w *crowd) partner(c clinic, i int) error {
 	for week := range clinicWeeks + 3 { // the next two are planned already
 		on := first.AddDays(7 * week)
 		who := (week + i) % (len(w.keepers) - 2)
-		w.note(on.AddDays(-14).At(9*60+30), w.planShift(place, on, who+2))
+		w.note(on.AddDays(-14).At(9*60+30), planShift(place, on, who+2))
 	}
 	for week := range askWeeks {
-		w.note(w.day.AddDays(-7*week-1-i).At(11*60), w.askFor(door, i))
+		w.note(w.day.AddDays(-7*week-1-i).At(11*60), askFor(door, i))
 	}
 	return nil
 }
 
 // planShift plans a shift of one of the paid facilitators, who comes and goes.
-func (w *crowd) planShift(place string, on civil.Date, keeper int) func(*crowd) error {
+func planShift(place string, on civil.Date, keeper int) func(*crowd) error {
 	return func(w *crowd) error {
 		who, id := w.keepers[keeper], w.core.DB.NewID()
 		w.note(on.At(10*60), func(w *crowd) error { return w.core.Shifts.Start(w.ctx, who, w.core.DB.NewID(), place) })
@@ -84,7 +81,7 @@ func (w *crowd) planShift(place string, on civil.Date, keeper int) func(*crowd) 
 }
 
 // askFor is a keyworker's ask, which a facilitator sees to; the latest wait.
-func (w *crowd) askFor(door string, i int) func(*crowd) error {
+func askFor(door string, i int) func(*crowd) error {
 	return func(w *crowd) error {
 		asking := ask.Asking{Form: w.core.DB.NewID(), Who: firsts[w.rand.IntN(len(firsts))], Contact: "desk@clinic.example", Agreed: true}
 		if _, err := w.core.Asks.Make(w.ctx, w.core.Scope, door, asking); err != nil {

@@ -25,7 +25,7 @@ func (w *crowd) neighbours() error {
 			func() error { return n.settle(i) },
 			n.list, n.listen,
 			func() error { n.cast(neighbourPeople); return n.live() },
-			func() error { return n.likeAda() },
+			n.likeAda,
 		} {
 			if err := step(); err != nil {
 				return err
@@ -42,10 +42,11 @@ const (
 
 // settle invites the two who work there.
 func (w *crowd) settle(i int) (err error) {
-	if w.manager, err = w.hire([]string{"Mabel T", "Monty C"}[i], "manager", access.Manager); err != nil {
+	names := [][2]string{{"Mabel T", "Tess T"}, {"Monty C", "Wyn C"}}[i]
+	if w.manager, err = w.hire(names[0], "manager", access.Manager); err != nil {
 		return err
 	}
-	w.fern, err = w.hire([]string{"Tess T", "Wyn C"}[i], "wyn", access.Facilitator)
+	w.fern, err = w.hire(names[1], "wyn", access.Facilitator)
 	w.keepers, w.weights = []access.Actor{w.fern}, []float64{1}
 	return err
 }
