@@ -1,10 +1,12 @@
 package e2e
 
 import (
+	"strings"
 	"testing"
 
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/person"
+	"openmaf/internal/platform/locale"
 )
 
 // mirrored fails unless the page is written from right to left, is accessible,
@@ -92,4 +94,22 @@ func TestFromRightToLeft(t *testing.T) {
 
 	asha := w.as(w.browser("Asha, facilitator", phone), "Asha")
 	asha.Open("/links/" + w.planned + "/sheet").mirrored()
+
+	// What Wren is asked stands in Urdu beside the English, and is kept so.
+	asha.Open("/people/"+w.person).until("the words in Urdu", func() (yes bool, err error) {
+		err = asha.ask(`!!document.querySelector('.typed[lang="ur"][dir="rtl"]')`, &yes)
+		return yes, err
+	})
+	asha.Good()
+	urdu := w.core.Words.Book().In("ur")
+	said := consent.Answer{Purpose: consent.Text, Given: true, Version: consent.WordingBeside(locale.English(), urdu, consent.Text).Version}
+	w.must(w.core.Consents.AnswerBeside(t.Context(), w.team["Asha"], locale.English(),
+		func(person.Person) *locale.Words { return urdu }, w.person, said))
+	held, err := w.core.Consents.Of(t.Context(), w.team["Asha"], w.person)
+	w.must(err)
+	for _, c := range held {
+		if c.Purpose == consent.Text && !strings.HasSuffix(c.Words, urdu.T("consent.words.text")) {
+			t.Errorf("the words that were read are not kept: %q", c.Words)
+		}
+	}
 }

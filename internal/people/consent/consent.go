@@ -68,8 +68,16 @@ type Wording struct {
 }
 
 // WordingOf is the present wording of the purpose in the language.
-func WordingOf(w *locale.Words, p Purpose) Wording {
+func WordingOf(w *locale.Words, p Purpose) Wording { return WordingBeside(w, nil, p) }
+
+// WordingBeside is the wording where the person was shown it in their own
+// language too (nil: they were not): what they read is part of what they said
+// yes or no to.
+func WordingBeside(w, own *locale.Words, p Purpose) Wording {
 	words := w.T("consent.words." + string(p))
+	if own != nil {
+		words += "\n" + own.T("consent.words."+string(p))
+	}
 	sum := sha256.Sum256([]byte(words))
 	return Wording{Words: words, Version: hex.EncodeToString(sum[:6])}
 }
@@ -95,6 +103,11 @@ type Consent struct {
 // Add stores answers that the person gave: for the transaction of a chat. The
 // words are those of the present catalogue.
 func Add(tx *db.Tx, actor access.Actor, w *locale.Words, personID string, answers []Answer) error {
+	return AddBeside(tx, actor, w, nil, personID, answers)
+}
+
+// AddBeside is [Add] where the words stood in the person's own language too.
+func AddBeside(tx *db.Tx, actor access.Actor, w, own *locale.Words, personID string, answers []Answer) error {
 	if len(answers) > 1 && slices.ContainsFunc(answers, func(a Answer) bool { return a.Purpose == Story }) {
 		return fault.New(fault.Invalid, "consent.story_alone")
 	}
@@ -102,7 +115,7 @@ func Add(tx *db.Tx, actor access.Actor, w *locale.Words, personID string, answer
 		if !a.Purpose.Known() {
 			return fault.New(fault.Invalid, "consent.purpose")
 		}
-		wording := WordingOf(w, a.Purpose)
+		wording := WordingBeside(w, own, a.Purpose)
 		if a.Version != wording.Version {
 			return fault.New(fault.Conflict, "consent.words_changed")
 		}
@@ -171,12 +184,19 @@ func New(d *db.DB) *Store { return &Store{d} }
 // Answer stores that the person now says yes or no: by word of mouth, on the
 // shop floor, at any time.
 func (s *Store) Answer(ctx context.Context, actor access.Actor, w *locale.Words, personID string, answers ...Answer) error {
+	return s.AnswerBeside(ctx, actor, w, func(person.Person) *locale.Words { return nil }, personID, answers...)
+}
+
+// AnswerBeside is [Store.Answer] where the words stood in the person's own
+// language too; own is nil for a person to whom they did not.
+func (s *Store) AnswerBeside(ctx context.Context, actor access.Actor, w *locale.Words, own func(person.Person) *locale.Words,
+	personID string, answers ...Answer) error {
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
 		p, err := person.Open(tx, actor, access.ConsentWrite, personID)
 		if err != nil {
 			return err
 		}
-		return Add(tx, actor, w, p.ID, answers)
+		return AddBeside(tx, actor, w, own(p), p.ID, answers)
 	})
 }
 

@@ -99,6 +99,18 @@ func (r *Request) In(code string) *Request {
 	return &in
 }
 
+// Beside is the words in the person's own language, to be read beside those of
+// whoever works here; nil where it is theirs too, or the community does not
+// offer it.
+func (r *Request) Beside(code string) *locale.Words {
+	for _, l := range r.site.Words.Book().Offered() {
+		if l.Code == code && code != r.words.Code() {
+			return r.site.Words.Book().In(code)
+		}
+	}
+	return nil
+}
+
 // Now is the present instant.
 func (r *Request) Now() time.Time { return r.site.Clock.Now() }
 

@@ -7,6 +7,7 @@ import (
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/ident"
+	"openmaf/internal/platform/locale"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
 )
@@ -19,12 +20,16 @@ type Agreement struct {
 	Answer string
 	Said   string     // when; empty when nobody asked
 	Words  string     // that were read out, or are to be
+	Own    OwnWords   // the same in the person's language, where they can read it there
 	Back   page.Act   // takes a yes back, in one tap
 	Say    []page.Act // the answers to the words
 	Open   string     // of the fold with the words
 	Stays  string     // of the record itself: it is taken back by deleting it
 	Erase  page.Button
 }
+
+// OwnWords is what a person reads in their own language.
+type OwnWords struct{ Text, Lang, Dir string }
 
 // agreements are all purposes, each a question by itself, with the answers that
 // hold and a button for whoever changed their mind.
@@ -41,8 +46,9 @@ func agreements(r *page.Request, who person.Person, held []consent.Consent) (all
 }
 
 func agreement(r *page.Request, who person.Person, p consent.Purpose, c consent.Consent, asked bool) Agreement {
-	now := consent.WordingOf(r.Words(), p)
-	a := Agreement{Name: r.T("consent.name." + string(p)), Words: now.Words, Answer: r.T("peoplepages.agreed.not-asked"),
+	own := r.Beside(string(who.Language))
+	now := consent.WordingBeside(r.Words(), own, p)
+	a := Agreement{Name: r.T("consent.name." + string(p)), Words: consent.WordingOf(r.Words(), p).Words, Answer: r.T("peoplepages.agreed.not-asked"),
 		Open: r.T("personpages.agreed.words")}
 	switch {
 	case asked && c.Given:
@@ -62,6 +68,9 @@ func agreement(r *page.Request, who person.Person, p consent.Purpose, c consent.
 	if !who.May(r.Actor(), access.ConsentWrite) {
 		return a
 	}
+	if own != nil && !c.Given { // an answer that stands has both among its words
+		a.Own = OwnWords{own.T("consent.words." + string(p)), own.Lang(), own.Dir()}
+	}
 	act := func(key, said string) page.Act {
 		return r.Act("/people/"+who.ID+"/consents", key, "purpose", string(p), "said", said, "version", now.Version).Secondary()
 	}
@@ -77,6 +86,11 @@ func agreement(r *page.Request, who person.Person, p consent.Purpose, c consent.
 	return a
 }
 
+// beside is the words that stood beside those of whoever asked.
+func beside(r *page.Request) func(person.Person) *locale.Words {
+	return func(p person.Person) *locale.Words { return r.Beside(string(p.Language)) }
+}
+
 // saveAnswer stores a change of mind: said on the shop floor, at any time.
 func (a *Area) saveAnswer(r *page.Request) (*page.Answer, error) {
 	id, err := r.ID("person")
@@ -85,7 +99,7 @@ func (a *Area) saveAnswer(r *page.Request) (*page.Answer, error) {
 	}
 	f := r.Form()
 	said := consent.Answer{Purpose: consent.Purpose(f.Get("purpose")), Given: f.Get("said") == "yes", Version: f.Get("version")}
-	if err := a.Consents.Answer(r.Context(), r.Actor(), r.Words(), id, said); err != nil {
+	if err := a.Consents.AnswerBeside(r.Context(), r.Actor(), r.Words(), beside(r), id, said); err != nil {
 		return nil, err
 	}
 	return page.See("/people/" + id).Flash("peoplepages.agreed.saved"), nil
