@@ -33,6 +33,7 @@ import (
 	"openmaf/internal/platform/ident"
 	"openmaf/internal/platform/locale"
 	"openmaf/internal/programme/course"
+	"openmaf/internal/programme/measure"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/account"
 	"openmaf/internal/trust/seal"
@@ -78,6 +79,7 @@ type Core struct {
 	Ring       *ring.Store
 	Asks       *ask.Store
 	Courses    *course.Store
+	Measures   *measure.Store
 
 	Phrases *phrase.Store
 	Words   *locale.Shelf // the community's words; the standard ones until Refresh
@@ -133,6 +135,7 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 		Ring:       ring.New(d, sealer),
 		Asks:       ask.New(d),
 		Courses:    course.New(d),
+		Measures:   measure.New(d),
 		Glass:      person.NewGlass(d, sealer),
 		Exclusions: exclusion.New(d, sealer),
 

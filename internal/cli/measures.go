@@ -2,12 +2,10 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"strings"
 	"text/tabwriter"
 
-	"openmaf/internal/platform/fault"
 	"openmaf/internal/programme/measure"
 )
 
@@ -15,6 +13,8 @@ type measuresCommand struct {
 	List     measuresList     `cmd:"" help:"The measures that come with OpenMAF."`
 	Validate measuresValidate `cmd:"" help:"Check the definition of a measure."`
 	Score    measuresScore    `cmd:"" help:"Score answers from a CSV file; needs no community."`
+	Bring    measuresBring    `cmd:"" help:"Store a measure with words that the community has leave to use."`
+	Brought  measuresBrought  `cmd:"" help:"The measures that the community brought, and who allowed them."`
 }
 
 type measuresList struct{}
@@ -87,14 +87,9 @@ func (v measuresValidate) Run(t *terminal) error {
 
 // definition reads one from a file.
 func definition(name string) (*measure.Definition, error) {
-	file, err := open(name)
+	data, err := definitionText(name)
 	if err != nil {
 		return nil, err
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, measure.MostBytes+1))
-	if err != nil {
-		return nil, fault.New(fault.Missing, "cli.file", fault.Args{"File": name}).Because(err)
 	}
 	return measure.Parse(data)
 }

@@ -69,3 +69,18 @@ func TestADefinitionIsChecked(t *testing.T) {
 		t.Errorf("%v", doc)
 	}
 }
+
+func TestACommunityBringsAMeasureWithItsLeave(t *testing.T) {
+	dir := community(t)
+	file := "../programme/measure/definitions/sure.json" // a skeleton: no words, so no leave is asked for
+	must(t, run(t, "--data", dir, "measures", "bring", file))
+	if r := run(t, "--data", dir, "measures", "bring", file); r.code != 1 || !strings.Contains(r.err, "here already") {
+		t.Errorf("exit %d, %s", r.code, r.err)
+	}
+	if r := run(t, "--data", dir, "measures", "bring", file, "--on", "yesterday"); r.code != 2 {
+		t.Errorf("exit %d, %s", r.code, r.err)
+	}
+	if r := must(t, run(t, "--data", dir, "measures", "brought", "--json")); !strings.Contains(r.out, `"id": "sure"`) {
+		t.Errorf("%s", r.out)
+	}
+}

@@ -138,8 +138,8 @@ var Table = map[Action]reaches{
 
 	EvaluationRead:  {Manager: All, operator: All},
 	EvaluationWrite: {Manager: All},
-	ProgrammeRead:   {Facilitator: All, Manager: All, Trainer: All},
-	ProgrammeWrite:  {Manager: All},
+	ProgrammeRead:   {Facilitator: All, Manager: All, Trainer: All, operator: All},
+	ProgrammeWrite:  {Manager: All, operator: All},
 	CourseRead:      {Facilitator: All, Manager: All},
 	CourseWrite:     {Manager: All},
 	CourseRun:       {Facilitator: Own, Manager: All}, // own: a course that they run; a place of somebody whose record they keep

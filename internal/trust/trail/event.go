@@ -214,6 +214,9 @@ const (
 	EqualityTold       Event = "EqualityTold" // somebody said something of themselves, for the figures alone; not what
 )
 
+// Measures. What was answered is never in the trail.
+const MeasureBrought Event = "MeasureBrought" // a definition, with the leave for its words
+
 // Programmes and courses. Presence is at our own sessions, never at a meeting
 // of a fellowship.
 const (
