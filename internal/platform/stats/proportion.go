@@ -3,7 +3,7 @@ package stats
 import (
 	"math"
 
-	"gonum.org/v1/gonum/stat/distuv"
+	"gonum.org/v1/gonum/mathext"
 )
 
 // Wilson is the score interval (Wilson 1927) for a share, of which yes in n
@@ -36,10 +36,10 @@ func ClopperPearson(yes, n int) Interval {
 	k, m, tail := float64(yes), float64(n), (1-confidence)/2
 	interval := Interval{0, 1}
 	if yes > 0 {
-		interval.Low = distuv.Beta{Alpha: k, Beta: m - k + 1}.Quantile(tail)
+		interval.Low = mathext.InvRegIncBeta(k, m-k+1, tail)
 	}
 	if yes < n {
-		interval.High = distuv.Beta{Alpha: k + 1, Beta: m - k}.Quantile(1 - tail)
+		interval.High = mathext.InvRegIncBeta(k+1, m-k, 1-tail)
 	}
 	return interval
 }

@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mathext"
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // TTest is the result of Student's or Welch's test.
@@ -51,8 +50,16 @@ func studentP(t, df float64) float64 {
 	return mathext.RegIncBeta(df/2, 0.5, df/(df+t*t))
 }
 
+// studentQuantile is the t that a share p of Student's distribution with df
+// degrees of freedom stays below. It comes from the beta
+// integral alone: gonum's distribution types would bring its linear algebra
+// along, two megabytes of program.
 func studentQuantile(p, df float64) float64 {
-	return distuv.StudentsT{Sigma: 1, Nu: df}.Quantile(p)
+	if p < 0.5 {
+		return -studentQuantile(1-p, df)
+	}
+	x := mathext.InvRegIncBeta(df/2, 0.5, 2*(1-p))
+	return math.Sqrt(df * (1 - x) / x)
 }
 
-func normalQuantile(p float64) float64 { return distuv.UnitNormal.Quantile(p) }
+func normalQuantile(p float64) float64 { return mathext.NormalQuantile(p) }
