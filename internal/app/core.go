@@ -33,6 +33,7 @@ import (
 	"openmaf/internal/platform/ident"
 	"openmaf/internal/platform/locale"
 	"openmaf/internal/programme/course"
+	"openmaf/internal/programme/evaluation/cohort"
 	"openmaf/internal/programme/measure"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/account"
@@ -80,6 +81,7 @@ type Core struct {
 	Asks       *ask.Store
 	Courses    *course.Store
 	Measures   *measure.Store
+	Cohorts    *cohort.Store
 
 	Phrases *phrase.Store
 	Words   *locale.Shelf // the community's words; the standard ones until Refresh
@@ -136,6 +138,7 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 		Asks:       ask.New(d),
 		Courses:    course.New(d),
 		Measures:   measure.New(d),
+		Cohorts:    cohort.New(d),
 		Glass:      person.NewGlass(d, sealer),
 		Exclusions: exclusion.New(d, sealer),
 

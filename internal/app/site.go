@@ -21,6 +21,7 @@ import (
 	"openmaf/internal/web/community"
 	"openmaf/internal/web/concern"
 	"openmaf/internal/web/directory"
+	"openmaf/internal/web/evaluation"
 	"openmaf/internal/web/exclusion"
 	"openmaf/internal/web/hats"
 	"openmaf/internal/web/message"
@@ -101,6 +102,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 		shift.New(c.Shifts).Routes(),
 		ask.New(c.Asks, c.People).Routes(),
 		programme.New(programme.Capabilities{Courses: c.Courses, People: c.People, Links: c.Links, Reads: s.reads}).Routes(),
+		evaluation.New(c.Cohorts, c.Courses).Routes(),
 		exclusion.New(exclusion.Capabilities{Exclusions: c.Exclusions, Meetings: c.Meetings, Reads: s.reads}).Routes(),
 		message.New(message.Capabilities{Messages: c.Messages, Reads: s.reads}).Routes(),
 		hats.New(hats.Capabilities{People: c.People, Glass: c.Glass, Links: c.Links, Drafts: s.drafts, Reads: s.reads}).Routes(),

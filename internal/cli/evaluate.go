@@ -18,6 +18,7 @@ import (
 type evaluateCommand struct {
 	Pairs  evaluatePairs  `cmd:"" help:"Compare scores before and after, from a CSV file."`
 	Binary evaluateBinary `cmd:"" help:"Compare answers of yes or no before and after, from a CSV file."`
+	Cohort evaluateCohort `cmd:"" help:"The six-month evaluation of the people whose way began in a period."`
 	Demo   evaluateDemo   `cmd:"" help:"Write a file of invented people to try these on."`
 }
 

@@ -29,7 +29,7 @@ var floors = []struct {
 	{"programme", []string{"measure", "course", "evaluation"}},
 	{"community", []string{"phrase", "frontdoor", "event", "volunteer", "training", "barrier", "library"}},
 	{"commission", []string{"partner", "contract", "report", "offer"}},
-	{"web", []string{"static", "page", "server", "public", "ownview", "hats", "exclusion", "directory", "people", "shift", "ask", "concern", "message", "programme", "community", "commission", "trust", "api"}},
+	{"web", []string{"static", "page", "server", "public", "ownview", "hats", "exclusion", "directory", "people", "shift", "ask", "concern", "message", "programme", "evaluation", "community", "commission", "trust", "api"}},
 	{"app", nil},
 	{"demo", nil},
 	{"cli", nil},

@@ -106,7 +106,7 @@ const (
 // and the same bytes for the same picture.
 func (p Picture) SVG() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="picture" viewBox="0 0 %d %d" role="img" aria-labelledby="%s-title %s-desc">`,
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="chart__drawing" viewBox="0 0 %d %d" role="img" aria-labelledby="%s-title %s-desc">`,
 		p.Width, p.Height, html.EscapeString(p.Name), html.EscapeString(p.Name))
 	fmt.Fprintf(&b, `<title id="%s-title">%s</title><desc id="%s-desc">%s</desc>`,
 		html.EscapeString(p.Name), html.EscapeString(p.Title), html.EscapeString(p.Name), html.EscapeString(p.Desc))

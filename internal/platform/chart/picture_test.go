@@ -1,6 +1,7 @@
 package chart_test
 
 import (
+	"encoding/json"
 	"encoding/xml"
 	"flag"
 	"io"
@@ -119,4 +120,21 @@ func corners(m chart.Mark) [][2]int {
 		return [][2]int{{m.X, m.Y}}
 	}
 	return nil
+}
+
+// What was kept is drawn as it was.
+func TestAKeptPictureIsTheSame(t *testing.T) {
+	for name, p := range pictures {
+		text, err := json.Marshal(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var read chart.Picture
+		if err := json.Unmarshal(text, &read); err != nil {
+			t.Fatal(err)
+		}
+		if read.SVG() != p.SVG() {
+			t.Errorf("%s is drawn otherwise after it was kept", name)
+		}
+	}
 }

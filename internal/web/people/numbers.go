@@ -9,6 +9,7 @@ import (
 	"openmaf/internal/people/numbers"
 	"openmaf/internal/platform/chart"
 	"openmaf/internal/platform/civil"
+	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
 )
 
@@ -18,17 +19,18 @@ var numbersPage = page.Declare[NumbersView](files, "numbers.html")
 // many we do not know, and what it means.
 type NumbersView struct {
 	page.Frame
-	Span   page.Select
-	Period string
-	AsOf   string
-	Talks  page.Chart
-	Shares []ShareRow
-	Parts  page.Chart // the shares, as pictures of how many people
-	Ours   string
-	Given  page.Chart // hours
-	Hours  []string
-	Groups []page.Chart
-	People string
+	Evaluations bool // they may read them
+	Span        page.Select
+	Period      string
+	AsOf        string
+	Talks       page.Chart
+	Shares      []ShareRow
+	Parts       page.Chart // the shares, as pictures of how many people
+	Ours        string
+	Given       page.Chart // hours
+	Hours       []string
+	Groups      []page.Chart
+	People      string
 }
 
 // ShareRow is one figure in words.
@@ -56,7 +58,7 @@ func (a *Area) numbers(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := NumbersView{Frame: r.Frame("numbers.title"),
+	v := NumbersView{Frame: r.Frame("numbers.title"), Evaluations: access.May(r.Actor(), access.EvaluationRead),
 		Span:   page.Select{Field: page.Field{Name: "span", Label: r.T("numbers.span")}},
 		Period: r.T("numbers.period", "From", r.Words().Date(period.From), "To", r.Words().Date(period.To)),
 		AsOf:   r.T("numbers.as-of", "When", r.Words().When(report.AsOf)),

@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"slices"
 	"strings"
 
 	"openmaf/internal/people/link"
@@ -26,18 +27,26 @@ type wayAt struct{ person, way int }
 // was written down of them since.
 func read(tx *db.Tx, p Plan) ([]Someone, error) {
 	r := &reader{tx: tx, plan: p, at: map[string]int{}, ways: map[string]wayAt{}}
-	for _, step := range []func() error{r.readPeople, r.readWays, r.readSteps, r.readComforts} {
+	for _, step := range []func() error{r.readPeople, r.readCourses, r.readWays, r.readSteps, r.readComforts} {
 		if err := step(); err != nil {
 			return nil, err
 		}
+	}
+	if p.Route == ByLinkOnly {
+		r.people = slices.DeleteFunc(r.people, func(s Someone) bool { return s.Course != nil })
 	}
 	return r.people, nil
 }
 
 // inPeriod is the condition that the person's first way began in the period
-// ($2 to $3).
-const inPeriod = ` AND EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id AND b.person_id = p.id AND b.raised_on BETWEEN $2 AND $3)
-	AND NOT EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id AND b.person_id = p.id AND b.raised_on < $2)`
+// ($2 to $3), or that they were put on a course in it: of the programme in $5,
+// where there is one. By what else they came is looked at afterwards.
+const inPeriod = ` AND ($4 <> 'course' AND EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id AND b.person_id = p.id
+		AND b.raised_on BETWEEN $2 AND $3) AND NOT EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id
+		AND b.person_id = p.id AND b.raised_on < $2)
+	OR $4 <> 'link' AND EXISTS (SELECT 1 FROM enrolment n JOIN course k ON k.community_id = n.community_id AND k.id = n.course_id
+		WHERE n.community_id = p.community_id AND n.person_id = p.id AND substr(n.enrolled_at, 1, 10) BETWEEN $2 AND $3
+		AND ($5 = '' OR k.programme_id = $5)))`
 
 func (r *reader) readPeople() error {
 	_, err := db.All(r.tx, r.someone, `SELECT p.id, COALESCE(p.died_on, ''), COALESCE(q.sex, ''), COALESCE(q.age, ''), COALESCE(q.ethnicity, ''),
@@ -50,7 +59,7 @@ func (r *reader) readPeople() error {
 		LEFT JOIN chat c ON c.community_id = p.community_id AND c.id = (SELECT f.id FROM chat f WHERE f.community_id = p.community_id
 			AND f.person_id = p.id ORDER BY f.held_on, f.id LIMIT 1)
 		WHERE p.community_id = $1 AND p.merged_into IS NULL AND `+person.Counted("p")+inPeriod+`
-		ORDER BY p.id`, r.tx.Community(), r.plan.From.String(), r.plan.To.String())
+		ORDER BY p.id`, r.tx.Community(), r.plan.From.String(), r.plan.To.String(), string(r.plan.Route), r.plan.Programme)
 	return err
 }
 

@@ -66,13 +66,13 @@ type Differ struct {
 
 // Dose is how much of the course people had.
 type Dose struct {
-	People    int // who came to a session
-	Sessions  int // that they came to, together
-	Completed int
-	Delivered int // sessions of the courses that were held
-	Planned   int // … that should have been by now
-	Ticks     int // of the fidelity list, over the sessions that were held
-	OfTicks   int
+	People    int `json:"people"`   // who came to a session
+	Sessions  int `json:"sessions"` // that they came to, together
+	Completed int `json:"completed"`
+	Delivered int `json:"delivered"` // sessions of their courses that were held
+	Planned   int `json:"planned"`   // … that should have been by now
+	Ticks     int `json:"ticks"`     // of the fidelity lists, over the sessions that were held
+	OfTicks   int `json:"of_ticks"`
 }
 
 // Work is what was put in.

@@ -49,8 +49,7 @@ type Asked struct{ Before, After *float64 }
 type Course struct {
 	Enrolled  civil.Date
 	Began     civil.Date // first session; zero: came to none
-	Sessions  int        // they came to
-	Of        int        // the programme has
+	Sessions  int        // they came to; a session that they repeated counts once
 	Completes int        // sessions that complete it
 	Reason    string     // why they left
 }
@@ -58,8 +57,13 @@ type Course struct {
 // Began is the day from which the six months count: of the first session, or of
 // the day on which the first way began.
 func (s *Someone) Began() civil.Date {
-	if s.Course != nil && !s.Course.Began.IsZero() {
+	switch {
+	case s.Course == nil:
+		return s.Raised
+	case !s.Course.Began.IsZero():
 		return s.Course.Began
+	case s.Raised.IsZero():
+		return s.Course.Enrolled
 	}
 	return s.Raised
 }

@@ -144,8 +144,10 @@ func (s *Store) count(ctx context.Context, actor access.Actor, plan func(*db.Tx)
 		}
 		r = Count(p, people, tx.Now())
 		r.Work = evenings(people)
-		r.Work.Hours, err = hours(tx, p)
-		return err
+		if r.Work.Hours, err = hours(tx, p); err != nil || r.Dose == nil {
+			return err
+		}
+		return held(tx, p, r.Dose)
 	})
 	return r, err
 }

@@ -1,0 +1,159 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/fault"
+	"openmaf/internal/programme/evaluation"
+	"openmaf/internal/programme/evaluation/cohort"
+	"openmaf/internal/programme/evaluation/report"
+)
+
+type evaluateCohort struct {
+	Programme string `help:"Only people on a course of the programme: its title or id." placeholder:"PROGRAMME"`
+	From      string `help:"First day on which somebody's way began." required:"" placeholder:"DATE"`
+	To        string `help:"Last day on which somebody's way began." required:"" placeholder:"DATE"`
+	Route     string `help:"all, course or link: with a course or without one." default:"all" enum:"all,course,link"`
+	Setting   string `help:"Only people whose first chat was there." placeholder:"SETTING"`
+	Outcome   string `help:"The main result: any, days, kinds, being or speaking." default:"any"`
+	Out       string `help:"Directory for the report to hand on: PDF, word processor, CSV and what the figures mean." placeholder:"DIR"`
+	Round     bool   `help:"Round the counts of that report to the nearest five."`
+}
+
+func (e evaluateCohort) Run(t *terminal) error {
+	p, err := e.plan()
+	if err != nil {
+		return usage{err}
+	}
+	c, err := t.core()
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	if p.Programme, err = c.Cohorts.Programme(t.ctx, c.Operator(), e.Programme); err != nil {
+		return err
+	}
+	r, err := c.Cohorts.Count(t.ctx, c.Operator(), p)
+	if err != nil {
+		return err
+	}
+	if e.Out != "" {
+		d, _ := report.Outside(t.words, r, nil, e.Round)
+		if err := write(e.Out, d); err != nil {
+			return err
+		}
+	}
+	t.tellReport(report.Inside(t.words, r))
+	return t.document(cohortDocument(r))
+}
+
+// plan reads the flags. Nothing was fixed beforehand, and the report says so.
+func (e evaluateCohort) plan() (p cohort.Plan, err error) {
+	p = cohort.Plan{Name: "openmaf evaluate cohort", Route: cohort.Route(e.Route), Setting: cohort.Setting(e.Setting),
+		Outcome: cohort.Outcome(e.Outcome), Early: cohort.Early, Late: cohort.Late}
+	if e.Programme != "" {
+		p.Route = cohort.ByCourse
+	}
+	for _, d := range []struct {
+		text string
+		into *civil.Date
+	}{{e.From, &p.From}, {e.To, &p.To}} {
+		if *d.into, err = civil.ParseDate(d.text); err != nil {
+			return p, fault.New(fault.Invalid, "cli.day", fault.Args{"Value": d.text}).Because(err)
+		}
+	}
+	return p, p.Check()
+}
+
+// write stores the report that may leave.
+func write(dir string, d report.Document) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, f := range []struct {
+		name string
+		make func() ([]byte, error)
+	}{{"evaluation.pdf", d.PDF}, {"evaluation.docx", d.Word}, {"evaluation.csv", d.CSV}, {"evaluation-dictionary.csv", d.Dictionary}} {
+		content, err := f.make()
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(dir, f.name), content, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellReport prints the report for a person.
+func (t *terminal) tellReport(d report.Document) {
+	for _, b := range d.Blocks {
+		switch {
+		case b.Heading != "":
+			t.say("\n%s", strings.ToUpper(b.Heading))
+		case b.Table != nil:
+			t.say("%s", b.Table.Caption)
+			for _, row := range b.Table.Rows {
+				t.say("  %s: %s", row[0], strings.Join(row[1:], " | "))
+			}
+		case b.Text+b.Notice != "":
+			t.say("%s", b.Text+b.Notice)
+		}
+		for _, item := range b.List {
+			t.say("- %s", item)
+		}
+	}
+}
+
+type cohortOutcome struct {
+	Outcome cohort.Outcome          `json:"outcome"`
+	Primary bool                    `json:"primary"`
+	Asked   bool                    `json:"asked"`
+	Binary  *evaluation.BinaryTable `json:"binary"`
+	Pairs   *evaluation.PairTable   `json:"pairs"`
+}
+
+type cohortShare struct {
+	Name    string `json:"name"`
+	N       int    `json:"n"`
+	Yes     int    `json:"yes"`
+	Unknown int    `json:"unknown"`
+}
+
+type cohortGroup struct {
+	About   cohort.About `json:"about"`
+	Group   string       `json:"group"` // empty: not said
+	Started int          `json:"started"`
+	Agreed  int          `json:"agreed"`
+}
+
+// cohortDocument is the whole table, with its small counts: for those inside.
+func cohortDocument(r cohort.Result) any {
+	outcomes, shares, groups := []cohortOutcome{}, []cohortShare{}, []cohortGroup{}
+	for _, o := range r.Outcomes {
+		outcomes = append(outcomes, cohortOutcome{o.Outcome, o.Primary, o.Asked, o.Answers, o.Scores})
+	}
+	for _, s := range r.Shares {
+		shares = append(shares, cohortShare{string(s.Name), s.N, s.Yes, s.Unknown})
+	}
+	for _, g := range r.Groups {
+		groups = append(groups, cohortGroup{g.About, g.Name, g.Started, g.Agreed})
+	}
+	f := r.Flow
+	return map[string]any{
+		"from": r.Plan.From.String(), "to": r.Plan.To.String(), "as_of": r.AsOf.String(), "comparison_group": false,
+		"flow": map[string]any{"came": f.Came, "started": f.Started, "agreed": f.Agreed, "on_course": f.OnCourse, "completed": f.Completed,
+			"due": f.Due, "followed": f.Followed, "lost": f.Why},
+		"groups": groups, "outcomes": outcomes, "shares": shares, "dose": r.Dose,
+		"asked_by":              map[string]int{"deliverer": r.Askings.Deliverer, "other": r.Askings.Other},
+		"in_treatment_as_well":  r.Agency,
+		"felt_unsafe":           r.Unsafe,
+		"deaths":                r.Deaths,
+		"evenings_planned":      r.Work.Evenings,
+		"evenings_failed_by_us": r.Work.OurFault,
+		"shift_hours":           r.Work.Hours,
+	}
+}

@@ -1,0 +1,134 @@
+package cohort
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/platform/fault"
+	"openmaf/internal/programme/course"
+	"openmaf/internal/trust/access"
+)
+
+// readCourses reads who was on a course of the plan, and to which sessions of it
+// they came. Somebody who moved from one course to another, also across the
+// prison gate, is on one.
+func (r *reader) readCourses() error {
+	if r.plan.Route == ByLinkOnly {
+		r.plan.Programme = "" // whoever is on any course is left out
+	}
+	programmes, err := programmes(r.tx)
+	if err != nil {
+		return err
+	}
+	been := map[string]bool{} // person and part
+	_, err = db.All(r.tx, func(row db.Row) (struct{}, error) {
+		var id, programme, reason, enrolled, on string
+		var version, part int
+		if err := row.Scan(&id, &programme, &version, &enrolled, &reason, &part, &on); err != nil {
+			return struct{}{}, err
+		}
+		at, ours := r.at[id]
+		if !ours {
+			return struct{}{}, nil
+		}
+		s := &r.people[at]
+		if s.Course == nil {
+			s.Course = &Course{Completes: programmes[versionID{programme, version}].Least}
+		}
+		day, err := civil.ParseDate(enrolled)
+		s.Course.Enrolled, s.Course.Reason = earlier(s.Course.Enrolled, day), reason
+		if err != nil || part < 0 {
+			return struct{}{}, err
+		}
+		first, err := civil.ParseDate(on)
+		s.Course.Began = earlier(s.Course.Began, first)
+		if key := id + string(rune(part)); !been[key] {
+			been[key] = true
+			s.Course.Sessions++
+		}
+		return struct{}{}, err
+	}, `SELECT n.person_id, k.programme_id, k.programme_version, substr(n.enrolled_at, 1, 10), n.reason, COALESCE(e.part, -1), COALESCE(e.on_day, '')
+		FROM enrolment n
+		JOIN course k ON k.community_id = n.community_id AND k.id = n.course_id
+		LEFT JOIN attendance t ON t.community_id = n.community_id AND t.enrolment_id = n.id AND t.here
+		LEFT JOIN course_session e ON e.community_id = t.community_id AND e.id = t.session_id
+		WHERE n.community_id = $1 AND ($2 = '' OR k.programme_id = $2) AND substr(n.enrolled_at, 1, 10) >= $3
+		ORDER BY n.person_id, n.enrolled_at, n.id, e.on_day`, r.tx.Community(), r.plan.Programme, r.plan.From.String())
+	return err
+}
+
+// versionID names a version of a programme.
+type versionID struct {
+	programme string
+	version   int
+}
+
+func programmes(tx *db.Tx) (map[versionID]course.Programme, error) {
+	all := map[versionID]course.Programme{}
+	_, err := db.All(tx, func(r db.Row) (struct{}, error) {
+		var id versionID
+		var content string
+		if err := r.Scan(&id.programme, &id.version, &content); err != nil {
+			return struct{}{}, err
+		}
+		var p course.Programme
+		err := json.Unmarshal([]byte(content), &p)
+		all[id] = p
+		return struct{}{}, err
+	}, `SELECT programme_id, version, content FROM programme_version WHERE community_id = $1`, tx.Community())
+	return all, err
+}
+
+// held counts the sessions of the courses that began in the period, and what
+// was ticked of their lists: for us to learn from, and nobody's mark.
+func held(tx *db.Tx, p Plan, d *Dose) error {
+	programmes, err := programmes(tx)
+	if err != nil {
+		return err
+	}
+	_, err = db.All(tx, func(r db.Row) (struct{}, error) {
+		var id versionID
+		var delivered *bool
+		var ticks string
+		if err := r.Scan(&id.programme, &id.version, &delivered, &ticks); err != nil {
+			return struct{}{}, err
+		}
+		d.Planned++
+		if delivered != nil && *delivered {
+			d.Delivered++
+			if ticks != "" {
+				d.Ticks += strings.Count(ticks, "\n") + 1
+			}
+			d.OfTicks += len(programmes[id].Ticks)
+		}
+		return struct{}{}, nil
+	}, `SELECT k.programme_id, k.programme_version, e.delivered, e.ticks
+		FROM course k JOIN course_session e ON e.community_id = k.community_id AND e.course_id = k.id
+		WHERE k.community_id = $1 AND k.starts_on BETWEEN $2 AND $3 AND e.on_day <= $4 AND ($5 = '' OR k.programme_id = $5)`,
+		tx.Community(), p.From.String(), p.To.AddDays(SixMonths).String(), civil.DateOf(tx.Now()).String(), p.Programme)
+	return err
+}
+
+// Programme is the id of the programme that is named by its title or its id;
+// empty for none.
+func (s *Store) Programme(ctx context.Context, actor access.Actor, name string) (id string, err error) {
+	if err := access.Allow(actor, access.EvaluationRead, false); err != nil || name == "" {
+		return "", err
+	}
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		ids, err := db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) }, `SELECT DISTINCT programme_id FROM programme_version
+			WHERE community_id = $1 AND (programme_id = $2 OR title = $2)`, tx.Community(), name)
+		if err != nil {
+			return err
+		}
+		if len(ids) != 1 {
+			return fault.New(fault.Missing, "cohort.no-programme", fault.Args{"Name": name})
+		}
+		id = ids[0]
+		return nil
+	})
+	return id, err
+}
