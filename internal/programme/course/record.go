@@ -125,11 +125,14 @@ func split(ticks string) []string {
 	return strings.Split(ticks, "\n")
 }
 
-// words that are names too: they are taken for a name only where somebody wrote
-// them as one, in the middle of a sentence.
+// alsoWords are words that are names too: they are taken for a name only where
+// somebody wrote them as one, with a capital.
 var alsoWords = []string{"will", "hope", "grace", "may", "faith", "joy", "rose", "mark", "bill", "art", "dawn", "april", "june", "summer",
 	"robin", "ash", "wren", "jack", "rob", "pat", "sue", "drew", "gene", "rich", "frank", "penny", "poppy", "ivy", "sky", "sunny", "grant",
 	"lance", "dean", "guy", "earl", "chance", "destiny", "autumn", "holly", "hazel", "olive", "pearl", "ruby", "amber", "crystal", "star"}
+
+// alsoBegin are those of them that begin a sentence without being a name.
+var alsoBegin = []string{"will", "may", "hope"}
 
 // named is the first name of somebody that stands in the words, or empty.
 func named(text string, names []string) string {
@@ -144,7 +147,7 @@ func named(text string, names []string) string {
 				continue
 			}
 			capital, _ := utf8.DecodeRuneInString(bare)
-			if !slices.Contains(alsoWords, key) || unicode.IsUpper(capital) && !begins {
+			if !slices.Contains(alsoWords, key) || unicode.IsUpper(capital) && !(begins && slices.Contains(alsoBegin, key)) {
 				return first
 			}
 		}
