@@ -266,6 +266,21 @@ func facilitators(tx *db.Tx, course string) ([]Staff, error) {
 		WHERE f.community_id = $1 AND f.course_id = $2 ORDER BY a.name_key, a.id LIMIT $3`, tx.Community(), course, mostFor)
 }
 
+// Team reads a course and who runs it.
+func (s *Store) Team(ctx context.Context, actor access.Actor, id string) (c Course, team []Staff, err error) {
+	if err := access.Allow(actor, access.CourseRead, false); err != nil {
+		return c, nil, err
+	}
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		if c, err = courseOf(tx, actor, id); err != nil {
+			return err
+		}
+		team, err = facilitators(tx, id)
+		return err
+	})
+	return c, team, err
+}
+
 func scanStaff(r db.Row) (s Staff, err error) { return s, r.Scan(&s.ID, &s.Name) }
 
 // missing reports whether the error is that there is no such row.

@@ -145,15 +145,15 @@ func (s *Store) Tell(ctx context.Context, actor access.Actor, id string, t Telli
 		return fault.New(fault.Conflict, "course.cannot") // they happen by themselves
 	}
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		e, err := mine(tx, actor, id)
+		e, _, err := mine(tx, actor, id)
 		if err != nil {
 			return err
 		}
-		c, err := locked(tx, actor, access.CourseRead, e.Course)
-		if err != nil {
+		if _, err := locked(tx, actor, access.CourseRead, e.Course); err != nil {
 			return err
 		}
-		if e, err = mine(tx, actor, id); err != nil { // as it is now that nobody else changes it
+		e, c, err := mine(tx, actor, id) // as it is now that nobody else changes it
+		if err != nil {
 			return err
 		}
 		if e.Died && t.Verb != Leave {
@@ -263,16 +263,14 @@ func scanEnrolment(r db.Row) (e Enrolment, err error) {
 
 // mine reads a place that the actor may change: on a course that they run, or
 // of a person whose record they keep.
-func mine(tx *db.Tx, actor access.Actor, id string) (Enrolment, error) {
-	e, err := db.One(tx, scanEnrolment, selectEnrolments+` AND e.id = $3`, tx.Community(), actor.Account, id)
-	if err != nil {
-		return e, err
+func mine(tx *db.Tx, actor access.Actor, id string) (e Enrolment, c Course, err error) {
+	if e, err = db.One(tx, scanEnrolment, selectEnrolments+` AND e.id = $3`, tx.Community(), actor.Account, id); err != nil {
+		return e, c, err
 	}
-	if e.Keeper == actor.Account {
-		return e, access.Allow(actor, access.CourseRun, true)
+	if c, err = courseOf(tx, actor, e.Course); err != nil {
+		return e, c, err
 	}
-	_, err = run(tx, actor, access.CourseRun, e.Course)
-	return e, err
+	return e, c, access.Allow(actor, access.CourseRun, c.Run || e.Keeper == actor.Account)
 }
 
 // complete refuses to graduate whom the programme's rule does not let yet.

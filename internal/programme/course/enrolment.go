@@ -103,12 +103,5 @@ type Step struct {
 	Became State
 	Reason Reason
 	At     time.Time
-}
-
-// fold is the state that steps come to.
-func fold(steps []Step) (s State) {
-	for _, step := range steps {
-		s = step.Became
-	}
-	return s
+	of     string // enrolment
 }

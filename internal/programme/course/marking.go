@@ -58,7 +58,7 @@ func markHead(tx *db.Tx, actor access.Actor, m Mark, seq int) error {
 		return fault.New(fault.Invalid, "course.register.mark")
 	}
 	if m.Heads < 0 {
-		named, unnamed, err := heads(tx, m.Session)
+		now, err := db.One(tx, scanCounts, selectCounts, tx.Community(), m.Session)
 		if err != nil {
 			return err
 		}
@@ -68,7 +68,7 @@ func markHead(tx *db.Tx, actor access.Actor, m Mark, seq int) error {
 		if err != nil {
 			return err
 		}
-		if named+unnamed-seen <= 0 {
+		if now.named+now.unnamed-seen <= 0 {
 			m.Heads = 0 // it is kept, and takes nobody away
 		}
 	}

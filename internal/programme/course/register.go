@@ -69,9 +69,6 @@ func registerOf(tx *db.Tx, actor access.Actor, session string) (r Register, err 
 	if r.Rows, err = rows(tx, actor, r.Session); err != nil {
 		return r, err
 	}
-	if r.Version, err = versionAt(tx, session); err != nil {
-		return r, err
-	}
 	if err := r.count(tx); err != nil {
 		return r, err
 	}
@@ -129,7 +126,7 @@ func Short(name string) string {
 // count adds up who is here, whoever may see their name: so that the total is
 // the same on every phone, and somebody out of sight is one more head.
 func (r *Register) count(tx *db.Tx) error {
-	named, unnamed, err := heads(tx, r.Session.ID)
+	now, err := db.One(tx, scanCounts, selectCounts, tx.Community(), r.Session.ID)
 	if err != nil {
 		return err
 	}
@@ -139,17 +136,27 @@ func (r *Register) count(tx *db.Tx) error {
 			shown++
 		}
 	}
-	r.Total = named + unnamed
+	r.Total, r.Version = now.named+now.unnamed, now.version
 	r.Heads = max(0, r.Total-shown)
 	return nil
 }
 
-// heads are how many are here by name, in anybody's sight, and beside the names.
-func heads(tx *db.Tx, session string) (named, unnamed int, err error) {
-	both, err := db.One(tx, func(r db.Row) (n [2]int, err error) { return n, r.Scan(&n[0], &n[1]) },
-		`SELECT (SELECT count(*) FROM attendance a WHERE a.community_id = s.community_id AND a.session_id = s.id AND a.here), s.unnamed
-		FROM course_session s WHERE s.community_id = $1 AND s.id = $2`, tx.Community(), session)
-	return both[0], both[1], err
+// counts are how many are here by name, in anybody's sight, and beside the
+// names; and the version of the register.
+type counts struct {
+	named, unnamed int
+	version        string
+}
+
+const selectCounts = `SELECT (SELECT count(*) FROM attendance a WHERE a.community_id = s.community_id AND a.session_id = s.id AND a.here),
+	s.unnamed, s.version, c.version FROM course_session s JOIN course c ON c.community_id = s.community_id AND c.id = s.course_id
+	WHERE s.community_id = $1 AND s.id = $2`
+
+func scanCounts(r db.Row) (c counts, err error) {
+	var marks, list int
+	err = r.Scan(&c.named, &c.unnamed, &marks, &list)
+	c.version = itoa(marks) + "." + itoa(list)
+	return c, err
 }
 
 // disputes puts to the rows what is disputed of them.
@@ -182,19 +189,11 @@ func (s *Store) Version(ctx context.Context, actor access.Actor, session string)
 		if err := mayMark(tx, actor, session); err != nil {
 			return err
 		}
-		v, err = versionAt(tx, session)
+		now, err := db.One(tx, scanCounts, selectCounts, tx.Community(), session)
+		v = now.version
 		return err
 	})
 	return v, err
-}
-
-func versionAt(tx *db.Tx, session string) (string, error) {
-	return db.One(tx, func(r db.Row) (v string, err error) {
-		var marks, list int
-		err = r.Scan(&marks, &list)
-		return itoa(marks) + "." + itoa(list), err
-	}, `SELECT s.version, c.version FROM course_session s JOIN course c ON c.community_id = s.community_id AND c.id = s.course_id
-		WHERE s.community_id = $1 AND s.id = $2`, tx.Community(), session)
 }
 
 // mayMark reports whether the register is the actor's to see and mark.

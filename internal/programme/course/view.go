@@ -120,10 +120,7 @@ const mostSteps = 200
 // Place reads an enrolment that the actor may change.
 func (s *Store) Place(ctx context.Context, actor access.Actor, id string) (p Place, err error) {
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		if p.Enrolment, err = mine(tx, actor, id); err != nil {
-			return err
-		}
-		if p.Course, err = courseOf(tx, actor, p.Enrolment.Course); err != nil {
+		if p.Enrolment, p.Course, err = mine(tx, actor, id); err != nil {
 			return err
 		}
 		if p.Programme, err = versionOf(tx, p.Course.Programme, p.Course.Version); err != nil {
@@ -132,39 +129,48 @@ func (s *Store) Place(ctx context.Context, actor access.Actor, id string) (p Pla
 		if p.Been, err = attended(tx, p.Course.Programme, id); err != nil {
 			return err
 		}
-		if p.Steps, err = stepsOf(tx, id); err != nil {
-			return err
-		}
-		p.Before, err = stepsBefore(tx, p.CameFrom)
-		return err
+		return p.steps(tx)
 	})
 	return p, err
 }
 
-func stepsOf(tx *db.Tx, id string) ([]Step, error) {
-	return db.All(tx, scanStep, `SELECT verb, became, reason, at FROM enrolment_step WHERE community_id = $1 AND enrolment_id = $2
-		ORDER BY seq LIMIT $3`, tx.Community(), id, mostSteps)
-}
-
-// stepsBefore are those of the places that one goes on from, the oldest first.
-func stepsBefore(tx *db.Tx, from string) ([]Step, error) {
-	if from == "" {
-		return nil, nil
-	}
-	return db.All(tx, scanStep, `WITH RECURSIVE way (id, came_from) AS (
+// steps reads what happened to the place, and to those that it goes on from,
+// the oldest first.
+func (p *Place) steps(tx *db.Tx) error {
+	all, err := db.All(tx, scanStep, `WITH RECURSIVE way (id, came_from) AS (
 			SELECT e.id, e.came_from FROM enrolment e WHERE e.community_id = $1 AND e.id = $2
 			UNION SELECT b.id, b.came_from FROM enrolment b JOIN way ON b.id = way.came_from WHERE b.community_id = $1)
-		SELECT t.verb, t.became, t.reason, t.at FROM way JOIN enrolment_step t ON t.community_id = $1 AND t.enrolment_id = way.id
-		ORDER BY t.at, t.enrolment_id, t.seq LIMIT $3`, tx.Community(), from, mostSteps)
+		SELECT t.enrolment_id, t.verb, t.became, t.reason, t.at FROM way JOIN enrolment_step t ON t.community_id = $1 AND t.enrolment_id = way.id
+		ORDER BY t.at, t.enrolment_id, t.seq LIMIT $3`, tx.Community(), p.ID, mostSteps)
+	for _, s := range all {
+		if s.of == p.ID {
+			p.Steps = append(p.Steps, s)
+		} else {
+			p.Before = append(p.Before, s)
+		}
+	}
+	return err
 }
 
 func scanStep(r db.Row) (s Step, err error) {
 	var at string
-	if err := r.Scan(&s.Verb, &s.Became, &s.Reason, &at); err != nil {
+	if err := r.Scan(&s.of, &s.Verb, &s.Became, &s.Reason, &at); err != nil {
 		return s, err
 	}
 	s.At, err = civil.ParseInstant(at)
 	return s, err
+}
+
+// At reads a course without who is on it.
+func (s *Store) At(ctx context.Context, actor access.Actor, id string) (c Course, err error) {
+	if err := access.Allow(actor, access.CourseRead, false); err != nil {
+		return c, err
+	}
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		c, err = courseOf(tx, actor, id)
+		return err
+	})
+	return c, err
 }
 
 // OfPerson are the places that somebody has or had, the newest first, for

@@ -28,7 +28,7 @@ func (a *Area) changeCourse(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := a.Courses.Course(r.HTTP().Context(), r.Actor(), id)
+	c, team, err := a.Courses.Team(r.HTTP().Context(), r.Actor(), id)
 	if err != nil {
 		return nil, err
 	}
@@ -36,12 +36,12 @@ func (a *Area) changeCourse(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	run := make([]string, len(c.Facilitators))
-	for i, s := range c.Facilitators {
+	run := make([]string, len(team))
+	for i, s := range team {
 		run[i] = s.ID
 	}
-	f := r.Form().Preset("place", c.Course.Place).Preset("capacity", strconv.Itoa(c.Course.Capacity)).Preset("facilitators", run...)
-	v := ChangeView{Frame: r.Frame("coursepages.begin.title"), Heading: c.Course.Title, Form: f,
+	f := r.Form().Preset("place", c.Place).Preset("capacity", strconv.Itoa(c.Capacity)).Preset("facilitators", run...)
+	v := ChangeView{Frame: r.Frame("coursepages.begin.title"), Heading: c.Title, Form: f,
 		Place:        f.Input("place", "coursepages.begin.place"),
 		Capacity:     f.Input("capacity", "coursepages.begin.capacity"),
 		Facilitators: f.Checkboxes("facilitators", "coursepages.begin.facilitators", staff),

@@ -43,15 +43,15 @@ func (a *Area) enrol(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := a.Courses.Course(r.HTTP().Context(), r.Actor(), id)
+	c, err := a.Courses.At(r.HTTP().Context(), r.Actor(), id)
 	if err != nil {
 		return nil, err
 	}
 	wording := consent.WordingOf(r.Words(), consent.Record)
 	f := r.Form().Preset("source", sourceOf(r))
-	v := EnrolView{Frame: r.Frame("coursepages.enrol.title"), Form: f, Places: places(r, c.Course),
-		Name: f.Input("name", "coursepages.enrol.name"), Words: wording.Words, Version: wording.Version, Coerced: c.Course.Setting == course.Prison,
-		Agreed:  f.Checkboxes("agreed", "coursepages.enrol.agreed", r.Choices("coursepages.enrol.agreed.", agreeing(c.Course)...)),
+	v := EnrolView{Frame: r.Frame("coursepages.enrol.title"), Form: f, Places: places(r, c),
+		Name: f.Input("name", "coursepages.enrol.name"), Words: wording.Words, Version: wording.Version, Coerced: c.Setting == course.Prison,
+		Agreed:  f.Checkboxes("agreed", "coursepages.enrol.agreed", r.Choices("coursepages.enrol.agreed.", agreeing(c)...)),
 		Source:  f.Radios("source", "coursepages.enrol.source", r.Choices("course.source.", codes(course.Sources)...)),
 		Session: idOr(f.Get("session"), r.Query("session")), Ask: idOr(f.Get("ask"), r.Query("ask")), Save: f.Submit("coursepages.enrol.save"),
 	}
@@ -159,11 +159,11 @@ func (a *Area) enrolled(r *page.Request) (*page.Answer, error) {
 func (a *Area) newcomer(r *page.Request, f *page.Form, in *course.Enrolling) error {
 	f.Require("name", "person.name.empty")
 	f.Require("source", "course.enrol.source")
-	c, err := a.Courses.Course(r.HTTP().Context(), r.Actor(), in.Course)
+	c, err := a.Courses.At(r.HTTP().Context(), r.Actor(), in.Course)
 	if err != nil {
 		return err
 	}
-	for _, yes := range agreeing(c.Course) {
+	for _, yes := range agreeing(c) {
 		if !f.Has("agreed", yes) {
 			f.Problem("agreed", "course.enrol.agreed")
 			break

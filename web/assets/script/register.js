@@ -86,7 +86,7 @@ class Page {
     const waiting = this.queue.all().map((id) => ({ id, ...this.queue.get(id) })).filter((mark) => mark.state !== "refused");
     const ids = new Set(waiting.map((mark) => mark.id));
     const all = [...this.sent.filter((mark) => !ids.has(mark.id)), ...waiting];
-    return all.filter((mark) => mark.session === this.session).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return all.filter((mark) => mark.session === this.session).sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
   }
 
   taken(id, mark) {
@@ -127,8 +127,10 @@ class Page {
 
   // look fetches the list anew where it is another one.
   async look(sure) {
+    if (this.looking) this.again = this.again || sure; // the list on its way may not hold it
     if (this.looking || this.window.document.hidden || this.window.navigator.onLine === false) return;
     this.looking = true;
+    this.again = false;
     const sent = new Set(this.sent); // what the list to come is sure to hold
     try {
       if (sure || (await this.fetched(`/sessions/${this.session}/version`)) !== this.live().dataset.version) {
@@ -139,6 +141,7 @@ class Page {
     } finally {
       this.looking = false;
     }
+    if (this.again) this.look(true);
   }
 
   async fetched(address) {
