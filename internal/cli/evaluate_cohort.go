@@ -109,11 +109,14 @@ func (t *terminal) tellReport(d report.Document) {
 }
 
 type cohortOutcome struct {
-	Outcome cohort.Outcome          `json:"outcome"`
-	Primary bool                    `json:"primary"`
-	Asked   bool                    `json:"asked"`
-	Binary  *evaluation.BinaryTable `json:"binary"`
-	Pairs   *evaluation.PairTable   `json:"pairs"`
+	Outcome cohort.Outcome `json:"outcome"`
+	Primary bool           `json:"primary"`
+	Asked   bool           `json:"asked"`
+	// NeverBeen: of the start only "never been before" is known, so that the test
+	// tests the choice of people.
+	NeverBeen bool                    `json:"start_is_never_been"`
+	Binary    *evaluation.BinaryTable `json:"binary"`
+	Pairs     *evaluation.PairTable   `json:"pairs"`
 }
 
 type cohortShare struct {
@@ -134,7 +137,7 @@ type cohortGroup struct {
 func cohortDocument(r cohort.Result) any {
 	outcomes, shares, groups := []cohortOutcome{}, []cohortShare{}, []cohortGroup{}
 	for _, o := range r.Outcomes {
-		outcomes = append(outcomes, cohortOutcome{o.Outcome, o.Primary, o.Asked, o.Answers, o.Scores})
+		outcomes = append(outcomes, cohortOutcome{o.Outcome, o.Primary, o.Asked, o.Selected, o.Answers, o.Scores})
 	}
 	for _, s := range r.Shares {
 		shares = append(shares, cohortShare{string(s.Name), s.N, s.Yes, s.Unknown})

@@ -50,7 +50,7 @@ func MakeCommunity(ctx context.Context, c *app.Core, hands *clock.Manual, day ci
 	t := w.town
 	for _, step := range []func() error{
 		func() error { return t.join(admin.Token, "admin") },
-		t.people, t.clear, t.list, w.paid, w.ladder, w.listen, w.listenFurther,
+		t.people, t.clear, t.list, t.evaluations, w.paid, w.ladder, w.listen, w.listenFurther,
 		func() error { w.everybody(); return w.live() }, w.rungs,
 		t.companions, t.stories, t.longWays, t.tallies, t.concerns, t.waitingRoom, t.records, t.messages, t.hats, w.moreHats,
 		w.neighbours,

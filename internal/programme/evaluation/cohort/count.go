@@ -164,13 +164,15 @@ func dose(people []Someone) *Dose {
 // row computes one outcome of the people, all of whom agreed and are due.
 func (p Plan) row(o Outcome, people []*Someone) Row {
 	r := Row{Outcome: o, Primary: o == p.Outcome}
-	first, later := false, false
+	first, later, asked := false, false, false
 	for _, s := range people {
 		before, after := p.answer(o, s)
 		r.Rows.Before, r.Rows.After = append(r.Rows.Before, before), append(r.Rows.After, after)
 		first, later = first || !math.IsNaN(before), later || !math.IsNaN(after)
+		asked = asked || s.Answers[o].Before != nil
 	}
 	r.Asked = first && later
+	r.Selected = r.Asked && !asked && o != Being && o != Speaking
 	switch {
 	case !r.Asked:
 	case o == AnyMeeting:

@@ -51,9 +51,13 @@ type Row struct {
 	Outcome Outcome
 	Primary bool
 	Asked   bool // of somebody at the start, and of somebody at six months
-	Answers *evaluation.BinaryTable
-	Scores  *evaluation.PairTable
-	Rows    evaluation.Rows // what it was computed from
+	// Selected: of the start nothing is known but of people who had never been,
+	// so that it is nought by the choice of people, and a test would test that
+	// choice.
+	Selected bool
+	Answers  *evaluation.BinaryTable
+	Scores   *evaluation.PairTable
+	Rows     evaluation.Rows // what it was computed from
 }
 
 // Differ is something of the start, among those who were followed and those who

@@ -77,6 +77,12 @@ func (l *layout) sentence(row cohort.Row) string {
 	id := "outcome." + string(row.Outcome)
 	name := l.outcome(row.Outcome)
 	switch {
+	case row.Selected:
+		after, ok := l.percent(id+".after", id+".pairs")
+		if row.Answers == nil || !ok {
+			return l.t("selected.sentence", "Outcome", name, "Pairs", l.count(id+".pairs"))
+		}
+		return l.t("selected.share", "Outcome", name, "After", percentText(after), "Pairs", l.count(id+".pairs"))
 	case row.Answers != nil:
 		before, one := l.percent(id+".before", id+".pairs")
 		after, other := l.percent(id+".after", id+".pairs")

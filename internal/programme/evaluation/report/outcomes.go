@@ -52,7 +52,9 @@ func (l *layout) answerRow(row cohort.Row) []string {
 	id := "outcome." + string(row.Outcome)
 	a := row.Answers
 	test := l.untested(a.Pairs)
-	if a.Pairs >= fewest {
+	if row.Selected {
+		test = l.t("selected")
+	} else if a.Pairs >= fewest {
 		if _, ok := l.shown[id+".b"]; ok && l.count(id+".c") != hidden {
 			test = l.t("test.mcnemar", "P", l.chance(a.McNemar.P), "B", l.count(id+".b"), "C", l.count(id+".c"))
 		}
@@ -86,6 +88,10 @@ func (l *layout) scoreRow(row cohort.Row) []string {
 	line := []string{l.name(row), l.count(id + ".pairs")}
 	if s.Pairs < fewest || l.mean(id+".mean.kept", s.Before.Mean) == hidden {
 		return append(line, hidden, hidden, hidden, l.untested(s.Pairs))
+	}
+	if row.Selected {
+		return append(line, l.t("selected.start"), l.t("mean", "Mean", decimal(float64(s.After.Mean)), "SD", decimal(float64(s.After.SD)),
+			"Median", decimal(float64(s.After.Median))), "", l.t("selected"))
 	}
 	return append(line,
 		l.t("mean", "Mean", decimal(float64(s.Before.Mean)), "SD", decimal(float64(s.Before.SD)), "Median", decimal(float64(s.Before.Median))),
@@ -131,18 +137,23 @@ func (l *layout) carriedRow(row cohort.Row) []string {
 	}
 	before := (float64(s.Before.Mean)*float64(s.Pairs) + lostSum) / n
 	after := (float64(s.After.Mean)*float64(s.Pairs) + lostSum) / n
+	if row.Selected {
+		return append(line, decimal(before), decimal(after), l.t("selected"))
+	}
 	return append(line, decimal(before), decimal(after), l.chance(s.CarriedForward.P))
 }
 
 // slope is before and after of everything that may be shown, each on its own
 // scale: shares to a hundred, comfort to ten.
 func (l *layout) slope() (chart.Slope, bool) {
-	s := chart.Slope{Name: "slope", Title: l.t("outcomes"), Before: l.t("outcomes.start"), After: l.t("outcomes.after"), Max: 100}
+	s := chart.Slope{Name: "slope", Title: l.t("slope.title"), Before: l.t("outcomes.start"), After: l.t("outcomes.after"), Max: 100}
 	var said []string
 	for _, row := range l.r.Outcomes {
 		id := "outcome." + string(row.Outcome)
 		line := chart.SlopeLine{Name: l.t("short." + string(row.Outcome))}
 		switch {
+		case row.Selected:
+			continue // its start is nobody's answer
 		case row.Answers != nil:
 			before, one := l.percent(id+".before", id+".pairs")
 			after, other := l.percent(id+".after", id+".pairs")
