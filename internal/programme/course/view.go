@@ -2,7 +2,6 @@ package course
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"openmaf/internal/platform/civil"
@@ -173,32 +172,29 @@ func (s *Store) At(ctx context.Context, actor access.Actor, id string) (c Course
 	return c, err
 }
 
-// OfPerson are the places that somebody has or had, the newest first, for
-// whoever was shown their record: for their page and their copy.
-func OfPerson(tx *db.Tx, actor access.Actor, person string) (all []Named, err error) {
-	return db.All(tx, scanNamed, `SELECT e.id, e.course_id, v.title, e.state, c.starts_on,
-			(SELECT count(*) FROM attendance a WHERE a.community_id = e.community_id AND a.enrolment_id = e.id AND a.here)
-		FROM enrolment e JOIN course c ON c.community_id = e.community_id AND c.id = e.course_id
+// Noted is a note on somebody at a session, for their copy.
+type Noted struct {
+	Course string // title
+	On     civil.Date
+	Words  string
+}
+
+// NotesOn are the notes that were written on somebody, the oldest first: for
+// whoever was shown their record, and for themselves.
+func NotesOn(tx *db.Tx, person string) ([]Noted, error) {
+	return db.All(tx, scanNoted, `SELECT v.title, s.on_day, n.words FROM enrolment e
+		JOIN session_note n ON n.community_id = e.community_id AND n.enrolment_id = e.id
+		JOIN course_session s ON s.community_id = n.community_id AND s.id = n.session_id
+		JOIN course c ON c.community_id = s.community_id AND c.id = s.course_id
 		JOIN programme_version v ON v.community_id = c.community_id AND v.programme_id = c.programme_id AND v.version = c.programme_version
-		WHERE e.community_id = $1 AND e.person_id = $2 ORDER BY e.enrolled_at DESC, e.id LIMIT $3`, tx.Community(), person, PageSize)
+		WHERE e.community_id = $1 AND e.person_id = $2 ORDER BY s.on_day, s.id LIMIT $3`, tx.Community(), person, mostSteps)
 }
 
-// Named is a place on a course, in short.
-type Named struct {
-	ID, Course, Title string
-	State             State
-	Starts            civil.Date
-	Been              int
-}
-
-func scanNamed(r db.Row) (n Named, err error) {
-	var starts string
-	if err := r.Scan(&n.ID, &n.Course, &n.Title, &n.State, &starts, &n.Been); err != nil {
-		return n, err
+func scanNoted(r db.Row) (s Noted, err error) {
+	var on string
+	if err := r.Scan(&s.Course, &on, &s.Words); err != nil {
+		return s, err
 	}
-	n.Starts, err = civil.ParseDate(starts)
-	return n, err
+	s.On, err = civil.ParseDate(on)
+	return s, err
 }
-
-// Has reports whether they were at the session of the programme.
-func (m Member) Has(part int) bool { return slices.Contains(m.Been, part) }

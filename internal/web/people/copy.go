@@ -1,11 +1,14 @@
 package people
 
 import (
+	"context"
 	"strings"
 
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/person"
+	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/locale"
+	"openmaf/internal/programme/course"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
 )
@@ -73,8 +76,33 @@ func (a *Area) copyOf(r *page.Request, actor access.Actor, id string) (string, e
 			break
 		}
 	}
+	notes, err := a.notesOn(r.HTTP().Context(), actor, id)
+	if err != nil {
+		return "", err
+	}
+	if len(notes) > 0 {
+		heading("ownview.courses")
+		writeLines(&b, notes)
+	}
 	b.WriteString("\n" + w.T("ownview.copy.not-here") + "\n")
 	return b.String(), nil
+}
+
+// notesOn are the notes that were written on the person at sessions of courses,
+// whose record was opened for the actor before.
+func (a *Area) notesOn(ctx context.Context, actor access.Actor, id string) (out []Line, err error) {
+	err = a.DB.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		p, err := person.Open(tx, actor, access.PersonRead, id)
+		if err != nil {
+			return err
+		}
+		notes, err := course.NotesOn(tx, p.ID)
+		for _, n := range notes {
+			out = append(out, Line{n.Course + ", " + n.On.String(), n.Words})
+		}
+		return err
+	})
+	return out, err
 }
 
 func writeLines(b *strings.Builder, lines []Line) {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"openmaf/internal/people/link"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/programme/course"
 	"openmaf/internal/trust/access"
@@ -35,6 +36,7 @@ type SessionRow struct {
 // MemberRow is somebody on the course.
 type MemberRow struct {
 	Name, Been, Quiet, Tag, Href string
+	Meetings                     string // what they told of; empty for whoever may not read it
 }
 
 func (a *Area) course(r *page.Request) (*page.Answer, error) {
@@ -53,7 +55,11 @@ func (a *Area) course(r *page.Request) (*page.Answer, error) {
 		v.Enrol = r.Path() + "/enrol"
 	}
 	if v.Runs {
-		v.people(r, c)
+		tried, err := a.tried(r, c)
+		if err != nil {
+			return nil, err
+		}
+		v.people(r, c, tried)
 	}
 	if access.May(r.Actor(), access.CourseWrite) {
 		v.Change = r.Path() + "/change"
@@ -95,7 +101,31 @@ func whenOf(r *page.Request, e course.Session) string {
 	return r.T("coursepages.session.when", "Day", r.Words().Day(e.On), "From", r.Words().Time(e.From), "Until", r.Words().Time(until))
 }
 
-func (v *CourseView) people(r *page.Request, c course.View) {
+// tried is what those on the course have told of meetings.
+func (a *Area) tried(r *page.Request, c course.View) (map[string]link.Tried, error) {
+	var people []string
+	for _, m := range c.People {
+		if m.State == course.On || m.State == course.Graduated {
+			people = append(people, m.Person)
+		}
+	}
+	return a.Links.Tried(r.HTTP().Context(), r.Actor(), people)
+}
+
+// ofMeetings says it in short: what comes next for somebody, and no score.
+func ofMeetings(r *page.Request, t link.Tried) string {
+	switch {
+	case !t.Next.IsZero():
+		return r.T("coursepages.member.planned", "Day", r.Words().Day(t.Next))
+	case t.Kinds > 0:
+		return r.T("coursepages.member.tried", "Count", t.Kinds)
+	case t.Chosen:
+		return r.T("coursepages.member.chosen")
+	}
+	return r.T("coursepages.member.not-yet")
+}
+
+func (v *CourseView) people(r *page.Request, c course.View, tried map[string]link.Tried) {
 	for _, m := range c.People {
 		row := MemberRow{Name: course.Short(m.Name), Href: "/enrolments/" + m.ID, Been: r.T("coursepages.member.been", "Been", len(m.Been), "All", len(c.Programme.Parts))}
 		if m.Late {
@@ -109,6 +139,9 @@ func (v *CourseView) people(r *page.Request, c course.View) {
 			row.Quiet = r.T("course.reason." + string(m.Reason))
 			v.Gone = append(v.Gone, row)
 		default:
+			if t, told := tried[m.Person]; told {
+				row.Meetings = ofMeetings(r, t)
+			}
 			if m.State == course.Graduated {
 				row.Tag = r.T("course.state.graduated")
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"openmaf/internal/people/link"
 	"openmaf/internal/people/person"
 	"openmaf/internal/people/person/persontest"
 	"openmaf/internal/platform/db"
@@ -29,7 +30,7 @@ type house struct {
 func each(t *testing.T, test func(h *house)) {
 	t.Helper()
 	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
-		pages := programme.New(programme.Capabilities{Courses: course.New(d), People: person.New(d)})
+		pages := programme.New(programme.Capabilities{Courses: course.New(d), People: person.New(d), Links: link.New(d, link.Defaults())})
 		h := &house{T: t, Site: pagetest.New(t, d, s, pages.Routes()...), max: persontest.Actor(t, d, s, "Max K", access.Manager),
 			asha: persontest.Actor(t, d, s, "Asha K", access.Facilitator)}
 		h.plan()
