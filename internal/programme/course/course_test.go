@@ -4,6 +4,9 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"time"
+
+	"pgregory.net/rapid"
 
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/person"
@@ -268,4 +271,69 @@ func TestEnrolling(t *testing.T) {
 			r.Errorf("%d people", n)
 		}
 	})
+}
+
+// Whatever happens to places, in whatever order: steps are only added, and the
+// state is what they come to; never more have a place than there is room; nobody
+// waits beside a free place; and what somebody was at goes with them.
+func TestNoHistoryIsLost(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
+		r, walks := newRoom(t, d, s), 0
+		rapid.Check(t, func(rt *rapid.T) {
+			if walks++; walks > 12 {
+				return // enough walks for a database
+			}
+			const places = 2
+			courses := []string{r.begins(places), r.begins(places)}
+			var all []string
+			for _, name := range []string{"Wren", "Robin", "Ash", "Dov"} {
+				all = append(all, r.enrols(courses[0], name))
+			}
+			first := r.view(courses[0]).Sessions[0].ID
+			r.mark(course.Mark{Session: first, Enrolment: all[0], Here: true})
+			known := map[string][]course.Step{}
+			for range rapid.IntRange(1, 12).Draw(rt, "steps") {
+				i := rapid.IntRange(0, len(all)-1).Draw(rt, "who")
+				told := course.Telling{Verb: rapid.SampledFrom([]course.Verb{course.Accept, course.Leave, course.Return, course.Move, course.Graduate}).Draw(rt, "verb"),
+					Reason: "choice", To: courses[rapid.IntRange(0, 1).Draw(rt, "to")], ToID: d.NewID(), Agreed: true}
+				if told.Verb != course.Leave {
+					told.Reason = ""
+				}
+				if err := r.store.Tell(ctx, r.ann, all[i], told); err == nil && told.Verb == course.Move {
+					all = append(all, told.ToID)
+				}
+				dbtest.Clock(d).Advance(time.Minute)
+				r.holdsTogether(rt, courses, all, known, places)
+			}
+			if been := r.place(all[0]); len(been.Been) != 1 {
+				rt.Fatalf("what Wren was at is lost: %v", been.Been)
+			}
+		})
+	})
+}
+
+func (r room) place(id string) course.Place {
+	r.Helper()
+	p, err := r.store.Place(ctx, r.ann, id)
+	r.must(err)
+	return p
+}
+
+// holdsTogether looks at every place and every course.
+func (r room) holdsTogether(rt *rapid.T, courses, all []string, known map[string][]course.Step, places int) {
+	for _, id := range all {
+		p := r.place(id)
+		if old := known[id]; len(p.Steps) < len(old) || !slices.Equal(p.Steps[:len(old)], old) {
+			rt.Fatalf("the story of a place was %v and is %v", old, p.Steps)
+		}
+		if last := p.Steps[len(p.Steps)-1]; last.Became != p.State {
+			rt.Fatalf("a place is %s after %v", p.State, p.Steps)
+		}
+		known[id] = p.Steps
+	}
+	for _, id := range courses {
+		if c := r.view(id).Course; c.Taken > places || c.Waiting > 0 && c.Free() > 0 {
+			rt.Fatalf("%d places taken of %d, %d wait", c.Taken, places, c.Waiting)
+		}
+	}
 }

@@ -80,6 +80,7 @@ func (v *PlaceView) next(r *page.Request, p course.Place) {
 	}
 	if course.Can(p.State, course.Leave) {
 		f := r.Form()
+		f.Drafts = false // nothing is typed
 		v.Leave, v.Reason = f, f.Radios("reason", "coursepages.leave.why", r.Choices("course.reason.", codes(course.Reasons)...))
 		v.LeaveSave = f.Submit("coursepages.leave.save")
 	}
@@ -101,6 +102,7 @@ func (v *PlaceView) elsewhere(r *page.Request, courses *course.Store, p course.P
 		return nil
 	}
 	f := r.Form()
+	f.Drafts = false // nothing is typed
 	v.Go, v.To = f, f.Select("to", "coursepages.go.to", to)
 	v.Agreed = f.Checkboxes("moved_agreed", "coursepages.go.agreed", r.Choices("coursepages.go.agreed.", "yes"))
 	v.GoSave = f.Submit("coursepages.go.save")
