@@ -39,8 +39,8 @@ var years = []year{
 }
 
 // told is how many people the second year has beside: those of the stories of
-// single ones, and of the pairs. Sixteen of them try a meeting.
-const told = 36
+// single ones and of the courses, and of the pairs. Sixteen of them try a meeting.
+const told = 55
 
 // MakeCommunity is [Make] with everybody around the people of its stories: two
 // years of a community with its team, its partners' clinics and their asks; and,
@@ -52,7 +52,7 @@ func MakeCommunity(ctx context.Context, c *app.Core, hands *clock.Manual, day ci
 		func() error { return t.join(admin.Token, "admin") },
 		t.people, t.clear, t.list, t.evaluations, w.paid, w.ladder, w.listen, w.listenFurther,
 		func() error { w.everybody(); return w.live() }, w.rungs,
-		t.companions, t.stories, t.longWays, t.tallies, t.concerns, t.waitingRoom, t.records, t.messages, t.hats, w.moreHats,
+		t.companions, t.stories, t.longWays, t.tallies, t.concerns, t.waitingRoom, t.records, t.messages, t.hats, t.courses, w.moreHats,
 		w.neighbours,
 	} {
 		if err := step(); err != nil {

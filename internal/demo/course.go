@@ -19,12 +19,12 @@ func (t *town) courses() error {
 	}
 	for _, c := range []run{
 		{programme: six, place: "The Old Tram Shed (invented)", setting: "community", starts: -38, held: 6, places: 10, who: []string{
-			"Avis L", "Bram", "Cleo T", "Dov", "Elin R", "Fitz", "Gita P", "Hale"}, finishes: true},
+			"Avis L", "Bram R", "Cleo T", "Dov S", "Elin R", "Fitz R", "Gita P", "Hale R"}, finishes: true},
 		{programme: six, place: "The Old Tram Shed (invented)", setting: "community", starts: -16, held: 3, places: 5, who: []string{
-			"Imre", "Juno W", "Kofi A", "Lark", "Mina D", "Noor"}},
+			"Imre R", "Juno W", "Kofi A", "Lark R", "Mina D", "Noor R"}},
 		{programme: groups, place: "C wing library, HMP Sallowby (invented)", setting: "prison", starts: -9, held: 2, places: 8, who: []string{
-			"Oskar", "Petra", "Quin", "Rafi"}},
-		{programme: groups, place: "Our place", setting: "community", starts: 5, places: 12, who: []string{"Suki", "Teo M"}},
+			"Oskar V", "Petra V", "Quin R"}},
+		{programme: groups, place: "Our place", setting: "community", starts: 5, places: 12, who: []string{"Suki R", "Teo M"}},
 	} {
 		if err := t.course(c); err != nil {
 			return err
