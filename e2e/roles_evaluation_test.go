@@ -14,5 +14,7 @@ GET  /evaluations/{evaluation}/report         in        no    no    no    no    
 GET  /evaluations/{evaluation}/report/pdf     in        no    no    no    no    ok    no    no    no    no
 GET  /evaluations/{evaluation}/report/word    in        no    no    no    no    ok    no    no    no    no
 GET  /evaluations/{evaluation}/report/figures    in     no    no    no    no    ok    no    no    no    no
+GET  /people/{person}/equality    in        ok    gone  no    no    ok    no    no    no    no
+POST /people/{person}/equality    in        ok    gone  no    no    ok    no    no    no    no
 GET  /evaluations/{evaluation}/report/dictionary in     no    no    no    no    ok    no    no    no    no
 `)

@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"openmaf/internal/people/person"
+	"openmaf/internal/platform/fault"
 	"openmaf/internal/programme/evaluation/cohort"
 )
 
@@ -20,4 +22,36 @@ func (t *town) evaluations() error {
 		{About: cohort.Sex, Group: "woman", Percent: 51, Source: "invented census of Sallowby, 2021"},
 		{About: cohort.Sex, Group: "man", Percent: 49, Source: "invented census of Sallowby, 2021"},
 	}, &spend)
+}
+
+// mostSaid bounds how many pages of people are asked.
+const mostSaid = 20
+
+// aboutThemselves are the three questions: most people answer most of them, and
+// every seventh none. What they say has nothing to do with their stories.
+func (t *town) aboutThemselves() error {
+	t.at(0, "09:57")
+	nth, q := 0, person.Query{}
+	for range mostSaid {
+		people, err := t.core.People.List(t.ctx, t.manager, q)
+		if err != nil {
+			return err
+		}
+		for _, p := range people.People {
+			if nth++; nth%7 == 0 {
+				continue
+			}
+			said := person.Of{Sex: person.Sexes[nth*5%11%2], Age: person.Ages[nth*3%5], Ethnicity: person.Ethnicities[nth*nth%13%5]}
+			if nth%5 == 0 {
+				said.Ethnicity = ""
+			}
+			if err := t.core.People.Say(t.ctx, t.manager, p.ID, said); err != nil && !fault.Is(err, fault.Missing) {
+				return err // somebody who has died is asked nothing
+			}
+		}
+		if q.After = people.Next; q.After == "" {
+			return nil
+		}
+	}
+	return nil
 }

@@ -33,6 +33,8 @@ var hanging = map[string]string{
 	"own_request":    `id=ID kind=talk words=x at=NOW`,
 	"own_link":       `id=ID token_hash=HASH made_by=x made_at=NOW expires_at=NOW`,
 	"own_word":       `hash=$argon2id$x set_by=x set_at=NOW`,
+	"equality":       `sex=woman age= ethnicity= said_at=NOW`,
+	"enrolment":      `id=ID course_id=COURSE line=1 source=us state=on reason= since_at=NOW enrolled_at=NOW steps=1`,
 	"company_wish":   `gender= language= shared= not_family=FALSE twos=FALSE updated_at=NOW`,
 }
 
@@ -71,10 +73,14 @@ func hang(t *testing.T, d *db.DB, s db.Scope, table, personID, who string) {
 	t.Helper()
 	err := d.Tx(ctx, s, func(tx *db.Tx) error {
 		id := tx.NewID()
-		fill := strings.NewReplacer("ID", id, "NOW", tx.Stamp(), "HASH", strings.Repeat("0", 64-len(id))+id, "AGENCY", id, "CONCERN", id, "WHO", who)
+		fill := strings.NewReplacer("ID", id, "NOW", tx.Stamp(), "HASH", strings.Repeat("0", 64-len(id))+id, "AGENCY", id, "CONCERN", id, "COURSE", id, "WHO", who)
 		switch table {
 		case "ask":
 			if _, err := tx.Exec(`INSERT INTO agency (community_id, id, name, created_at) VALUES ($1, $2, $2, $3)`, tx.Community(), id, tx.Stamp()); err != nil {
+				return err
+			}
+		case "enrolment":
+			if err := course(tx, id, who); err != nil {
 				return err
 			}
 		case "concern_person":
@@ -107,6 +113,21 @@ func hang(t *testing.T, d *db.DB, s db.Scope, table, personID, who string) {
 	if err != nil {
 		t.Fatalf("%s: %v", table, err)
 	}
+}
+
+// course is a programme with one course, both of the id.
+func course(tx *db.Tx, id, who string) error {
+	for _, query := range []string{
+		`INSERT INTO programme (community_id, id, shipped, version, created_at) VALUES ($1, $2, $4, 1, $3)`,
+		`INSERT INTO programme_version (community_id, programme_id, version, title, content, made_by, made_at) VALUES ($1, $2, 1, 'x', '{}', $4, $3)`,
+		`INSERT INTO course (community_id, id, programme_id, programme_version, setting, place, capacity, starts_on, ends_on, created_at)
+			VALUES ($1, $2, $2, 1, 'community', $4, 9, '2026-05-01', '2026-05-01', $3)`,
+	} {
+		if _, err := tx.Exec(query, tx.Community(), id, tx.Stamp(), who); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // rowsOf is how many rows of each table hang on each of the people.

@@ -248,7 +248,7 @@ var AboutPeople = []Event{
 	ContinuingReported, InvolvementReported, LinkPaused, LinkResumed, SteppedBack, Reopened,
 	HandedOverToFellowship, LinkClosed,
 	RecordSealed, LetIn, PutOut, HatTold, GlassTried,
-	CompanyWished, ReminderGiven, PersonTold, CompanionParted, CompanionAccepted,
+	EqualityTold, CompanyWished, ReminderGiven, PersonTold, CompanionParted, CompanionAccepted,
 	AskerChosen, RowHandedOver, RowTakenBack, LinkWoken,
 	OwnLinkMade, OwnLinkRevoked, OwnLinkOpened, OwnWordSet, OwnRecordOpened, OwnVisitEnded, OwnRequestMade, OwnRequestSeen, CopyTaken,
 	MemberRung, SharedWith,

@@ -65,6 +65,11 @@ func (a *Area) copyOf(r *page.Request, actor access.Actor, id string) (string, e
 			b.WriteString(w.T("ownview.copy.head", "Community", r.Frame("own.title").Community, "When", w.When(r.Now())) + "\n")
 			heading("ownview.kept")
 			writeLines(&b, kept(w, t.Person))
+			said, err := a.People.Said(r.HTTP().Context(), actor, id)
+			if err != nil {
+				return "", err
+			}
+			writeLines(&b, saidOf(w, said))
 			heading("ownview.agreed")
 			writeLines(&b, answered(w, t.consents))
 			heading("ownview.happened")

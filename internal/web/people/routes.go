@@ -78,6 +78,8 @@ func (a *Area) Routes() []server.Route {
 		{Method: post, Pattern: "/people/{person}/chat", Action: access.ChatWrite, Screen: a.saveAnotherChat},
 		{Method: get, Pattern: "/people/{person}/change", Action: access.PersonWrite, Screen: a.change},
 		{Method: post, Pattern: "/people/{person}/change", Action: access.PersonWrite, Screen: a.saveChange},
+		{Method: get, Pattern: "/people/{person}/equality", Action: access.PersonWrite, Screen: a.equality},
+		{Method: post, Pattern: "/people/{person}/equality", Action: access.PersonWrite, Screen: a.saveEquality},
 		{Method: post, Pattern: "/people/{person}/consents", Action: access.ConsentWrite, Screen: a.saveAnswer, Again: a.person},
 		{Method: get, Pattern: "/people/{person}/agreed", Action: access.PersonRead, Screen: a.agreed},
 		{Method: get, Pattern: "/people/{person}/died", Action: access.PersonDied, Screen: a.died},

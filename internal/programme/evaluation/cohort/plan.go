@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"openmaf/internal/people/person"
 	"openmaf/internal/people/shift"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/fault"
@@ -101,13 +102,8 @@ const (
 // Abouts in the order pages show them.
 var Abouts = []About{Sex, Age, Ethnicity}
 
-// Groups are the answers, in the order pages show them: those of the census of
-// England and Wales, coarse enough that few people are alone in one.
-var Groups = map[About][]string{
-	Sex:       {"woman", "man", "other"},
-	Age:       {"under_25", "25_34", "35_44", "45_54", "55_up"},
-	Ethnicity: {"asian", "black", "mixed", "white", "other"},
-}
+// Groups are the answers, in the order pages show them.
+var Groups = map[About][]string{Sex: person.Sexes, Age: person.Ages, Ethnicity: person.Ethnicities}
 
 const (
 	longestName = 80
