@@ -64,6 +64,7 @@ type OneView struct {
 	page.Frame
 	Who, Agency, Reach string
 	Chat, Tally        page.Button
+	Course             page.PageLink // a place on a course may be what they want
 	Find               page.Input
 	Sought             bool
 	Found              []page.Button
@@ -124,6 +125,7 @@ func lineForm(r *page.Request, v *OneView, at string) {
 // already, or to a tally.
 func (a *Area) begin(r *page.Request, v *OneView, at, id string) error {
 	v.Chat = page.Button{Text: r.T("askpages.one.chat"), Href: "/chats/new?ask=" + id}
+	v.Course = page.PageLink{Text: r.T("coursepages.enrol.from-ask"), Href: "/courses?ask=" + id}
 	v.Tally = page.Button{Text: r.T("askpages.one.tally"), Href: "/tallies/new?ask=" + id, Classes: "govuk-button--secondary"}
 	find := r.Query("find")
 	v.Find = page.Input{Field: page.Field{Name: "find", Label: r.T("askpages.one.find")}, Value: find, Autocomplete: "off", Spellcheck: "false"}

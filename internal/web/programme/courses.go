@@ -31,8 +31,13 @@ func (a *Area) courses(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	v := CoursesView{Frame: r.Frame("coursepages.courses.title"), Past: past, More: more, Begin: access.May(r.Actor(), access.CourseWrite)}
+	ask := idOr(r.Query("ask"), "")
 	for _, c := range all {
-		v.Rows = append(v.Rows, rowOf(r, c))
+		row := rowOf(r, c)
+		if ask != "" { // a keyworker asked for somebody: which course?
+			row.Href += "/enrol?ask=" + ask
+		}
+		v.Rows = append(v.Rows, row)
 	}
 	return coursesPage.Show(v), nil
 }

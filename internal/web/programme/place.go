@@ -132,7 +132,8 @@ func (a *Area) told(r *page.Request) (*page.Answer, error) {
 }
 
 // CertificateView is a certificate to print. It says nothing of why somebody
-// was here, and the name of the course only if they want it.
+// was here: the names of the course and of the community, which may tell, stand
+// on it only if they want that.
 type CertificateView struct {
 	page.Frame
 	Who, Said, Named, On string
