@@ -24,6 +24,7 @@ var sightless = map[string]string{
 	"people/ask/store.go person":          "it looks whether the person is alive, for a page that names nobody",
 	"people/person/store.go asked":        "it only follows a merged id to the record that holds, which is then asked for in sight",
 	"people/person/glass.go behind":       "it is how a sealed record is opened in an emergency, which is told to the person and the lead",
+	"people/person/sight.go person":       "it is a list for a query to begin at, which carries the condition of sight itself",
 	"people/person/died.go person":        "it reads and changes what was just opened in sight",
 	"people/person/letin.go person":       "it changes what was just opened in sight",
 	"people/person/store.go person":       "it changes or erases what was just opened in sight",

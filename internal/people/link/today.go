@@ -126,13 +126,20 @@ func due(tx *db.Tx, of scope) ([]DueRow, error) {
 	if of.keeper == "" {
 		return everybodys(tx, of.account)
 	}
-	// That the row is the keeper's is asked of the row itself first, and of all
-	// that hangs on it afterwards: most are somebody else's.
-	rows, err := db.All(tx, scanDue, selectDue+` AND (p.keeper = $3 OR p.sealed OR l.asker = $3)
-			AND (k.id = $3 OR k.id IS NULL AND `+person.Kept("p", "$3")+`)
-		ORDER BY CASE WHEN d.late_at <= $2 THEN 0 ELSE 1 END, d.at, l.id LIMIT $4`,
-		tx.Community(), tx.Stamp(), of.account, listLimit+1)
-	return told(rows, of.account, tx.Now()), err
+	// Each part begins at what leads to few rows: the people whom the account
+	// keeps, the links that it is to ask about, the records that it was let into.
+	args := []any{tx.Community(), tx.Stamp(), of.account, listLimit + 1}
+	const first = ` ORDER BY CASE WHEN d.late_at <= $2 THEN 0 ELSE 1 END, d.at, l.id LIMIT $4`
+	mine := ` AND (k.id = $3 OR k.id IS NULL AND ` + person.Kept("p", "$3") + `)` + first
+	kept := ` AND l.id IN (SELECT o.id FROM link o JOIN link_due t ON t.community_id = o.community_id AND t.link_id = o.id
+		WHERE o.community_id = $1 AND o.person_id IN (` + person.KeptBy("$1", "$3") + `) AND t.at <= $2)`
+	asked := ` AND l.asker = $3 AND l.asker <> '' AND p.keeper <> $3`
+	letIn := ` AND p.id IN (` + person.LetInto("$1", "$3") + `) AND p.sealed AND p.keeper <> $3 AND l.asker <> $3`
+	rows, err := db.Gather(tx, scanDue, db.Part{SQL: selectDue + kept + mine, Args: args},
+		db.Part{SQL: selectDue + asked + mine, Args: args}, db.Part{SQL: selectDue + letIn + mine, Args: args})
+	all := told(rows, of.account, tx.Now())
+	slices.SortStableFunc(all, DueRow.before)
+	return all, err
 }
 
 // everybodys reads what is late and then the rest, each in the order of its

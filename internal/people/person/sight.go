@@ -34,6 +34,18 @@ func Kept(alias, keeper string) string {
 	return `(` + keeper + ` = '' OR ` + alias + `.keeper = ` + keeper + ` OR ` + alias + `.sealed)`
 }
 
+// KeptBy and LetInto are lists of ids for a query to begin at, where the records
+// that an account keeps, or was let into, are few among many. They are no
+// condition of sight: the query that uses them carries [InSight] as well.
+func KeptBy(community, account string) string {
+	return `SELECT id FROM person WHERE person.community_id = ` + community + ` AND person.keeper = ` + account
+}
+
+func LetInto(community, account string) string {
+	return `SELECT let_in.person_id FROM let_in WHERE let_in.community_id = ` + community + ` AND let_in.account_id = ` + account +
+		` AND let_in.until_at IS NULL`
+}
+
 // OwnTo reports whether the record, which the actor was shown, is their own:
 // they keep it, the person let them in, or it is about them.
 func (p Person) OwnTo(actor access.Actor) bool {
