@@ -32,6 +32,7 @@ import (
 	"openmaf/internal/platform/fault"
 	"openmaf/internal/platform/ident"
 	"openmaf/internal/platform/locale"
+	"openmaf/internal/programme/asking"
 	"openmaf/internal/programme/course"
 	"openmaf/internal/programme/evaluation/cohort"
 	"openmaf/internal/programme/measure"
@@ -81,6 +82,7 @@ type Core struct {
 	Asks       *ask.Store
 	Courses    *course.Store
 	Measures   *measure.Store
+	Questions  *asking.Store
 	Cohorts    *cohort.Store
 
 	Phrases *phrase.Store
@@ -138,6 +140,7 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 		Asks:       ask.New(d),
 		Courses:    course.New(d),
 		Measures:   measure.New(d),
+		Questions:  asking.New(d, sealer, messages),
 		Cohorts:    cohort.New(d),
 		Glass:      person.NewGlass(d, sealer),
 		Exclusions: exclusion.New(d, sealer),

@@ -8,8 +8,8 @@ import (
 	"openmaf/internal/trust/access"
 )
 
-// A message of the kind [OwnLink] has the id of the link that it brings (room
-// ownview), so that it does not leave once the link is of no use, and its
+// A message of the kind [OwnLink] has the id of the link that it brings (rooms
+// ownview and asking), so that it does not leave once the link is of no use, and its
 // words hold the link no longer than they must.
 
 // isSpent reports whether the message brings a link that works no more: it was
@@ -19,6 +19,8 @@ func isSpent(tx *db.Tx, m Message) (bool, error) {
 		return false, nil
 	}
 	_, err := db.One(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) }, `SELECT id FROM own_link
+		WHERE community_id = $1 AND id = $2 AND opened_at IS NULL AND ended_at IS NULL AND expires_at > $3
+		UNION ALL SELECT id FROM measure_link
 		WHERE community_id = $1 AND id = $2 AND opened_at IS NULL AND ended_at IS NULL AND expires_at > $3`,
 		tx.Community(), m.ID, tx.Stamp())
 	if fault.Is(err, fault.Missing) {
@@ -42,7 +44,7 @@ func (s *Service) EndLink(tx *db.Tx, actor access.Actor, link string) error {
 }
 
 // secret is what lets somebody in, at the end of a link.
-var secret = regexp.MustCompile(`(/own/)[A-Za-z0-9_-]+`)
+var secret = regexp.MustCompile(`(/own/|/answer/)[A-Za-z0-9_-]+`)
 
 // unlinked are the words without what lets somebody in: for all eyes but the
 // person's.

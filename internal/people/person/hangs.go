@@ -15,6 +15,7 @@ var Moves = []Hanging{
 	{"message_reply", "id"},
 	{"own_request", "id"},
 	{"enrolment", "id"},
+	{"measure_ask", "id"},
 }
 
 // Hanging is a table whose rows each hang on one person.
@@ -27,7 +28,7 @@ var MovesAlone = []string{"company_wish", "equality"}
 // Ends are the tables of what lets somebody in: it ends on both records, when
 // they are put together and when they are taken apart, for nobody knows who
 // holds it. Each has ended_at.
-var Ends = []string{"own_link"}
+var Ends = []string{"own_link", "measure_link"}
 
 // Stays are the tables whose rows stay with the record that went in, with the
 // reason.

@@ -35,6 +35,8 @@ var hanging = map[string]string{
 	"own_word":       `hash=$argon2id$x set_by=x set_at=NOW`,
 	"equality":       `sex=woman age= ethnicity= said_at=NOW`,
 	"enrolment":      `id=ID course_id=COURSE line=1 source=us state=on reason= since_at=NOW enrolled_at=NOW steps=1`,
+	"measure_ask":    `id=ID measure_id=x version=x wording_hash=HASH language=en point=before how=aloud opens_on=2026-05-01 due_on=2026-05-01 closes_on=2026-05-01 made_by=x made_at=NOW`,
+	"measure_link":   `id=ID ask_id=QUESTIONS token_hash=HASH made_at=NOW expires_at=NOW shared=FALSE`,
 	"company_wish":   `gender= language= shared= not_family=FALSE twos=FALSE updated_at=NOW`,
 }
 
@@ -75,6 +77,12 @@ func hang(t *testing.T, d *db.DB, s db.Scope, table, personID, who string) {
 		id := tx.NewID()
 		fill := strings.NewReplacer("ID", id, "NOW", tx.Stamp(), "HASH", strings.Repeat("0", 64-len(id))+id, "AGENCY", id, "CONCERN", id, "COURSE", id, "WHO", who)
 		switch table {
+		case "measure_link": // to the questions that stand on the person before it
+			ask, err := db.One(tx, text, `SELECT id FROM measure_ask WHERE community_id = $1 AND person_id = $2`, tx.Community(), personID)
+			if err != nil {
+				return err
+			}
+			fill = strings.NewReplacer("QUESTIONS", ask, "ID", id, "NOW", tx.Stamp(), "HASH", strings.Repeat("0", 64-len(id))+id)
 		case "ask":
 			if _, err := tx.Exec(`INSERT INTO agency (community_id, id, name, created_at) VALUES ($1, $2, $2, $3)`, tx.Community(), id, tx.Stamp()); err != nil {
 				return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"strings"
 
 	"openmaf/internal/platform/civil"
@@ -112,4 +113,63 @@ func scanBrought(r db.Row) (b Brought, err error) {
 	}
 	b.Definition, err = Parse([]byte(text))
 	return b, err
+}
+
+// Version is the definition of a measure in a version that was asked: one that
+// the community brought, or that the program comes with.
+func Version(tx *db.Tx, id, version string) (*Definition, error) {
+	own, err := db.All(tx, scanBrought, `SELECT definition, permitted_by, permission_ref, permitted_on FROM measure_definition
+		WHERE community_id = $1 AND measure_id = $2 AND version = $3`, tx.Community(), id, version)
+	if err != nil {
+		return nil, err
+	}
+	if len(own) == 1 {
+		return own[0].Definition, nil
+	}
+	d, err := Find(id)
+	if err == nil && d.Version != version {
+		err = fault.New(fault.Conflict, "measure.version", fault.Args{"ID": id, "Version": version})
+	}
+	return d, err
+}
+
+// Askable are the measures that can be put to people, because they have words:
+// of what the community brought the newest version of each, which stands in
+// place of the one that the program comes with.
+func Askable(tx *db.Tx) ([]*Definition, error) {
+	own, err := db.All(tx, scanBrought, `SELECT definition, permitted_by, permission_ref, permitted_on FROM measure_definition
+		WHERE community_id = $1 ORDER BY measure_id, at DESC, version DESC LIMIT $2`, tx.Community(), mostBrought)
+	if err != nil {
+		return nil, err
+	}
+	var all []*Definition
+	seen := map[string]bool{}
+	add := func(d *Definition) {
+		if d.Worded() && !seen[d.ID] {
+			seen[d.ID] = true
+			all = append(all, d)
+		}
+	}
+	for _, b := range own {
+		add(b.Definition)
+	}
+	for _, d := range Shipped() {
+		add(d)
+	}
+	slices.SortFunc(all, func(a, b *Definition) int { return strings.Compare(a.Title, b.Title) })
+	return all, nil
+}
+
+// Newest is the version of a measure that is asked from now on.
+func Newest(tx *db.Tx, id string) (*Definition, error) {
+	all, err := Askable(tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range all {
+		if d.ID == id {
+			return d, nil
+		}
+	}
+	return nil, fault.New(fault.Invalid, "measure.not-askable").Field("measure", "measure.not-askable")
 }

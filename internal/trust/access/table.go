@@ -60,7 +60,9 @@ const (
 	ProgrammeWrite  Action = "programme.write"
 	CourseRead      Action = "course.read" // when and where it is and how many places are free; nobody's name
 	CourseWrite     Action = "course.write"
-	CourseRun       Action = "course.run" // who is on it, its registers and records
+	MeasureAsk      Action = "measure.ask"  // put questions to a person, and type what they answer
+	MeasureRead     Action = "measure.read" // what they answered
+	CourseRun       Action = "course.run"   // who is on it, its registers and records
 
 	MeetingRead   Action = "meeting.read"
 	MeetingCheck  Action = "meeting.check" // "I rang, today"; flag
@@ -140,6 +142,8 @@ var Table = map[Action]reaches{
 	EvaluationWrite: {Manager: All},
 	ProgrammeRead:   {Facilitator: All, Manager: All, Trainer: All, operator: All},
 	ProgrammeWrite:  {Manager: All, operator: All},
+	MeasureAsk:      {Facilitator: Own, Manager: All},
+	MeasureRead:     {Facilitator: Own, Manager: Own, self: Own},
 	CourseRead:      {Facilitator: All, Manager: All},
 	CourseWrite:     {Manager: All},
 	CourseRun:       {Facilitator: Own, Manager: All}, // own: a course that they run; a place of somebody whose record they keep

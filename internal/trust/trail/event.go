@@ -215,7 +215,16 @@ const (
 )
 
 // Measures. What was answered is never in the trail.
-const MeasureBrought Event = "MeasureBrought" // a definition, with the leave for its words
+const (
+	MeasureBrought    Event = "MeasureBrought" // a definition, with the leave for its words
+	MeasureAsked      Event = "MeasureAsked"   // of a person: it waits for answers
+	MeasureLinkMade   Event = "MeasureLinkMade"
+	MeasureOpened     Event = "MeasureOpened"
+	MeasureStopped    Event = "MeasureStopped" // before the end
+	MeasureVisitEnded Event = "MeasureVisitEnded"
+	MeasureAnswered   Event = "MeasureAnswered"
+	MeasureWithdrawn  Event = "MeasureWithdrawn" // what was answered is erased
+)
 
 // Programmes and courses. Presence is at our own sessions, never at a meeting
 // of a fellowship.
@@ -256,4 +265,5 @@ var AboutPeople = []Event{
 	MessageAsked, MessageHeld, MessageHandedOver, MessageDelivered, MessageFailed, MessageUnknown, MessageStopped, ReplyReceived,
 	CourseEnrolled, CourseOffered, CourseJoined, CourseLeft, CourseReturned, CourseMoved, CourseGraduated,
 	SessionAttended, AttendanceTakenBack, SessionNoted,
+	MeasureAsked, MeasureLinkMade, MeasureOpened, MeasureStopped, MeasureVisitEnded, MeasureAnswered, MeasureWithdrawn,
 }
