@@ -14,6 +14,7 @@ import (
 type counts struct {
 	values map[string]int
 	ledger disclosure.Ledger
+	sums   [][]string // the whole first; what whoever reads the report knows too
 }
 
 // countsOf enters the whole of a result.
@@ -57,7 +58,12 @@ func (c *counts) sum(whole string, n int, parts ...any) {
 		c.count(id, parts[i+1].(int))
 		ids = append(ids, id)
 	}
-	c.ledger.Adds(whole, ids...)
+	c.adds(whole, ids...)
+}
+
+func (c *counts) adds(whole string, parts ...string) {
+	c.ledger.Adds(whole, parts...)
+	c.sums = append(c.sums, append([]string{whole}, parts...))
 }
 
 // part enters one part of a whole; the rest of it is a part that is not named.
@@ -146,7 +152,7 @@ func (c *counts) scores(id string, row cohort.Row, due int) {
 	c.mean(id+".mean.kept", id+".pairs", kept, keptSum)
 	c.mean(id+".mean.lost", id+".lost", lost, lostSum)
 	c.mean(id+".mean.all", id+".asked", kept+lost, keptSum+lostSum)
-	c.ledger.Adds(id+".mean.all", id+".mean.kept", id+".mean.lost")
+	c.adds(id+".mean.all", id+".mean.kept", id+".mean.lost")
 }
 
 func (c *counts) mean(id, people string, n, sum int) {
