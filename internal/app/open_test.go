@@ -114,19 +114,20 @@ func (o *open) ids(t testing.TB) map[string][]string {
 	out := map[string][]string{"token": o.tokens, "door": {o.door}, "code": {o.code}, "upload": o.uploads, "language": {"pl"}, "message": {"public.find.heading"}}
 	must(t, o.core.DB.View(t.Context(), o.core.Scope, func(tx *db.Tx) error {
 		for name, query := range map[string]string{
-			"account":   `SELECT id FROM account WHERE community_id = $1 AND state = 'active' ORDER BY id LIMIT 25`,
-			"concern":   `SELECT id FROM concern WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"chat":      `SELECT id FROM chat WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"ask":       `SELECT id FROM ask WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"ring":      `SELECT id FROM ring WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"link":      `SELECT id FROM link WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"meeting":   `SELECT id FROM meeting WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"person":    `SELECT id FROM person WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"programme": `SELECT id FROM programme WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"course":    `SELECT id FROM course WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"session":   `SELECT id FROM course_session WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"enrolment": `SELECT id FROM enrolment WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"plan":      `SELECT id FROM link_plan WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"account":    `SELECT id FROM account WHERE community_id = $1 AND state = 'active' ORDER BY id LIMIT 25`,
+			"concern":    `SELECT id FROM concern WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"chat":       `SELECT id FROM chat WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"ask":        `SELECT id FROM ask WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"ring":       `SELECT id FROM ring WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"link":       `SELECT id FROM link WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"meeting":    `SELECT id FROM meeting WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"person":     `SELECT id FROM person WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"programme":  `SELECT id FROM programme WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"course":     `SELECT id FROM course WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"session":    `SELECT id FROM course_session WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"enrolment":  `SELECT id FROM enrolment WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"evaluation": `SELECT id FROM evaluation WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"plan":       `SELECT id FROM link_plan WHERE community_id = $1 ORDER BY id LIMIT 25`,
 		} {
 			ids, err := db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) }, query, tx.Community())
 			if err != nil {

@@ -1,9 +1,13 @@
 package demo
 
 import (
+	"encoding/json"
+
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/fault"
+	"openmaf/internal/platform/locale"
 	"openmaf/internal/programme/evaluation/cohort"
+	"openmaf/internal/programme/evaluation/report"
 )
 
 // evaluations fixes, in the first days, what will be counted in six months: so
@@ -50,7 +54,26 @@ func (t *town) aboutThemselves() error {
 			}
 		}
 		if q.After = people.Next; q.After == "" {
-			return nil
+			break
+		}
+	}
+	return t.handOn()
+}
+
+// handOn makes the report that may leave.
+func (t *town) handOn() error {
+	plans, err := t.core.Cohorts.List(t.ctx, t.manager, "")
+	if err != nil {
+		return err
+	}
+	for _, p := range plans {
+		err := t.core.Cohorts.Issue(t.ctx, t.manager, p.ID, func(r cohort.Result, before map[string]int) (map[string]int, []byte, error) {
+			d, shown := report.Outside(locale.English(), r, before, false)
+			text, err := json.Marshal(d)
+			return shown, text, err
+		})
+		if err != nil {
+			return err
 		}
 	}
 	return nil

@@ -19,15 +19,12 @@ func (r *reader) readCourses() error {
 	if r.plan.Route == ByLinkOnly {
 		r.plan.Programme = "" // whoever is on any course is left out
 	}
-	programmes, err := programmes(r.tx)
-	if err != nil {
-		return err
-	}
+	known := programmes{}
 	been := map[string]bool{} // person and part
-	_, err = db.All(r.tx, func(row db.Row) (struct{}, error) {
-		var id, programme, reason, enrolled, on string
-		var version, part int
-		if err := row.Scan(&id, &programme, &version, &enrolled, &reason, &part, &on); err != nil {
+	_, err := db.All(r.tx, func(row db.Row) (struct{}, error) {
+		var id, content, reason, enrolled, on string
+		var part int
+		if err := row.Scan(&id, &content, &enrolled, &reason, &part, &on); err != nil {
 			return struct{}{}, err
 		}
 		at, ours := r.at[id]
@@ -36,7 +33,11 @@ func (r *reader) readCourses() error {
 		}
 		s := &r.people[at]
 		if s.Course == nil {
-			s.Course = &Course{Completes: programmes[versionID{programme, version}].Least}
+			p, err := known.of(content)
+			if err != nil {
+				return struct{}{}, err
+			}
+			s.Course = &Course{Completes: p.Least}
 		}
 		day, err := civil.ParseDate(enrolled)
 		s.Course.Enrolled, s.Course.Reason = earlier(s.Course.Enrolled, day), reason
@@ -50,9 +51,10 @@ func (r *reader) readCourses() error {
 			s.Course.Sessions++
 		}
 		return struct{}{}, err
-	}, `SELECT n.person_id, k.programme_id, k.programme_version, substr(n.enrolled_at, 1, 10), n.reason, COALESCE(e.part, -1), COALESCE(e.on_day, '')
+	}, `SELECT n.person_id, v.content, substr(n.enrolled_at, 1, 10), n.reason, COALESCE(e.part, -1), COALESCE(e.on_day, '')
 		FROM enrolment n
 		JOIN course k ON k.community_id = n.community_id AND k.id = n.course_id
+		JOIN programme_version v ON v.community_id = k.community_id AND v.programme_id = k.programme_id AND v.version = k.programme_version
 		LEFT JOIN attendance t ON t.community_id = n.community_id AND t.enrolment_id = n.id AND t.here
 		LEFT JOIN course_session e ON e.community_id = t.community_id AND e.id = t.session_id
 		WHERE n.community_id = $1 AND ($2 = '' OR k.programme_id = $2) AND substr(n.enrolled_at, 1, 10) >= $3
@@ -60,53 +62,43 @@ func (r *reader) readCourses() error {
 	return err
 }
 
-// versionID names a version of a programme.
-type versionID struct {
-	programme string
-	version   int
-}
+// programmes are those that were read already, by their text.
+type programmes map[string]course.Programme
 
-func programmes(tx *db.Tx) (map[versionID]course.Programme, error) {
-	all := map[versionID]course.Programme{}
-	_, err := db.All(tx, func(r db.Row) (struct{}, error) {
-		var id versionID
-		var content string
-		if err := r.Scan(&id.programme, &id.version, &content); err != nil {
-			return struct{}{}, err
-		}
-		var p course.Programme
-		err := json.Unmarshal([]byte(content), &p)
-		all[id] = p
-		return struct{}{}, err
-	}, `SELECT programme_id, version, content FROM programme_version WHERE community_id = $1`, tx.Community())
-	return all, err
+func (known programmes) of(content string) (course.Programme, error) {
+	p, ok := known[content]
+	if ok {
+		return p, nil
+	}
+	err := json.Unmarshal([]byte(content), &p)
+	known[content] = p
+	return p, err
 }
 
 // held counts the sessions of the courses that began in the period, and what
 // was ticked of their lists: for us to learn from, and nobody's mark.
 func held(tx *db.Tx, p Plan, d *Dose) error {
-	programmes, err := programmes(tx)
-	if err != nil {
-		return err
-	}
-	_, err = db.All(tx, func(r db.Row) (struct{}, error) {
-		var id versionID
+	known := programmes{}
+	_, err := db.All(tx, func(r db.Row) (struct{}, error) {
+		var content, ticks string
 		var delivered *bool
-		var ticks string
-		if err := r.Scan(&id.programme, &id.version, &delivered, &ticks); err != nil {
+		if err := r.Scan(&content, &delivered, &ticks); err != nil {
 			return struct{}{}, err
 		}
+		programme, err := known.of(content)
 		d.Planned++
 		if delivered != nil && *delivered {
 			d.Delivered++
 			if ticks != "" {
 				d.Ticks += strings.Count(ticks, "\n") + 1
 			}
-			d.OfTicks += len(programmes[id].Ticks)
+			d.OfTicks += len(programme.Ticks)
 		}
-		return struct{}{}, nil
-	}, `SELECT k.programme_id, k.programme_version, e.delivered, e.ticks
-		FROM course k JOIN course_session e ON e.community_id = k.community_id AND e.course_id = k.id
+		return struct{}{}, err
+	}, `SELECT v.content, e.delivered, e.ticks
+		FROM course k
+		JOIN programme_version v ON v.community_id = k.community_id AND v.programme_id = k.programme_id AND v.version = k.programme_version
+		JOIN course_session e ON e.community_id = k.community_id AND e.course_id = k.id
 		WHERE k.community_id = $1 AND k.starts_on BETWEEN $2 AND $3 AND e.on_day <= $4 AND ($5 = '' OR k.programme_id = $5)`,
 		tx.Community(), p.From.String(), p.To.AddDays(SixMonths).String(), civil.DateOf(tx.Now()).String(), p.Programme)
 	return err

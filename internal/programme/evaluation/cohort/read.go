@@ -2,6 +2,7 @@ package cohort
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"openmaf/internal/people/link"
@@ -27,7 +28,7 @@ type wayAt struct{ person, way int }
 // was written down of them since.
 func read(tx *db.Tx, p Plan) ([]Someone, error) {
 	r := &reader{tx: tx, plan: p, at: map[string]int{}, ways: map[string]wayAt{}}
-	for _, step := range []func() error{r.readPeople, r.readCourses, r.readWays, r.readSteps, r.readComforts} {
+	for _, step := range []func() error{r.readPeople, r.readCourses, r.readWays, r.readSteps} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -80,9 +81,14 @@ func (r *reader) someone(row db.Row) (struct{}, error) {
 	return struct{}{}, err
 }
 
+// readWays reads each way, with its comfort checks in one text: there are few of
+// them, and a page has eight queries.
 func (r *reader) readWays() error {
 	_, err := db.All(r.tx, r.way, `SELECT l.person_id, l.id, COALESCE(l.parent_id, ''), COALESCE(m.kind, ''), l.raised_on, COALESCE(l.chosen_on, ''),
-			COALESCE(l.attended_on, ''), COALESCE(l.last_on, ''), l.how, l.facets, l.reason
+			COALESCE(l.attended_on, ''), COALESCE(l.last_on, ''), l.how, l.facets, l.reason,
+			COALESCE((SELECT string_agg(c.on_date || ' ' || COALESCE(CAST(c.being AS TEXT), '-') || ' ' || COALESCE(CAST(c.speaking AS TEXT), '-')
+				|| ' ' || CASE WHEN c.safe = 'no' THEN 'no' ELSE '-' END, ' ' ORDER BY c.on_date, c.id) FROM link_comfort c
+				WHERE c.community_id = l.community_id AND c.link_id = l.id), '')
 		FROM link l
 		LEFT JOIN meeting m ON m.community_id = l.community_id AND m.id = l.meeting_id
 		WHERE l.community_id = $1 AND l.raised_on >= $2
@@ -92,9 +98,9 @@ func (r *reader) readWays() error {
 
 func (r *reader) way(row db.Row) (struct{}, error) {
 	var w numbers.Way
-	var raised, chosen, first, last, facets string
+	var raised, chosen, first, last, facets, checks string
 	var reason link.Reason
-	if err := row.Scan(&w.Person, &w.Link, &w.Parent, &w.Kind, &raised, &chosen, &first, &last, &w.How, &facets, &reason); err != nil {
+	if err := row.Scan(&w.Person, &w.Link, &w.Parent, &w.Kind, &raised, &chosen, &first, &last, &w.How, &facets, &reason, &checks); err != nil {
 		return struct{}{}, err
 	}
 	at, ours := r.at[w.Person]
@@ -117,6 +123,15 @@ func (r *reader) way(row db.Row) (struct{}, error) {
 	if reason != "" {
 		s.Ends = append(s.Ends, reason)
 	}
+	held, err := comforts(checks)
+	if err != nil {
+		return struct{}{}, err
+	}
+	for _, c := range held {
+		w.Checks = append(w.Checks, numbers.Check{On: c.On, Being: c.Being})
+	}
+	s.Comforts = append(s.Comforts, held...)
+	slices.SortStableFunc(s.Comforts, func(a, b Comfort) int { return a.On.Compare(b.On) })
 	r.ways[w.Link] = wayAt{at, len(s.Ways)}
 	s.Ways = append(s.Ways, w)
 	return struct{}{}, nil
@@ -162,31 +177,30 @@ func (r *reader) step(row db.Row) (struct{}, error) {
 	return struct{}{}, nil
 }
 
-func (r *reader) readComforts() error {
-	_, err := db.All(r.tx, r.comfort, `SELECT c.link_id, c.on_date, c.being, c.speaking, c.safe = 'no'
-		FROM link l
-		JOIN link_comfort c ON c.community_id = l.community_id AND c.link_id = l.id
-		WHERE l.community_id = $1 AND l.raised_on >= $2
-		ORDER BY c.on_date, c.id`, r.tx.Community(), r.plan.From.String())
-	return err
+// fields of one comfort check in the text that a way brings along.
+const fields = 4
+
+// comforts are the checks of one way: day, being there, speaking, and no where
+// it was not safe.
+func comforts(text string) (all []Comfort, err error) {
+	words := strings.Fields(text)
+	for ; len(words) >= fields; words = words[fields:] {
+		c := Comfort{Being: said(words[1]), Speaking: said(words[2]), Unsafe: words[3] == "no"}
+		if c.On, err = civil.ParseDate(words[0]); err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	return all, nil
 }
 
-func (r *reader) comfort(row db.Row) (struct{}, error) {
-	var id, on string
-	var c Comfort
-	if err := row.Scan(&id, &on, &c.Being, &c.Speaking, &c.Unsafe); err != nil {
-		return struct{}{}, err
+// said is a number from 0 to 10; nil: they did not say.
+func said(text string) *int {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return nil
 	}
-	w, ours := r.ways[id]
-	if !ours {
-		return struct{}{}, nil
-	}
-	var err error
-	c.On, err = civil.ParseDate(on)
-	s := &r.people[w.person]
-	s.Comforts = append(s.Comforts, c)
-	s.Ways[w.way].Checks = append(s.Ways[w.way].Checks, numbers.Check{On: c.On, Being: c.Being})
-	return struct{}{}, err
+	return &n
 }
 
 func day(text string) (civil.Date, error) {
