@@ -250,7 +250,7 @@ func TestARefusalTellsNothing(t *testing.T) {
 		}
 		there := w.send("Bo", http.MethodGet, w.address(r.Pattern), nil)
 		id := w.core.DB.NewID()
-		nowhere := strings.NewReplacer("{person}", id, "{link}", id).Replace(r.Pattern)
+		nowhere := w.address(strings.NewReplacer("{person}", id, "{link}", id).Replace(r.Pattern))
 		if missing := w.send("Bo", http.MethodGet, nowhere, nil); there.status != missing.status || there.plain() != missing.plain() {
 			t.Errorf("%s: Bo gets %d for Wren's, and %d for what is not there", r.Pattern, there.status, missing.status)
 		}

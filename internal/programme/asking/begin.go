@@ -49,12 +49,12 @@ func (b Beginning) check() error {
 
 // Begin says that a measure is to be put to a person.
 func (s *Store) Begin(ctx context.Context, actor access.Actor, b Beginning) error {
-	if err := b.check(); err != nil {
-		return err
-	}
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
 		p, err := open(tx, actor, access.MeasureAsk, b.Person)
 		if err != nil {
+			return err
+		}
+		if err := b.check(); err != nil {
 			return err
 		}
 		d, err := measure.Newest(tx, b.Measure)

@@ -94,7 +94,7 @@ func (i *Item) measure(text string) (Value, *fault.Problem) {
 	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) || i.Type == Integer && n != math.Trunc(n) {
 		return Value{}, i.wrong("measure.answer."+i.Type, fault.Args{"Value": text})
 	}
-	least, most := i.limits()
+	least, most := i.Limits()
 	if least != nil && n < *least || most != nil && n > *most {
 		return Value{}, i.wrong("measure.answer.range", fault.Args{"Value": text, "Least": bound(least), "Most": bound(most)})
 	}

@@ -106,9 +106,9 @@ func (i *Item) Scored() bool {
 	return i.Type == Choice || i.Type == Integer || i.Type == Decimal
 }
 
-// limits are the least and most an integer or decimal may be, where that is
+// Limits are the least and most an integer or decimal may be, where that is
 // said.
-func (i *Item) limits() (least, most *float64) {
+func (i *Item) Limits() (least, most *float64) {
 	return number(i.Extension, extMin), number(i.Extension, extMax)
 }
 

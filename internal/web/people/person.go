@@ -43,6 +43,7 @@ type PersonView struct {
 	Message     bool // the reader may write to them, or be told why not
 	Delete      bool
 	Own         bool
+	Questions   bool   // the reader may put some to them
 	Hats        string // where it is said who may open the record
 	Merge       bool
 	KeptAway    string // and what the person is kept away from
@@ -82,6 +83,7 @@ func (a *Area) person(r *page.Request) (*page.Answer, error) {
 	if who.IsDead() {
 		v.Dead = r.T("personpages.died.banner", "Name", who.FirstName(), "Day", r.Words().Date(who.Died))
 	}
+	v.Questions = who.May(r.Actor(), access.MeasureAsk)
 	v.Own = who.May(r.Actor(), access.OwnViewWrite)
 	v.Bar = bar(r, t)
 	if who.May(r.Actor(), access.PersonSeal) {

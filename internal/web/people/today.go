@@ -13,6 +13,7 @@ import (
 	"openmaf/internal/people/ownview"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
+	"openmaf/internal/programme/asking"
 	"openmaf/internal/programme/course"
 	"openmaf/internal/web/page"
 )
@@ -100,7 +101,8 @@ func (a *Area) told(r *page.Request) (t heard, err error) {
 		}
 		waiting, err := db.Gather(tx, scanWait, slices.Concat(meeting.Waits(r.Actor()), message.Waits(r.Actor()),
 			ownview.Waits(r.Actor()), asks.Waits(r.Actor()),
-			companion.Waits(r.Actor()), course.Waits(r.Actor(), civil.DateOf(tx.Now())))...)
+			companion.Waits(r.Actor()), course.Waits(r.Actor(), civil.DateOf(tx.Now())),
+			asking.Due(r.Actor(), civil.DateOf(tx.Now())))...)
 		slices.SortStableFunc(waiting, func(a, b wait) int { return strings.Compare(a.at, b.at) })
 		for _, w := range waiting {
 			t.add(r, w)
@@ -277,6 +279,9 @@ func (t *heard) add(r *page.Request, w wait) {
 		t.news = append(t.news, talkRow(r, companion.Talk{ID: w.id, Name: w.name, Phone: w.detail}))
 	case "session", "record", "place", "first":
 		t.courses = append(t.courses, courseRow(r, w))
+	case "questions":
+		t.courses = append(t.courses, TodayRow{Text: r.T("measurepages.today.text", "Who", firstName(w.name)), Quiet: day(r.Words(), w.at),
+			Go: goTo(r, "measurepages.today.do", "/people/"+w.person+"/questions/"+w.id)})
 	case "ask":
 		t.news = append(t.news, TodayRow{Text: r.T("huddle.ask", "Agency", w.name), Quiet: when(r.Words(), w.at),
 			Go: goTo(r, "linkpages.today.look-at", "/asks/"+w.id)})

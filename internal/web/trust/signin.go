@@ -1,6 +1,7 @@
 package trust
 
 import (
+	"net/http"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/signin"
 	"openmaf/internal/web/page"
@@ -69,10 +70,17 @@ func password(f *page.Form) string {
 }
 
 func (a *Area) signOut(r *page.Request) (*page.Answer, error) {
-	if err := a.desk.SignOut(r.HTTP().Context(), r.Actor().Scope, tokenOf(r.HTTP())); err != nil {
+	gone, err := a.Leave(r)
+	if err != nil {
 		return nil, err
 	}
-	return page.See(server.SignInPath).Flash("trustpages.signed-out").Cookie(drop(r)), nil
+	return page.See(server.SignInPath).Flash("trustpages.signed-out").Cookie(gone), nil
+}
+
+// Leave ends the sign-in of this browser, and gives the cookie that makes it
+// forget: before the device is put into somebody else's hands.
+func (a *Area) Leave(r *page.Request) (*http.Cookie, error) {
+	return drop(r), a.desk.SignOut(r.HTTP().Context(), r.Actor().Scope, tokenOf(r.HTTP()))
 }
 
 // visit is what the browser brings to the desk.

@@ -1,0 +1,56 @@
+package measure
+
+import (
+	"embed"
+	"net/http"
+
+	"openmaf/internal/programme/asking"
+	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/trail"
+	"openmaf/internal/web/page"
+	"openmaf/internal/web/server"
+)
+
+//go:embed *.html
+var files embed.FS
+
+// Capabilities are what the pages are made of.
+type Capabilities struct {
+	Questions *asking.Store
+	Reads     *trail.Reads
+	Leave     func(*page.Request) (*http.Cookie, error) // ends the sign-in on the device
+}
+
+// Area is the pages of questions.
+type Area struct{ Capabilities }
+
+// New returns the pages on the capabilities.
+func New(c Capabilities) *Area { return &Area{c} }
+
+// Routes of the area.
+func (a *Area) Routes() []server.Route {
+	const get, post = http.MethodGet, http.MethodPost
+	const desk, one = "/people/{person}/questions", "/people/{person}/questions/{asking}"
+	return []server.Route{
+		{Method: get, Pattern: desk, Action: access.MeasureAsk, Screen: a.desk},
+		{Method: post, Pattern: desk, Action: access.MeasureAsk, Screen: a.begin},
+		{Method: get, Pattern: one, Action: access.MeasureAsk, Screen: a.one},
+		{Method: post, Pattern: one + "/link", Action: access.MeasureAsk, Screen: a.link, Again: a.one},
+		{Method: post, Pattern: one + "/send", Action: access.MeasureAsk, Screen: a.send, Again: a.one},
+		{Method: post, Pattern: one + "/tablet", Action: access.MeasureAsk, Screen: a.tablet, Again: a.one},
+		{Method: post, Pattern: one + "/withdraw", Action: access.MeasureAsk, Screen: a.withdraw, Again: a.one},
+		{Method: get, Pattern: one + "/aloud", Action: access.MeasureAsk, Screen: a.aloud},
+		{Method: post, Pattern: one + "/aloud", Action: access.MeasureAsk, Screen: a.heard},
+		{Method: get, Pattern: one + "/typed", Action: access.MeasureAsk, Screen: a.typing},
+		{Method: post, Pattern: one + "/typed", Action: access.MeasureAsk, Screen: a.typed},
+		{Method: get, Pattern: one + "/paper", Action: access.MeasureAsk, Screen: a.paper},
+
+		{Method: get, Pattern: asking.Path, Public: true, Screen: a.answering},
+		{Method: post, Pattern: asking.Path, Public: true, Screen: a.answered},
+		{Method: get, Pattern: asking.Path + "/{token}", Public: true, Screen: a.door},
+		{Method: post, Pattern: asking.Path + "/{token}", Public: true, Screen: a.open},
+		{Method: post, Pattern: asking.Path + "/print", Public: true, Screen: a.print, Again: a.answering},
+		{Method: post, Pattern: asking.Path + "/finish", Public: true, Screen: a.finish, Again: a.answering},
+		{Method: get, Pattern: asking.Path + "/thanks", Public: true, Screen: a.thanks},
+	}
+}
