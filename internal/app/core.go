@@ -132,7 +132,7 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 		Concerns:   concern.New(d, sealer),
 		Chats:      chat.New(d),
 		Companions: companion.New(d),
-		Links:      link.New(d, link.Defaults()),
+		Links:      link.New(d, link.Defaults(), course.Follower{}),
 		Numbers:    numbers.New(d),
 		Own:        ownview.New(d, sealer, accounts, messages),
 		Shifts:     shift.New(d),

@@ -36,7 +36,10 @@ func (s *Service) Died(ctx context.Context, actor access.Actor, personID string)
 				rests = append(rests, l.ID, l.RestUntil.String())
 			}
 		}
-		return person.Died(tx, actor, p, tell, strings.Join(rests, " "))
+		if err := person.Died(tx, actor, p, tell, strings.Join(rests, " ")); err != nil {
+			return err
+		}
+		return s.all(func(f Follower) error { return f.Died(tx, actor, p.ID) })
 	})
 }
 
@@ -102,7 +105,7 @@ func (s *Service) NotDied(ctx context.Context, actor access.Actor, personID stri
 				return err
 			}
 		}
-		return nil
+		return s.all(func(f Follower) error { return f.NotDied(tx, actor, p.ID, death) })
 	})
 }
 

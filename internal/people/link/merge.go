@@ -54,6 +54,9 @@ func (s *Service) Merge(ctx context.Context, actor access.Actor, stays, goes str
 		if err != nil {
 			return err
 		}
+		if err := s.all(func(f Follower) error { return f.Merged(tx, actor, id, m.Stays.ID) }); err != nil {
+			return err
+		}
 		return consent.Settle(tx, actor, id, m.Stays.ID, m.No)
 	})
 }
@@ -61,6 +64,9 @@ func (s *Service) Merge(ctx context.Context, actor access.Actor, stays, goes str
 // Unmerge takes two records apart again, as they were.
 func (s *Service) Unmerge(ctx context.Context, actor access.Actor, merge string) error {
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		if err := s.all(func(f Follower) error { return f.Unmerge(tx, actor, merge) }); err != nil {
+			return err
+		}
 		if _, _, err := person.Unmerge(tx, actor, merge); err != nil {
 			return err
 		}

@@ -22,12 +22,14 @@ import (
 // Everything that happens to a link goes through [Service.Tell], or, for the
 // companion on an outing, through [Service.Mark].
 type Service struct {
-	db  *db.DB
-	set Settings
+	db        *db.DB
+	set       Settings
+	followers []Follower
 }
 
-// New keeps links in d.
-func New(d *db.DB, s Settings) *Service { return &Service{d, s} }
+// New keeps links in d. Followers are told when somebody dies and when records
+// are put together.
+func New(d *db.DB, s Settings, followers ...Follower) *Service { return &Service{d, s, followers} }
 
 // Ref is a link as somebody saw it: when its version has grown since, what
 // they do now is a conflict. Version zero means whatever it is now.

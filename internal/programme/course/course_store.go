@@ -237,10 +237,16 @@ func (s *Store) ChangeCourse(ctx context.Context, actor access.Actor, id string,
 // locked reads a course that no other transaction changes the list of until
 // this one ends.
 func locked(tx *db.Tx, actor access.Actor, act access.Action, id string) (Course, error) {
-	if _, err := tx.Exec(`UPDATE course SET version = version + 1 WHERE community_id = $1 AND id = $2`, tx.Community(), id); err != nil {
+	if err := hold(tx, id); err != nil {
 		return Course{}, err
 	}
 	return run(tx, actor, act, id)
+}
+
+// hold makes others who change the list of a course wait for this transaction.
+func hold(tx *db.Tx, id string) error {
+	_, err := tx.Exec(`UPDATE course SET version = version + 1 WHERE community_id = $1 AND id = $2`, tx.Community(), id)
+	return err
 }
 
 // Staff is an account that may run a course.

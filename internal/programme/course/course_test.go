@@ -16,6 +16,7 @@ import (
 	"openmaf/internal/platform/db/dbtest"
 	"openmaf/internal/platform/locale"
 	"openmaf/internal/programme/course"
+	"openmaf/internal/programme/measure"
 	"openmaf/internal/trust/access"
 )
 
@@ -110,6 +111,22 @@ func TestShippedProgrammes(t *testing.T) {
 		if p.Shipped == "six-groups" && (any != 4 || p.Parts[0].Order != course.First || p.Parts[5].Order != course.Last) {
 			t.Errorf("%d sessions in any order", any)
 		}
+	}
+}
+
+// A programme that ships asks nothing that does not ship.
+func TestShippedProgrammesAskWhatShips(t *testing.T) {
+	named := 0
+	for _, p := range course.Shipped() {
+		for _, m := range p.Measures {
+			named++
+			if _, err := measure.Find(m.Measure); err != nil {
+				t.Errorf("%s, %s: %v", p.Shipped, m.At, err)
+			}
+		}
+	}
+	if named == 0 {
+		t.Error("no programme names a measure")
 	}
 }
 

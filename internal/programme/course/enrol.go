@@ -100,8 +100,7 @@ var events = map[Verb]trail.Event{Enrol: trail.CourseEnrolled, Offer: trail.Cour
 	Return: trail.CourseReturned, Move: trail.CourseMoved, Graduate: trail.CourseGraduated}
 
 func addStep(tx *db.Tx, actor access.Actor, e Enrolment, seq int, v Verb, became State, why Reason) error {
-	if _, err := tx.Exec(`INSERT INTO enrolment_step (community_id, enrolment_id, seq, verb, became, reason, account_id, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, tx.Community(), e.ID, seq, string(v), string(became), string(why), actor.Account, tx.Stamp()); err != nil {
+	if err := putStep(tx, actor, e, seq, v, became, why); err != nil {
 		return err
 	}
 	facts := trail.Facts{"course": e.Course, "became": string(became)}
@@ -109,6 +108,13 @@ func addStep(tx *db.Tx, actor access.Actor, e Enrolment, seq int, v Verb, became
 		facts["reason"] = string(why)
 	}
 	return note(tx, actor, events[v], "enrolment", e.ID, e.Person, facts)
+}
+
+// putStep stores a step for a transaction that says in the trail why.
+func putStep(tx *db.Tx, actor access.Actor, e Enrolment, seq int, v Verb, became State, why Reason) error {
+	_, err := tx.Exec(`INSERT INTO enrolment_step (community_id, enrolment_id, seq, verb, became, reason, account_id, at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, tx.Community(), e.ID, seq, string(v), string(became), string(why), actor.Account, tx.Stamp())
+	return err
 }
 
 // Telling is what happened to a place.
@@ -191,12 +197,17 @@ func become(tx *db.Tx, actor access.Actor, c Course, e Enrolment, v Verb, why Re
 	if err != nil {
 		return state, err
 	}
-	seq, err := db.One(tx, scanNumber, `UPDATE enrolment SET state = $1, reason = $2, since_at = $3, steps = steps + 1
-		WHERE community_id = $4 AND id = $5 RETURNING steps`, string(state), string(why), tx.Stamp(), tx.Community(), e.ID)
+	seq, err := set(tx, e.ID, state, why, tx.Stamp())
 	if err != nil {
 		return state, err
 	}
 	return state, addStep(tx, actor, e, seq, v, state, why)
+}
+
+// set stores what a place is now, and gives the number of the step that made it.
+func set(tx *db.Tx, id string, state State, why Reason, since string) (int, error) {
+	return db.One(tx, scanNumber, `UPDATE enrolment SET state = $1, reason = $2, since_at = $3, steps = steps + 1
+		WHERE community_id = $4 AND id = $5 RETURNING steps`, string(state), string(why), since, tx.Community(), id)
 }
 
 // goOn gives the person a place on the other course, which goes on from this.

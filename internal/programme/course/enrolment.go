@@ -30,6 +30,10 @@ const (
 	Return   Verb = "return"
 	Move     Verb = "move"
 	Graduate Verb = "graduate"
+
+	// What a merge of two records does to a line, and its way back: see [Follower].
+	Join   Verb = "join"
+	Sunder Verb = "sunder"
 )
 
 // moves is what may become of a place; nothing else may. Enrol and Return come
