@@ -58,31 +58,32 @@ func join(tx *db.Tx, actor access.Actor, merge string, pair []Enrolment) error {
 
 // carry lets the one line go on from the other, and moves its marks and notes.
 func carry(tx *db.Tx, merge, kept, goes string) error {
+	own := tx.Community()
 	for _, q := range []struct {
 		sql  string
 		args []any
 	}{
-		{`INSERT INTO person_merge_row (community_id, merge_id, hangs, row_id) VALUES ($1, $2, 'enrolment_joined', $3)`, []any{merge, goes + kept}},
+		{`INSERT INTO person_merge_row (community_id, merge_id, hangs, row_id) VALUES ($1, $2, 'enrolment_joined', $3)`, []any{own, merge, goes + kept}},
 		{`WITH RECURSIVE way (id, came_from) AS (
 				SELECT e.id, e.came_from FROM enrolment e WHERE e.community_id = $1 AND e.id = $2
 				UNION SELECT b.id, b.came_from FROM enrolment b JOIN way ON b.id = way.came_from WHERE b.community_id = $1)
-			UPDATE enrolment SET came_from = $3 WHERE community_id = $1 AND id IN (SELECT id FROM way WHERE came_from IS NULL)`, []any{kept, goes}},
+			UPDATE enrolment SET came_from = $3 WHERE community_id = $1 AND id IN (SELECT id FROM way WHERE came_from IS NULL)`, []any{own, kept, goes}},
 		{`INSERT INTO person_merge_row (community_id, merge_id, hangs, row_id)
-			SELECT community_id, $2, 'register_mark', id FROM register_mark WHERE community_id = $1 AND enrolment_id = $3`, []any{merge, goes}},
-		{`UPDATE register_mark SET enrolment_id = $2 WHERE community_id = $1 AND enrolment_id = $3`, []any{kept, goes}},
+			SELECT community_id, $1, 'register_mark', id FROM register_mark WHERE community_id = $2 AND enrolment_id = $3`, []any{merge, own, goes}},
+		{`UPDATE register_mark SET enrolment_id = $1 WHERE community_id = $2 AND enrolment_id = $3`, []any{kept, own, goes}},
 		// Whoever was there under one of the names was there.
 		{`INSERT INTO attendance (community_id, session_id, enrolment_id, here, mark_id)
-			SELECT community_id, session_id, $2, here, mark_id FROM attendance WHERE community_id = $1 AND enrolment_id = $3
+			SELECT community_id, session_id, $1, here, mark_id FROM attendance WHERE community_id = $2 AND enrolment_id = $3
 			ON CONFLICT (community_id, session_id, enrolment_id) DO UPDATE SET here = TRUE, mark_id = excluded.mark_id
-			WHERE excluded.here AND NOT attendance.here`, []any{kept, goes}},
-		{`DELETE FROM attendance WHERE community_id = $1 AND enrolment_id = $2`, []any{goes}},
-		{`INSERT INTO person_merge_row (community_id, merge_id, hangs, row_id) SELECT n.community_id, $2, 'session_note', n.session_id || n.enrolment_id
-			FROM session_note n WHERE n.community_id = $1 AND n.enrolment_id = $4 AND NOT EXISTS (SELECT 1 FROM session_note o
-				WHERE o.community_id = n.community_id AND o.session_id = n.session_id AND o.enrolment_id = $3)`, []any{merge, kept, goes}},
-		{`UPDATE session_note SET enrolment_id = $2 WHERE community_id = $1 AND enrolment_id = $3 AND NOT EXISTS (SELECT 1 FROM session_note o
-			WHERE o.community_id = $1 AND o.session_id = session_note.session_id AND o.enrolment_id = $2)`, []any{kept, goes}},
+			WHERE excluded.here AND NOT attendance.here`, []any{kept, own, goes}},
+		{`DELETE FROM attendance WHERE community_id = $1 AND enrolment_id = $2`, []any{own, goes}},
+		{`INSERT INTO person_merge_row (community_id, merge_id, hangs, row_id) SELECT n.community_id, $1, 'session_note', n.session_id || n.enrolment_id
+			FROM session_note n WHERE n.community_id = $2 AND n.enrolment_id = $3 AND NOT EXISTS (SELECT 1 FROM session_note o
+				WHERE o.community_id = n.community_id AND o.session_id = n.session_id AND o.enrolment_id = $4)`, []any{merge, own, goes, kept}},
+		{`UPDATE session_note SET enrolment_id = $1 WHERE community_id = $2 AND enrolment_id = $3 AND NOT EXISTS (SELECT 1 FROM session_note o
+			WHERE o.community_id = $2 AND o.session_id = session_note.session_id AND o.enrolment_id = $1)`, []any{kept, own, goes}},
 	} {
-		if _, err := tx.Exec(q.sql, append([]any{tx.Community()}, q.args...)...); err != nil {
+		if _, err := tx.Exec(q.sql, q.args...); err != nil {
 			return err
 		}
 	}
@@ -116,23 +117,24 @@ func (b before) sunder(tx *db.Tx, merge string) error {
 	if err != nil {
 		return err
 	}
+	own := tx.Community()
 	for _, q := range []struct {
 		sql  string
 		args []any
 	}{
-		{`UPDATE enrolment SET came_from = NULL WHERE community_id = $1 AND came_from = $2`, []any{b.ID}},
-		{`UPDATE register_mark SET enrolment_id = $2 WHERE community_id = $1 AND enrolment_id = $3
-			AND id IN (SELECT row_id FROM person_merge_row WHERE community_id = $1 AND merge_id = $4 AND hangs = 'register_mark')`, []any{b.ID, kept, merge}},
-		{`DELETE FROM attendance WHERE community_id = $1 AND enrolment_id IN ($2, $3)`, []any{b.ID, kept}},
+		{`UPDATE enrolment SET came_from = NULL WHERE community_id = $1 AND came_from = $2`, []any{own, b.ID}},
+		{`UPDATE register_mark SET enrolment_id = $1 WHERE community_id = $2 AND enrolment_id = $3
+			AND id IN (SELECT row_id FROM person_merge_row WHERE community_id = $2 AND merge_id = $4 AND hangs = 'register_mark')`, []any{b.ID, own, kept, merge}},
+		{`DELETE FROM attendance WHERE community_id = $1 AND enrolment_id IN ($2, $3)`, []any{own, b.ID, kept}},
 		{`INSERT INTO attendance (community_id, session_id, enrolment_id, here, mark_id)
 			SELECT m.community_id, m.session_id, m.enrolment_id, m.here, m.id FROM register_mark m
 			WHERE m.community_id = $1 AND m.enrolment_id IN ($2, $3) AND m.state = 'holds' AND NOT EXISTS (SELECT 1 FROM register_mark l
 				WHERE l.community_id = m.community_id AND l.session_id = m.session_id AND l.enrolment_id = m.enrolment_id AND l.state = 'holds' AND l.seq > m.seq)`,
-			[]any{b.ID, kept}},
-		{`UPDATE session_note SET enrolment_id = $2 WHERE community_id = $1 AND enrolment_id = $3 AND session_id || $2 IN (SELECT row_id
-			FROM person_merge_row WHERE community_id = $1 AND merge_id = $4 AND hangs = 'session_note')`, []any{b.ID, kept, merge}},
+			[]any{own, b.ID, kept}},
+		{`UPDATE session_note SET enrolment_id = $1 WHERE community_id = $2 AND enrolment_id = $3 AND session_id || $1 IN (SELECT row_id
+			FROM person_merge_row WHERE community_id = $2 AND merge_id = $4 AND hangs = 'session_note')`, []any{b.ID, own, kept, merge}},
 	} {
-		if _, err := tx.Exec(q.sql, append([]any{tx.Community()}, q.args...)...); err != nil {
+		if _, err := tx.Exec(q.sql, q.args...); err != nil {
 			return err
 		}
 	}
