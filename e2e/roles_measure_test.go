@@ -6,6 +6,7 @@ var _ = rows(`
                                                       stranger  Asha  Bo    Sam   Kit   Max   Ada   Lena  Dee   Toni
 GET  /people/{person}/questions                       in        ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/questions                       in        ok    gone  no    no    ok    no    no    no    no
+GET  /people/{person}/questions/change                in        ok    gone  no    no    gone  no    no    no    no
 GET  /people/{person}/questions/{asking}              in        ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/questions/{asking}/link         in        ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/questions/{asking}/send         in        ok    gone  no    no    ok    no    no    no    no
@@ -22,5 +23,6 @@ GET  /answer/{token}                                  ok        ok    ok    ok  
 POST /answer/{token}                                  gone      gone  gone  gone  gone  gone  gone  gone  gone  gone
 POST /answer/print                                    ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /answer/finish                                   gone      gone  gone  gone  gone  gone  gone  gone  gone  gone
+GET  /own/change                                      ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET  /answer/thanks                                   ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
 `)

@@ -52,7 +52,7 @@ func MakeCommunity(ctx context.Context, c *app.Core, hands *clock.Manual, day ci
 		func() error { return t.join(admin.Token, "admin") },
 		t.people, t.clear, t.list, t.evaluations, w.paid, w.ladder, w.listen, w.listenFurther,
 		func() error { w.everybody(); return w.live() }, w.rungs,
-		t.companions, t.stories, t.longWays, t.tallies, t.concerns, t.waitingRoom, t.records, t.messages, t.hats, t.courses, w.moreHats, t.aboutThemselves,
+		t.companions, t.stories, t.longWays, t.tallies, t.concerns, t.waitingRoom, t.records, t.messages, t.hats, t.courses, w.moreHats, t.aboutThemselves, t.questions,
 		w.neighbours,
 	} {
 		if err := step(); err != nil {

@@ -103,7 +103,7 @@ func Make(ctx context.Context, c *app.Core, hands *clock.Manual, day civil.Date,
 	for _, step := range []func() error{
 		func() error { return t.join(admin.Token, "admin") },
 		t.people, t.clear, t.companions, t.list, t.evaluations, t.stories, t.longWays, t.tallies, t.concerns, t.waitingRoom, t.records, t.messages, t.hats,
-		t.courses, t.aboutThemselves,
+		t.courses, t.aboutThemselves, t.questions,
 	} {
 		if err := step(); err != nil {
 			return nil, err

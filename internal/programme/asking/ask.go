@@ -120,8 +120,8 @@ func (a Ask) still(on civil.Date) error {
 }
 
 // definition is what was asked, in the wording that it was asked in.
-func (a Ask) definition(tx *db.Tx) (*measure.Definition, error) {
-	d, err := measure.Version(tx, a.Measure, a.Version)
+func (a Ask) definition(known measure.Known) (*measure.Definition, error) {
+	d, err := known(a.Measure, a.Version)
 	if err == nil && d.WordingHash() != a.Hash {
 		err = fault.New(fault.Conflict, "asking.version")
 	}

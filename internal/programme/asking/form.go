@@ -124,7 +124,11 @@ func typed(v measure.Value) string {
 // form reads an asking with its answers.
 func (s *Store) form(tx *db.Tx, a Ask) (p Form, err error) {
 	p.Ask, p.Answers = a, measure.Answers{}
-	if p.Definition, err = a.definition(tx); err != nil {
+	known, err := measure.AllKnown(tx)
+	if err != nil {
+		return p, err
+	}
+	if p.Definition, err = a.definition(known); err != nil {
 		return p, err
 	}
 	p.Questions = a.questions(p.Definition)
@@ -140,6 +144,11 @@ func (s *Store) answer(tx *db.Tx, p *Form, r db.Row) error {
 	if err := r.Scan(&item, &n, &sealed); err != nil {
 		return err
 	}
+	return s.take(tx, p, item, n, sealed)
+}
+
+// take opens one answer and puts it among those of the form.
+func (s *Store) take(tx *db.Tx, p *Form, item string, n int, sealed []byte) error {
 	plain, err := s.seal.Open(sealed, bound(tx, p.Ask.ID, item, n))
 	if err != nil {
 		return err

@@ -115,22 +115,26 @@ func scanBrought(r db.Row) (b Brought, err error) {
 	return b, err
 }
 
-// Version is the definition of a measure in a version that was asked: one that
+// Known finds the definition of a measure in a version that was asked: one that
 // the community brought, or that the program comes with.
-func Version(tx *db.Tx, id, version string) (*Definition, error) {
+type Known func(id, version string) (*Definition, error)
+
+// AllKnown reads what the community brought, once for many answers.
+func AllKnown(tx *db.Tx) (Known, error) {
 	own, err := db.All(tx, scanBrought, `SELECT definition, permitted_by, permission_ref, permitted_on FROM measure_definition
-		WHERE community_id = $1 AND measure_id = $2 AND version = $3`, tx.Community(), id, version)
-	if err != nil {
-		return nil, err
-	}
-	if len(own) == 1 {
-		return own[0].Definition, nil
-	}
-	d, err := Find(id)
-	if err == nil && d.Version != version {
-		err = fault.New(fault.Conflict, "measure.version", fault.Args{"ID": id, "Version": version})
-	}
-	return d, err
+		WHERE community_id = $1 ORDER BY measure_id, version LIMIT $2`, tx.Community(), mostBrought)
+	return func(id, version string) (*Definition, error) {
+		for _, b := range own {
+			if b.ID == id && b.Version == version {
+				return b.Definition, nil
+			}
+		}
+		d, err := Find(id)
+		if err == nil && d.Version != version {
+			err = fault.New(fault.Conflict, "measure.version", fault.Args{"ID": id, "Version": version})
+		}
+		return d, err
+	}, err
 }
 
 // Askable are the measures that can be put to people, because they have words:

@@ -5,6 +5,7 @@ import (
 	"openmaf/internal/platform/fault"
 	"openmaf/internal/programme/asking"
 	"openmaf/internal/programme/measure"
+	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
 )
 
@@ -20,6 +21,7 @@ type DeskView struct {
 	Who     string
 	WhyNot  string // they are not asked
 	Agree   string // where to ask whether they may be
+	Change  string // where it is seen what they answered; empty for who may not
 	Asks    []Row
 	Form    *page.Form
 	Measure page.Select
@@ -52,6 +54,9 @@ func (a *Area) desk(r *page.Request) (*page.Answer, error) {
 		v.Measure.Items = append(v.Measure.Items, page.Option{Value: m.ID, Text: m.Title, Selected: f.Has("measure", m.ID)})
 	}
 	v.Back = "/people/" + d.Person.ID
+	if d.Person.May(r.Actor(), access.MeasureRead) {
+		v.Change = r.Path() + "/change"
+	}
 	switch {
 	case d.Person.IsDead():
 		v.WhyNot = r.T("asking.died")

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"net/http"
 
+	"openmaf/internal/people/ownview"
 	"openmaf/internal/programme/asking"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/trail"
@@ -17,6 +18,7 @@ var files embed.FS
 // Capabilities are what the pages are made of.
 type Capabilities struct {
 	Questions *asking.Store
+	Own       *ownview.Store
 	Reads     *trail.Reads
 	Leave     func(*page.Request) (*http.Cookie, error) // ends the sign-in on the device
 }
@@ -34,6 +36,7 @@ func (a *Area) Routes() []server.Route {
 	return []server.Route{
 		{Method: get, Pattern: desk, Action: access.MeasureAsk, Screen: a.desk},
 		{Method: post, Pattern: desk, Action: access.MeasureAsk, Screen: a.begin},
+		{Method: get, Pattern: desk + "/change", Action: access.MeasureRead, Screen: a.theirs},
 		{Method: get, Pattern: one, Action: access.MeasureAsk, Screen: a.one},
 		{Method: post, Pattern: one + "/link", Action: access.MeasureAsk, Screen: a.link, Again: a.one},
 		{Method: post, Pattern: one + "/send", Action: access.MeasureAsk, Screen: a.send, Again: a.one},
@@ -52,5 +55,6 @@ func (a *Area) Routes() []server.Route {
 		{Method: post, Pattern: asking.Path + "/print", Public: true, Screen: a.print, Again: a.answering},
 		{Method: post, Pattern: asking.Path + "/finish", Public: true, Screen: a.finish, Again: a.answering},
 		{Method: get, Pattern: asking.Path + "/thanks", Public: true, Screen: a.thanks},
+		{Method: get, Pattern: ownview.Path + "/change", Public: true, Screen: a.own},
 	}
 }

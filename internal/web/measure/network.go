@@ -1,0 +1,69 @@
+package measure
+
+import (
+	"math"
+
+	"openmaf/internal/programme/asking"
+	"openmaf/internal/programme/measure"
+)
+
+// networkMeasure is our own map of who is in somebody's life.
+const networkMeasure = "own-network"
+
+// Map is who is in somebody's life: them in the middle, who is close near them.
+// It is told by place and shape, never by colour, and the list beneath says the
+// same. It may be printed and kept.
+type Map struct {
+	On, Alt string
+	Head    []string // of the list
+	People  []Someone
+}
+
+// Someone is one of them. X and Y count from the middle, of ±150. Shape is the
+// code of how it is with drink or drugs: 1 in recovery, 2 drinks or uses, 3
+// neither, 4 not known; empty where it was not said.
+type Someone struct {
+	Who, Close, Where, Often string
+	Shape                    string
+	X, Y                     int
+}
+
+// rings are how far from the middle somebody stands by how close they are.
+var rings = map[string]float64{"3": 55, "2": 90, "1": 125, "": 125}
+
+func mapOf(c asking.Change) *Map {
+	q := c.Questions
+	item := func(id string) *measure.Item {
+		found, _ := q.Question(id)
+		return found
+	}
+	who, near, where, often := item("initials"), item("close"), item("where"), item("often")
+	if who == nil || near == nil || where == nil || often == nil {
+		return nil // somebody's own map, of another shape
+	}
+	n := 0
+	for _, i := range []*measure.Item{who, near, where, often} {
+		n = max(n, len(c.Latest.Answers[i.LinkID]))
+	}
+	m := &Map{Head: []string{who.Text, near.Text, where.Text, often.Text}}
+	for i := range n {
+		s := Someone{Who: c.Latest.Words(who, i), Close: c.Latest.Words(near, i), Where: c.Latest.Words(where, i), Often: c.Latest.Words(often, i)}
+		s.Shape = code(c.Latest, where, i)
+		far := rings[code(c.Latest, near, i)]
+		turn := 2*math.Pi*float64(i)/float64(n) - math.Pi/2
+		s.X, s.Y = int(math.Round(far*math.Cos(turn))), int(math.Round(far*math.Sin(turn)))
+		if s.Who == "" {
+			s.Who = "?"
+		}
+		m.People = append(m.People, s)
+	}
+	return m
+}
+
+// code is what was chosen; empty where nothing was, or they would rather not.
+func code(f asking.Form, item *measure.Item, n int) string {
+	if f.Words(item, n) == "" {
+		return ""
+	}
+	return f.At(item, n)
+}
