@@ -54,7 +54,7 @@ func (t *town) course(c run) error {
 		Facilitators: []string{t.fern.Account, t.finn.Account}}); err != nil {
 		return err
 	}
-	enrolled, err := t.enrol(id, c.who)
+	enrolled, err := t.enrol(id, c.setting, c.who)
 	if err != nil {
 		return err
 	}
@@ -74,10 +74,10 @@ func (t *town) course(c run) error {
 }
 
 // enrol puts new people on the course, each by a first name and from somewhere.
-func (t *town) enrol(to string, names []string) (all []string, err error) {
+func (t *town) enrol(to string, setting course.Setting, names []string) (all []string, err error) {
 	yes := []consent.Answer{{Purpose: consent.Record, Given: true, Version: consent.WordingOf(locale.English(), consent.Record).Version}}
 	for i, name := range names {
-		in := course.Enrolling{ID: t.core.DB.NewID(), Course: to, Agreed: yes, Source: course.Sources[i%len(course.Sources)],
+		in := course.Enrolling{ID: t.core.DB.NewID(), Course: to, Agreed: yes, Coerced: setting == course.Prison, Source: course.Sources[i%len(course.Sources)],
 			New: person.Person{ID: t.core.DB.NewID(), Name: name}}
 		if err := t.core.Courses.Enrol(t.ctx, t.fern, locale.English(), in); err != nil {
 			return nil, err

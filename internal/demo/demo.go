@@ -9,9 +9,10 @@
 //     Two years, 3,000 visitors in the last of them, of whom 600 are named and
 //     350 try between one and eight meetings; 45 volunteers on every rung of the
 //     ladder; five partners' clinics; and two neighbours in the same database,
-//     which cannot be reached. This is what "openmaf demo" shows. Weekly group
-//     registers, partners' courses, barrier audits, contracts and measures are
-//     not in it: the product does not have them yet.
+//     which cannot be reached. This is what "openmaf demo" shows. Four
+//     courses are in it: one that is over, one half-way, one on a prison wing
+//     and one that begins next week. Partners' courses, barrier audits and
+//     contracts are not in it: the product does not have them yet.
 //   - the crowd ([MakeCrowd]): as many people as are asked for.
 //
 // The community and the crowd are filled in bulk (db.Config). [Check] reads

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
+	"openmaf/internal/platform/ident"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/trail"
 )
@@ -99,24 +101,54 @@ func scanCourse(r db.Row) (c Course, err error) {
 // PageSize is how many courses a page holds.
 const PageSize = 25
 
-// Courses are those that are not over on the day, the next first; past, those
-// that are, the last first. More reports that there are others before.
-func (s *Store) Courses(ctx context.Context, actor access.Actor, today civil.Date, past bool) (all []Course, more bool, err error) {
+// Listing is a page of courses: those that are not over, the next first; past,
+// those that are, the last first.
+type Listing struct {
+	Past  bool
+	After string // where the page before ended, as [Store.Courses] gave it
+}
+
+// Courses reads a page, and where the next begins; empty where there is none.
+func (s *Store) Courses(ctx context.Context, actor access.Actor, today civil.Date, l Listing) (all []Course, next string, err error) {
 	if err := access.Allow(actor, access.CourseRead, false); err != nil {
-		return nil, false, err
+		return nil, "", err
 	}
-	which := ` AND c.ends_on >= $3 ORDER BY c.starts_on, c.id LIMIT $4`
-	if past {
-		which = ` AND c.ends_on < $3 ORDER BY c.ends_on DESC, c.id DESC LIMIT $4`
+	which := ` AND c.ends_on >= $3 AND (c.starts_on, c.id) > ($4, $5) ORDER BY c.starts_on, c.id LIMIT $6`
+	if l.Past {
+		which = ` AND c.ends_on < $3 AND (c.ends_on, c.id) < ($4, $5) ORDER BY c.ends_on DESC, c.id DESC LIMIT $6`
 	}
+	day, id := l.after()
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		all, err = db.All(tx, scanCourse, selectCourses+which, actor.Account, tx.Community(), today.String(), PageSize+1)
+		all, err = db.All(tx, scanCourse, selectCourses+which, actor.Account, tx.Community(), today.String(), day, id, PageSize+1)
 		return err
 	})
-	if more = len(all) > PageSize; more {
+	if len(all) > PageSize {
 		all = all[:PageSize]
+		next = l.endsAt(all[PageSize-1])
 	}
-	return all, more, err
+	return all, next, err
+}
+
+// endsAt is where a page ends whose last course this is.
+func (l Listing) endsAt(c Course) string {
+	if l.Past {
+		return c.Ends.String() + "." + c.ID
+	}
+	return c.Starts.String() + "." + c.ID
+}
+
+// after is the day and the course after which the page begins; what is no such
+// place is before them all.
+func (l Listing) after() (day, id string) {
+	if day, id, _ = strings.Cut(l.After, "."); ident.Valid(id) {
+		if _, err := civil.ParseDate(day); err == nil {
+			return day, id
+		}
+	}
+	if l.Past {
+		return "9999-12-31", ""
+	}
+	return "", ""
 }
 
 // courseOf reads one course.

@@ -23,7 +23,11 @@ type Enrolling struct {
 	Agreed []consent.Answer // of somebody new: without a yes to a record there is none
 	Source Source
 	Ask    string // a keyworker's, that led to it
-	Here   string // session at which they are right now; empty for none
+	// Coerced: somebody has a say over them there, and they were told first what
+	// is reported and that they may say no. Without that nobody is put on a
+	// course behind a gate (domain notes, 9.23).
+	Coerced bool
+	Here    string // session at which they are right now; empty for none
 }
 
 // Enrol gives somebody a place, or a place in the waiting list where none is
@@ -38,11 +42,14 @@ func (s *Store) Enrol(ctx context.Context, actor access.Actor, w *locale.Words, 
 		if err != nil {
 			return err
 		}
+		if c.Setting == Prison && !in.Coerced {
+			return fault.New(fault.Invalid, "course.enrol.invalid").Field("agreed", "course.enrol.told")
+		}
 		who, err := whom(tx, actor, w, in)
 		if err != nil {
 			return err
 		}
-		state, err := enrol(tx, actor, c, who, in.ID, in.Source, in.Ask, "")
+		state, err := enrol(tx, actor, c, Enrolment{ID: in.ID, Person: who.ID, Source: in.Source, Coerced: in.Coerced}, in.Ask)
 		if err != nil || in.Here == "" || state != On {
 			return err
 		}
@@ -70,9 +77,9 @@ func whom(tx *db.Tx, actor access.Actor, w *locale.Words, in Enrolling) (person.
 }
 
 // enrol stores the place of somebody on a locked course.
-func enrol(tx *db.Tx, actor access.Actor, c Course, p person.Person, id string, source Source, ask, from string) (State, error) {
+func enrol(tx *db.Tx, actor access.Actor, c Course, e Enrolment, ask string) (State, error) {
 	there, err := db.All(tx, scanText, `SELECT state FROM enrolment WHERE community_id = $1 AND course_id = $2 AND person_id = $3
-		AND state <> 'moved'`, tx.Community(), c.ID, p.ID)
+		AND state <> 'moved'`, tx.Community(), c.ID, e.Person)
 	if err != nil {
 		return "", err
 	}
@@ -87,12 +94,12 @@ func enrol(tx *db.Tx, actor access.Actor, c Course, p person.Person, id string, 
 	if err != nil {
 		return "", err
 	}
-	if _, err := tx.Exec(`INSERT INTO enrolment (community_id, id, course_id, person_id, line, source, ask_id, came_from, state, reason, since_at, enrolled_at, steps)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, $10, 1)`, tx.Community(), id, c.ID, p.ID, line, string(source),
-		orNull(ask), orNull(from), string(state), tx.Stamp()); err != nil {
+	if _, err := tx.Exec(`INSERT INTO enrolment (community_id, id, course_id, person_id, line, source, ask_id, came_from, state, reason, since_at, enrolled_at, steps, coerced)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, $10, 1, $11)`, tx.Community(), e.ID, c.ID, e.Person, line, string(e.Source),
+		orNull(ask), orNull(e.CameFrom), string(state), tx.Stamp(), e.Coerced); err != nil {
 		return "", asSent(err)
 	}
-	return state, addStep(tx, actor, Enrolment{ID: id, Course: c.ID, Person: p.ID}, 1, Enrol, state, "")
+	return state, addStep(tx, actor, Enrolment{ID: e.ID, Course: c.ID, Person: e.Person}, 1, Enrol, state, "")
 }
 
 // events are what the trail says of a verb.
@@ -222,7 +229,7 @@ func goOn(tx *db.Tx, actor access.Actor, e Enrolment, t Telling) error {
 	if err != nil {
 		return err
 	}
-	_, err = enrol(tx, actor, to, person.Person{ID: e.Person}, t.ToID, e.Source, "", e.ID)
+	_, err = enrol(tx, actor, to, Enrolment{ID: t.ToID, Person: e.Person, Source: e.Source, CameFrom: e.ID}, "")
 	return err
 }
 
@@ -252,14 +259,14 @@ func scanNext(r db.Row) (e Enrolment, err error) {
 // selectEnrolments reads places of people in the sight of the account in the
 // second argument.
 var selectEnrolments = `SELECT e.id, e.course_id, e.person_id, p.name, p.keeper, e.line, e.source, e.state, e.reason, e.since_at, e.enrolled_at,
-	e.came_from, p.died_on IS NOT NULL FROM enrolment e JOIN person p ON p.community_id = e.community_id AND p.id = e.person_id
+	e.came_from, p.died_on IS NOT NULL, e.coerced FROM enrolment e JOIN person p ON p.community_id = e.community_id AND p.id = e.person_id
 	WHERE e.community_id = $1 AND ` + person.InSight("p", "$2")
 
 func scanEnrolment(r db.Row) (e Enrolment, err error) {
 	var since, enrolled string
 	var from *string
 	if err := r.Scan(&e.ID, &e.Course, &e.Person, &e.Name, &e.Keeper, &e.Line, &e.Source, &e.State, &e.Reason, &since, &enrolled,
-		&from, &e.Died); err != nil {
+		&from, &e.Died, &e.Coerced); err != nil {
 		return e, err
 	}
 	if from != nil {

@@ -99,6 +99,7 @@ type Enrolment struct {
 	Enrolled time.Time
 	CameFrom string // enrolment on the course before
 	Died     bool
+	Coerced  bool // somebody has a say over them there; they were told what is reported
 }
 
 // Step is one thing that happened to a place.

@@ -1,6 +1,8 @@
 package programme
 
 import (
+	"net/url"
+
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/programme/course"
 	"openmaf/internal/trust/access"
@@ -14,7 +16,7 @@ type CoursesView struct {
 	page.Frame
 	Rows  []CourseRow
 	Past  bool
-	More  bool
+	More  page.Pagination
 	Begin bool
 }
 
@@ -25,13 +27,22 @@ type CourseRow struct {
 }
 
 func (a *Area) courses(r *page.Request) (*page.Answer, error) {
-	past := r.Query("past") != ""
-	all, more, err := a.Courses.Courses(r.HTTP().Context(), r.Actor(), civil.DateOf(r.Now()), past)
+	which := course.Listing{Past: r.Query("past") != "", After: r.Query("after")}
+	all, next, err := a.Courses.Courses(r.HTTP().Context(), r.Actor(), civil.DateOf(r.Now()), which)
 	if err != nil {
 		return nil, err
 	}
-	v := CoursesView{Frame: r.Frame("coursepages.courses.title"), Past: past, More: more, Begin: access.May(r.Actor(), access.CourseWrite)}
+	v := CoursesView{Frame: r.Frame("coursepages.courses.title"), Past: which.Past, Begin: access.May(r.Actor(), access.CourseWrite)}
 	ask := idOr(r.Query("ask"), "")
+	if next != "" {
+		q := url.Values{"after": {next}}
+		for _, name := range []string{"past", "ask"} {
+			if value := r.Query(name); value != "" {
+				q.Set(name, value)
+			}
+		}
+		v.More = page.Pagination{Label: r.T("coursepages.courses.pages"), Next: page.PageLink{Text: r.T("coursepages.courses.more"), Href: coursesPath + "?" + q.Encode()}}
+	}
 	for _, c := range all {
 		row := rowOf(r, c)
 		if ask != "" { // a keyworker asked for somebody: which course?

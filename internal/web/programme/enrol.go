@@ -2,6 +2,7 @@ package programme
 
 import (
 	"net/url"
+	"slices"
 
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/person"
@@ -68,6 +69,9 @@ func (a *Area) enrol(r *page.Request) (*page.Answer, error) {
 	}
 	if err := v.chosen(r, a.People, idOr(f.Get("person"), r.Query("person"))); err != nil {
 		return nil, err
+	}
+	if v.Person != "" { // a record is kept already
+		v.Agreed.Items = slices.DeleteFunc(v.Agreed.Items, func(i page.Choice) bool { return i.Value == "yes" })
 	}
 	return enrolPage.Show(v), nil
 }
@@ -140,9 +144,9 @@ func (a *Area) enrolled(r *page.Request) (*page.Answer, error) {
 	}
 	f := r.Form()
 	in := course.Enrolling{ID: r.FormID(), Course: id, Person: idOr(f.Get("person"), ""), Source: course.Source(f.Get("source")),
-		Ask: idOr(f.Get("ask"), ""), Here: idOr(f.Get("session"), "")}
+		Ask: idOr(f.Get("ask"), ""), Here: idOr(f.Get("session"), ""), Coerced: f.Has("agreed", "told")}
 	if in.Person == "" {
-		if err := a.newcomer(r, f, &in); err != nil {
+		if err := newcomer(f, &in); err != nil {
 			return nil, err
 		}
 	}
@@ -156,18 +160,11 @@ func (a *Area) enrolled(r *page.Request) (*page.Answer, error) {
 }
 
 // newcomer reads what the form says of somebody new.
-func (a *Area) newcomer(r *page.Request, f *page.Form, in *course.Enrolling) error {
+func newcomer(f *page.Form, in *course.Enrolling) error {
 	f.Require("name", "person.name.empty")
 	f.Require("source", "course.enrol.source")
-	c, err := a.Courses.At(r.HTTP().Context(), r.Actor(), in.Course)
-	if err != nil {
-		return err
-	}
-	for _, yes := range agreeing(c) {
-		if !f.Has("agreed", yes) {
-			f.Problem("agreed", "course.enrol.agreed")
-			break
-		}
+	if !f.Has("agreed", "yes") {
+		f.Problem("agreed", "course.enrol.agreed")
 	}
 	in.New = person.Person{ID: in.ID, Name: f.Get("name")}
 	in.Agreed = []consent.Answer{{Purpose: consent.Record, Given: f.Has("agreed", "yes"), Version: f.Get("version")}}

@@ -15,6 +15,7 @@ var (
 type PlaceView struct {
 	page.Frame
 	Name, State, Been, Source, Course, CourseAt string
+	Coerced                                     bool
 	Story                                       []StepRow
 	Simple                                      []page.Act // steps that ask nothing further
 	Leave                                       *page.Form
@@ -42,7 +43,7 @@ func (a *Area) place(r *page.Request) (*page.Answer, error) {
 	r.About(p.Person)
 	v := PlaceView{Frame: r.Frame("coursepages.course.title"), Name: course.Short(p.Name), Course: p.Course.Title, CourseAt: coursesPath + "/" + p.Course.ID,
 		State: r.T("course.state." + string(p.State)), Source: r.T("course.source." + string(p.Source)),
-		Been: r.T("coursepages.member.been", "Been", len(p.Been), "All", len(p.Programme.Parts))}
+		Been: r.T("coursepages.member.been", "Been", len(p.Been), "All", len(p.Programme.Parts)), Coerced: p.Coerced}
 	for _, s := range append(p.Before, p.Steps...) {
 		v.Story = append(v.Story, stepRow(r, s))
 	}
@@ -88,7 +89,7 @@ func (v *PlaceView) next(r *page.Request, p course.Place) {
 
 // elsewhere offers the other courses that are not over.
 func (v *PlaceView) elsewhere(r *page.Request, courses *course.Store, p course.Place) error {
-	all, _, err := courses.Courses(r.HTTP().Context(), r.Actor(), civil.DateOf(r.Now()), false)
+	all, _, err := courses.Courses(r.HTTP().Context(), r.Actor(), civil.DateOf(r.Now()), course.Listing{})
 	if err != nil || p.Died {
 		return err
 	}

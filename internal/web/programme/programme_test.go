@@ -8,6 +8,7 @@ import (
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/person"
 	"openmaf/internal/people/person/persontest"
+	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/db/dbtest"
 	"openmaf/internal/programme/course"
@@ -22,6 +23,8 @@ func TestEveryTemplateRendersEmpty(t *testing.T) { pagetest.RenderAll(t) }
 type house struct {
 	*testing.T
 	*pagetest.Site
+	db        *db.DB
+	store     *course.Store
 	max, asha access.Actor
 	course    string // path
 	session   string // path of its first
@@ -31,7 +34,7 @@ func each(t *testing.T, test func(h *house)) {
 	t.Helper()
 	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
 		pages := programme.New(programme.Capabilities{Courses: course.New(d), People: person.New(d), Links: link.New(d, link.Defaults())})
-		h := &house{T: t, Site: pagetest.New(t, d, s, pages.Routes()...), max: persontest.Actor(t, d, s, "Max K", access.Manager),
+		h := &house{T: t, db: d, store: course.New(d), Site: pagetest.New(t, d, s, pages.Routes()...), max: persontest.Actor(t, d, s, "Max K", access.Manager),
 			asha: persontest.Actor(t, d, s, "Asha K", access.Facilitator)}
 		h.plan()
 		test(h)
@@ -153,5 +156,39 @@ func TestChangingAProgramme(t *testing.T) {
 		ok := h.Post(at, p.Fill(at, url.Values{"title": {"Ours"}, "title-5": {""}, "least": {"4"}})).Follow().Want(200)
 		ok.Contains("main", "Ours", "Version 2", "4 of its 5 sessions")
 		h.Post(at, p.Fill(at, url.Values{"title": {"Theirs"}})).Want(409)
+	})
+}
+
+// Courses that are over are read page by page, and the way on is there only
+// where there is more.
+func TestCoursesThatAreOver(t *testing.T) {
+	each(t, func(h *house) {
+		first := h.Get("/courses").Want(200)
+		if first.Has(".govuk-pagination") {
+			h.Error("one course, and a second page")
+		}
+		programmes, err := h.store.Programmes(t.Context(), h.max)
+		if err != nil {
+			h.Fatal(err)
+		}
+		for range course.PageSize {
+			if err := h.store.Begin(t.Context(), h.max, course.Beginning{ID: h.db.NewID(), Programme: programmes[0].ID, Setting: "online", Place: "Call (invented)",
+				Capacity: 5, Starts: civil.DateOf(dbtest.Start).AddDays(-99), From: 600, Every: 7, Facilitators: []string{h.asha.Account}}); err != nil {
+				h.Fatal(err)
+			}
+		}
+		if h.Get("/courses?past=yes").Want(200).Has(".govuk-pagination") {
+			h.Error("a page is full, and there is no more")
+		}
+		if err := h.store.Begin(t.Context(), h.max, course.Beginning{ID: h.db.NewID(), Programme: programmes[0].ID, Setting: "online", Place: "The oldest (invented)",
+			Capacity: 5, Starts: civil.DateOf(dbtest.Start).AddDays(-199), From: 600, Every: 7, Facilitators: []string{h.asha.Account}}); err != nil {
+			h.Fatal(err)
+		}
+		p := h.Get("/courses?past=yes").Want(200)
+		last := h.Get(p.Attr(".govuk-pagination__next a", "href")).Want(200)
+		last.Contains("main", "The oldest (invented)")
+		if last.Has(".govuk-pagination") {
+			h.Error("more after the last")
+		}
 	})
 }
