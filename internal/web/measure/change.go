@@ -24,6 +24,7 @@ type ChangeView struct {
 // Changed is one measure. Their own words stand before the rest.
 type Changed struct {
 	Heading, Attribution string
+	Lang                 string // of the questions
 	Once                 bool
 	Words, Lines         []ChangeLine
 	Map                  *Map
@@ -94,7 +95,7 @@ func changeView(r *page.Request, all []asking.Change) ChangeView {
 func changed(r *page.Request, c asking.Change) Changed {
 	began, ended := c.On()
 	first, latest := r.T("answering.change.first", "Day", r.Words().Date(began)), r.T("answering.change.latest", "Day", r.Words().Date(ended))
-	out := Changed{Heading: c.Questions.Title, Once: c.Once(), Attribution: c.Latest.Definition.Licence.Attribution}
+	out := Changed{Heading: c.Questions.Title, Lang: c.Questions.Language, Once: c.Once(), Attribution: c.Latest.Definition.Licence.Attribution}
 	if c.Latest.Ask.Measure == networkMeasure {
 		if out.Map = mapOf(c); out.Map != nil {
 			out.Once, out.Map.On, out.Map.Alt, out.Map.Head[0] = false, latest, r.T("answering.map.alt"), r.T("answering.map.who")
