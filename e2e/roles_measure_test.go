@@ -17,6 +17,8 @@ POST /people/{person}/questions/{asking}/aloud        in        ok    gone  no  
 GET  /people/{person}/questions/{asking}/typed        in        ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/questions/{asking}/typed        in        ok    gone  no    no    ok    no    no    no    no
 GET  /people/{person}/questions/{asking}/paper        in        ok    gone  no    no    ok    no    no    no    no
+GET  /measures/words                                  in        no    no    no    no    ok    no    no    no    no
+POST /measures/words                                  in        no    no    no    no    ok    no    no    no    no
 GET  /answer                                          ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /answer                                          gone      gone  gone  gone  gone  gone  gone  gone  gone  gone
 GET  /answer/{token}                                  ok        ok    ok    ok    ok    ok    ok    ok    ok    ok

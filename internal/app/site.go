@@ -103,7 +103,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 		shift.New(c.Shifts).Routes(),
 		ask.New(c.Asks, c.People).Routes(),
 		programme.New(programme.Capabilities{Courses: c.Courses, People: c.People, Links: c.Links, Reads: s.reads}).Routes(),
-		measure.New(measure.Capabilities{Questions: c.Questions, Own: c.Own, Reads: s.reads, Leave: door.Leave}).Routes(),
+		measure.New(measure.Capabilities{Questions: c.Questions, Measures: c.Measures, Own: c.Own, Reads: s.reads, Leave: door.Leave}).Routes(),
 		evaluation.New(c.Cohorts, c.Courses).Routes(),
 		exclusion.New(exclusion.Capabilities{Exclusions: c.Exclusions, Meetings: c.Meetings, Reads: s.reads}).Routes(),
 		message.New(message.Capabilities{Messages: c.Messages, Reads: s.reads}).Routes(),

@@ -39,6 +39,15 @@ func (e *Expr) UnmarshalJSON(data []byte) error {
 	return json.Unmarshal(data, (*plain)(e))
 }
 
+// MarshalJSON writes it as UnmarshalJSON reads it.
+func (e Expr) MarshalJSON() ([]byte, error) {
+	if e.Op == "item" {
+		return json.Marshal(e.Item)
+	}
+	type plain Expr
+	return json.Marshal(plain(e))
+}
+
 // Reason is why there is no figure: the last part of a message's key.
 type Reason string
 

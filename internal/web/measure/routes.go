@@ -6,6 +6,7 @@ import (
 
 	"openmaf/internal/people/ownview"
 	"openmaf/internal/programme/asking"
+	"openmaf/internal/programme/measure"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/trail"
 	"openmaf/internal/web/page"
@@ -15,9 +16,12 @@ import (
 //go:embed *.html
 var files embed.FS
 
+const bringPath = "/measures/words"
+
 // Capabilities are what the pages are made of.
 type Capabilities struct {
 	Questions *asking.Store
+	Measures  *measure.Store
 	Own       *ownview.Store
 	Reads     *trail.Reads
 	Leave     func(*page.Request) (*http.Cookie, error) // ends the sign-in on the device
@@ -47,6 +51,9 @@ func (a *Area) Routes() []server.Route {
 		{Method: get, Pattern: one + "/typed", Action: access.MeasureAsk, Screen: a.typing},
 		{Method: post, Pattern: one + "/typed", Action: access.MeasureAsk, Screen: a.typed},
 		{Method: get, Pattern: one + "/paper", Action: access.MeasureAsk, Screen: a.paper},
+
+		{Method: get, Pattern: bringPath, Action: access.ProgrammeWrite, Screen: a.bring},
+		{Method: post, Pattern: bringPath, Action: access.ProgrammeWrite, Screen: a.pasted},
 
 		{Method: get, Pattern: asking.Path, Public: true, Screen: a.answering},
 		{Method: post, Pattern: asking.Path, Public: true, Screen: a.answered},

@@ -17,6 +17,7 @@ var (
 // be taken of.
 type ProgrammesView struct {
 	page.Frame
+	Words   bool // the reader may bring the words of measures
 	Own     []page.PageLink
 	Shipped []ShippedRow
 }
@@ -80,6 +81,7 @@ func (a *Area) programmes(r *page.Request) (*page.Answer, error) {
 		v.Shipped = append(v.Shipped, row)
 	}
 	v.Back = coursesPath
+	v.Words = access.May(r.Actor(), access.ProgrammeWrite)
 	return programmesPage.Show(v), nil
 }
 
