@@ -110,6 +110,9 @@ func (t *terminal) tellReport(d report.Document) {
 
 type cohortOutcome struct {
 	Outcome cohort.Outcome `json:"outcome"`
+	Measure string         `json:"measure,omitempty"` // with its version and score, where it is of one
+	Version string         `json:"version,omitempty"`
+	Score   string         `json:"score,omitempty"`
 	Primary bool           `json:"primary"`
 	Asked   bool           `json:"asked"`
 	// NeverBeen: of the start only "never been before" is known, so that the test
@@ -137,7 +140,11 @@ type cohortGroup struct {
 func cohortDocument(r cohort.Result) any {
 	outcomes, shares, groups := []cohortOutcome{}, []cohortShare{}, []cohortGroup{}
 	for _, o := range r.Outcomes {
-		outcomes = append(outcomes, cohortOutcome{o.Outcome, o.Primary, o.Asked, o.Selected, o.Answers, o.Scores})
+		outcomes = append(outcomes, cohortOutcome{Outcome: o.Outcome, Primary: o.Primary, Asked: o.Asked, NeverBeen: o.Selected, Binary: o.Answers, Pairs: o.Scores})
+	}
+	for _, m := range r.Measures {
+		outcomes = append(outcomes, cohortOutcome{Outcome: m.Outcome, Measure: m.Scale.Measure, Version: m.Scale.Version, Score: m.Scale.Score,
+			Asked: true, Pairs: m.Scores})
 	}
 	for _, s := range r.Shares {
 		shares = append(shares, cohortShare{string(s.Name), s.N, s.Yes, s.Unknown})
@@ -148,7 +155,7 @@ func cohortDocument(r cohort.Result) any {
 	f := r.Flow
 	return map[string]any{
 		"from": r.Plan.From.String(), "to": r.Plan.To.String(), "as_of": r.AsOf.String(), "comparison_group": false,
-		"flow": map[string]any{"came": f.Came, "started": f.Started, "agreed": f.Agreed, "on_course": f.OnCourse, "completed": f.Completed,
+		"flow": map[string]any{"came": f.Came, "started": f.Started, "agreed": f.Agreed, "on_course": f.OnCourse, "completed": f.Completed, "course_end": f.End,
 			"due": f.Due, "followed": f.Followed, "lost": f.Why},
 		"groups": groups, "outcomes": outcomes, "shares": shares, "dose": r.Dose,
 		"asked_by":              map[string]int{"deliverer": r.Askings.Deliverer, "other": r.Askings.Other},

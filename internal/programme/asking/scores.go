@@ -22,8 +22,8 @@ type Scored struct {
 	Handling         measure.Handling
 }
 
-// ScoresOf are the scores of a measure that were finished in the days, both in
-// them, of everybody who agrees to be counted and whose record is not sealed:
+// ScoresOf are the scores of a measure, of all where it is empty, that were
+// finished in the days, both in them, of everybody who agrees to be counted and whose record is not sealed:
 // one query for a whole cohort, by person and then by day. Records that became
 // part of another are told as that one.
 func ScoresOf(tx *db.Tx, measureID string, from, to civil.Date) ([]Scored, error) {
@@ -31,7 +31,7 @@ func ScoresOf(tx *db.Tx, measureID string, from, to civil.Date) ([]Scored, error
 		FROM measure_ask q
 		JOIN measure_score s ON s.community_id = q.community_id AND s.ask_id = q.id
 		JOIN person p ON p.community_id = q.community_id AND p.id = q.person_id
-		WHERE q.community_id = $1 AND q.measure_id = $2 AND q.finished_at >= $3 AND q.finished_at < $4 AND q.withdrawn_at IS NULL
+		WHERE q.community_id = $1 AND ($2 = '' OR q.measure_id = $2) AND q.finished_at >= $3 AND q.finished_at < $4 AND q.withdrawn_at IS NULL
 			AND `+person.Counted("p")+` AND `+agrees+`
 		ORDER BY q.person_id, q.finished_at, q.id, s.score_id, s.n`,
 		tx.Community(), measureID, civil.Instant(from.At(0)), civil.Instant(to.AddDays(1).At(0)))

@@ -11,6 +11,7 @@ import (
 type Options struct {
 	HigherIsWorse bool
 	Reliability   *float64    // of the measure, 0 to 1; nil computes no reliable change
+	Limit         *float64    // of the reliable change in points, where one was published; comes before Reliability
 	SD            *float64    // for the reliable change; nil takes that of the scores before
 	Usual         *stats.Norm // of people who need no help; nil computes no usual range
 }

@@ -1,10 +1,17 @@
 package evaluation
 
-import "openmaf/internal/platform/stats"
+import (
+	"math"
+
+	"openmaf/internal/platform/stats"
+)
 
 // reliableChange counts changes beyond what the measure's own imprecision makes
 // likely; nil when there is no reliability, or no spread to apply it to.
 func reliableChange(p pairs, o Options) *ReliableChange {
+	if o.Limit != nil {
+		return countReliable(p, o, &ReliableChange{SE: Figure(math.NaN()), SDiff: Figure(math.NaN()), Limit: Figure(*o.Limit)})
+	}
 	if o.Reliability == nil {
 		return nil
 	}
@@ -16,12 +23,16 @@ func reliableChange(p pairs, o Options) *ReliableChange {
 		return nil
 	}
 	r := stats.JacobsonTruax(sd, *o.Reliability)
-	table := &ReliableChange{SE: Figure(r.SE), SDiff: Figure(r.SDiff), Limit: Figure(r.Limit)}
+	return countReliable(p, o, &ReliableChange{SE: Figure(r.SE), SDiff: Figure(r.SDiff), Limit: Figure(r.Limit)})
+}
+
+// countReliable fills a table that holds its limit.
+func countReliable(p pairs, o Options, table *ReliableChange) *ReliableChange {
 	for i := range p.before {
-		switch change := p.change(i, o); {
-		case change > r.Limit:
+		switch change := Figure(p.change(i, o)); {
+		case change > table.Limit:
 			table.Improved++
-		case change < -r.Limit:
+		case change < -table.Limit:
 			table.Deteriorated++
 		default:
 			table.Unchanged++

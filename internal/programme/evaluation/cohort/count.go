@@ -2,16 +2,19 @@ package cohort
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"openmaf/internal/people/numbers"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/programme/evaluation"
+	"openmaf/internal/programme/measure"
 )
 
 // Count counts the people by the plan: the same people, on the same day, make
-// the same result.
-func Count(p Plan, people []Someone, now time.Time) Result {
+// the same result. brought are the definitions of measures that the community
+// has beside those of the program.
+func Count(p Plan, people []Someone, brought []*measure.Definition, now time.Time) Result {
 	r := Result{Plan: p, AsOf: civil.DateOf(now), Flow: Flow{Why: map[Why]int{}}}
 	var ways []numbers.Way
 	var followed, lost []*Someone
@@ -35,9 +38,12 @@ func Count(p Plan, people []Someone, now time.Time) Result {
 	r.Shares = numbers.Shares(ways, numbers.Period{From: p.From, To: r.AsOf}, now)
 	r.Lost = differ(followed, lost)
 	r.Dose = dose(people)
+	due := slices.Concat(followed, lost)
 	for _, o := range Outcomes {
-		r.Outcomes = append(r.Outcomes, p.row(o, append(followed, lost...)))
+		r.Outcomes = append(r.Outcomes, p.row(o, due))
 	}
+	r.Measures = measured(due)
+	r.define(brought)
 	return r
 }
 
@@ -71,6 +77,9 @@ func (r *Result) come(s *Someone) {
 		if s.Course.Sessions >= s.Course.Completes {
 			r.Flow.Completed++
 		}
+		if s.CourseEnd {
+			r.Flow.End++
+		}
 	}
 }
 
@@ -79,6 +88,11 @@ func (p Plan) followed(s *Someone) bool {
 	from, to := p.Window(s.Began())
 	if _, ok := s.heard(from, to); ok {
 		return true
+	}
+	for _, a := range s.Scales {
+		if a.After != nil {
+			return true
+		}
 	}
 	for _, a := range s.Answers {
 		if a.After != nil {
@@ -164,12 +178,11 @@ func dose(people []Someone) *Dose {
 // row computes one outcome of the people, all of whom agreed and are due.
 func (p Plan) row(o Outcome, people []*Someone) Row {
 	r := Row{Outcome: o, Primary: o == p.Outcome}
-	first, later, asked := false, false, false
+	first, later, asked := false, false, enoughAsked(o, people)
 	for _, s := range people {
-		before, after := p.answer(o, s)
+		before, after := p.answer(o, s, asked)
 		r.Rows.Before, r.Rows.After = append(r.Rows.Before, before), append(r.Rows.After, after)
 		first, later = first || !math.IsNaN(before), later || !math.IsNaN(after)
-		asked = asked || s.Answers[o].Before != nil
 	}
 	r.Asked = first && later
 	r.Selected = r.Asked && !asked && o != Being && o != Speaking
@@ -187,14 +200,32 @@ func (p Plan) row(o Outcome, people []*Someone) Row {
 
 var notKnown = math.NaN()
 
-// answer is one person's before and after, NaN where nobody knows. An answer to
-// a measure comes first; without one, what their record tells.
-func (p Plan) answer(o Outcome, s *Someone) (before, after float64) {
-	before, after = p.told(o, s)
-	if a, ok := s.Answers[o]; ok {
-		before, after = or(a.Before, before), or(a.After, after)
+// enough people were asked at the start for the answers to stand by themselves.
+const enough = 10
+
+// enoughAsked reports whether so many were asked at the start that what the
+// records tell of the start is left alone: it is known only of people who had
+// never been, and would pull the start down.
+func enoughAsked(o Outcome, people []*Someone) bool {
+	asked := 0
+	for _, s := range people {
+		if s.Answers[o].Before != nil {
+			asked++
+		}
 	}
-	return before, after
+	return asked >= enough
+}
+
+// answer is one person's before and after, NaN where nobody knows. An answer to
+// a measure comes first; without one, what their record tells, but for the start
+// where enough were asked.
+func (p Plan) answer(o Outcome, s *Someone, asked bool) (before, after float64) {
+	before, after = p.told(o, s)
+	if asked {
+		before = notKnown
+	}
+	a := s.Answers[o]
+	return or(a.Before, before), or(a.After, after)
 }
 
 func or(said *float64, told float64) float64 {

@@ -3,7 +3,6 @@ package cohort
 import (
 	"context"
 	"encoding/json"
-	"strings"
 
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
@@ -73,35 +72,6 @@ func (known programmes) of(content string) (course.Programme, error) {
 	err := json.Unmarshal([]byte(content), &p)
 	known[content] = p
 	return p, err
-}
-
-// held counts the sessions of the courses that began in the period, and what
-// was ticked of their lists: for us to learn from, and nobody's mark.
-func held(tx *db.Tx, p Plan, d *Dose) error {
-	known := programmes{}
-	_, err := db.All(tx, func(r db.Row) (struct{}, error) {
-		var content, ticks string
-		var delivered *bool
-		if err := r.Scan(&content, &delivered, &ticks); err != nil {
-			return struct{}{}, err
-		}
-		programme, err := known.of(content)
-		d.Planned++
-		if delivered != nil && *delivered {
-			d.Delivered++
-			if ticks != "" {
-				d.Ticks += strings.Count(ticks, "\n") + 1
-			}
-			d.OfTicks += len(programme.Ticks)
-		}
-		return struct{}{}, err
-	}, `SELECT v.content, e.delivered, e.ticks
-		FROM course k
-		JOIN programme_version v ON v.community_id = k.community_id AND v.programme_id = k.programme_id AND v.version = k.programme_version
-		JOIN course_session e ON e.community_id = k.community_id AND e.course_id = k.id
-		WHERE k.community_id = $1 AND k.starts_on BETWEEN $2 AND $3 AND e.on_day <= $4 AND ($5 = '' OR k.programme_id = $5)`,
-		tx.Community(), p.From.String(), p.To.AddDays(SixMonths).String(), civil.DateOf(tx.Now()).String(), p.Programme)
-	return err
 }
 
 // Programme is the id of the programme that is named by its title or its id;

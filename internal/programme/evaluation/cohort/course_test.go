@@ -120,7 +120,7 @@ func TestAnswersComeFirst(t *testing.T) {
 		people = append(people, cohort.Someone{ID: fmt.Sprint(i), Agreed: true, Raised: today.AddDays(-200), Chosen: today.AddDays(-199), Been: "never",
 			Answers: map[cohort.Outcome]cohort.Asked{cohort.Days: {Before: &one, After: &four}}})
 	}
-	r := cohort.Count(cohort.Plan{From: today.AddDays(-240), To: today, Early: cohort.Early, Late: cohort.Late}, people, dbtest.Start)
+	r := cohort.Count(cohort.Plan{From: today.AddDays(-240), To: today, Early: cohort.Early, Late: cohort.Late}, people, nil, dbtest.Start)
 	for _, row := range r.Outcomes {
 		if row.Outcome == cohort.Days && (row.Selected || row.Scores == nil || row.Scores.Pairs != 12 || row.Scores.Change.Mean != 3) {
 			t.Errorf("days are %+v", row)

@@ -28,7 +28,7 @@ type wayAt struct{ person, way int }
 // was written down of them since.
 func read(tx *db.Tx, p Plan) ([]Someone, error) {
 	r := &reader{tx: tx, plan: p, at: map[string]int{}, ways: map[string]wayAt{}}
-	for _, step := range []func() error{r.readPeople, r.readCourses, r.readWays, r.readSteps} {
+	for _, step := range []func() error{r.readPeople, r.readCourses, r.readWays, r.readSteps, r.readScores} {
 		if err := step(); err != nil {
 			return nil, err
 		}

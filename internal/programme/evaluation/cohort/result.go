@@ -4,6 +4,7 @@ import (
 	"openmaf/internal/people/numbers"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/programme/evaluation"
+	"openmaf/internal/programme/measure"
 )
 
 // Result is what a plan counted, on a day.
@@ -13,6 +14,7 @@ type Result struct {
 	Flow     Flow
 	Groups   []Group // who came, and who is missing
 	Outcomes []Row
+	Measures []Row           // scales that were answered at both ends, by measure
 	Shares   []numbers.Share // of everybody who came in, by the definitions of package numbers
 	Lost     []Differ        // how those who were not followed differ at the start
 	Dose     *Dose           // nil: nobody was on a course
@@ -31,6 +33,7 @@ type Flow struct {
 	Agreed    int // of those who started
 	OnCourse  int // of those who agreed
 	Completed int // of those, came to as many sessions as the programme asks
+	End       int // of those on a course, answered something at its end
 	Due       int // of those who agreed: six months have passed
 	Followed  int // of those: something was heard in the window
 	Why       map[Why]int
@@ -57,7 +60,11 @@ type Row struct {
 	Selected bool
 	Answers  *evaluation.BinaryTable
 	Scores   *evaluation.PairTable
-	Rows     evaluation.Rows // what it was computed from
+	Rows     evaluation.Rows         // what it was computed from
+	Scale    *Scale                  // nil but for a measure
+	Title    string                  // of the measure and the score, in the definition's words
+	Credit   string                  // line that the licence of the measure wants printed
+	Change   *measure.ReliableChange // as the definition gives it; nil: it gives none
 }
 
 // Differ is something of the start, among those who were followed and those who

@@ -28,6 +28,8 @@ type Someone struct {
 	Comforts  []Comfort         // oldest first
 	ByUs      Askings           // who asked how it was
 	Answers   map[Outcome]Asked // of measures, by what they answer
+	Scales    map[Scale]Asked   // of measures, score by score
+	CourseEnd bool              // answered a measure at the end of a course
 }
 
 // Comfort is what somebody said of one evening.

@@ -142,12 +142,17 @@ func (s *Store) count(ctx context.Context, actor access.Actor, plan func(*db.Tx)
 		if err != nil {
 			return err
 		}
-		r = Count(p, people, tx.Now())
-		r.Work = evenings(people)
-		if r.Work.Hours, err = hours(tx, p); err != nil || r.Dose == nil {
+		b, err := readBeside(tx, p)
+		if err != nil {
 			return err
 		}
-		return held(tx, p, r.Dose)
+		r = Count(p, people, b.brought, tx.Now())
+		r.Work = evenings(people)
+		r.Work.Hours = b.hours
+		if r.Dose != nil {
+			r.Dose.Delivered, r.Dose.Planned, r.Dose.Ticks, r.Dose.OfTicks = b.held.Delivered, b.held.Planned, b.held.Ticks, b.held.OfTicks
+		}
+		return nil
 	})
 	return r, err
 }

@@ -2,11 +2,13 @@ package cohort
 
 import (
 	"slices"
+	"strings"
 
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/shift"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
+	"openmaf/internal/programme/measure"
 )
 
 // evenings counts the evenings that were planned with the people, and those
@@ -27,22 +29,69 @@ func evenings(people []Someone) (w Work) {
 	return w
 }
 
-// hours are those of the shifts that the community stood in the period.
-func hours(tx *db.Tx, p Plan) (float64, error) {
-	total := 0.0
-	_, err := db.All(tx, func(r db.Row) (struct{}, error) {
-		var started, stopped string
-		if err := r.Scan(&started, &stopped); err != nil {
-			return struct{}{}, err
-		}
-		from, err := civil.ParseInstant(started)
-		if err != nil {
-			return struct{}{}, err
-		}
-		to, err := civil.ParseInstant(stopped)
-		total += min(to.Sub(from), shift.Longest).Hours()
+// beside is what a result tells of the work, and needs of the community, beside
+// the people themselves.
+type beside struct {
+	hours   float64
+	held    Dose // of the courses, not of the people
+	brought []*measure.Definition
+
+	known programmes
+}
+
+// readBeside reads it in one query, for a page has eight: the shifts that the
+// community stood in the period; the sessions of the courses that began in it,
+// with what was ticked of their lists, for us to learn from and nobody's mark;
+// and the definitions of its own measures.
+func readBeside(tx *db.Tx, p Plan) (b beside, err error) {
+	b.known = programmes{}
+	_, err = db.Gather(tx, b.part,
+		db.Part{SQL: `SELECT 'shift', started_at, stopped_at, '' FROM shift WHERE community_id = $1 AND on_day BETWEEN $2 AND $3
+			AND started_at IS NOT NULL AND stopped_at IS NOT NULL`, Args: []any{tx.Community(), p.From.String(), p.To.String()}},
+		db.Part{SQL: `SELECT 'session', v.content, e.ticks, CASE WHEN e.delivered THEN 'held' ELSE '' END
+			FROM course k
+			JOIN programme_version v ON v.community_id = k.community_id AND v.programme_id = k.programme_id AND v.version = k.programme_version
+			JOIN course_session e ON e.community_id = k.community_id AND e.course_id = k.id
+			WHERE k.community_id = $1 AND k.starts_on BETWEEN $2 AND $3 AND e.on_day <= $4 AND ($5 = '' OR k.programme_id = $5)`,
+			Args: []any{tx.Community(), p.From.String(), p.To.AddDays(SixMonths).String(), civil.DateOf(tx.Now()).String(), p.Programme}},
+		db.Part{SQL: `SELECT 'measure', definition, '', '' FROM measure_definition WHERE community_id = $1`, Args: []any{tx.Community()}})
+	return b, err
+}
+
+func (b *beside) part(r db.Row) (struct{}, error) {
+	var kind, first, second, held string
+	if err := r.Scan(&kind, &first, &second, &held); err != nil {
 		return struct{}{}, err
-	}, `SELECT started_at, stopped_at FROM shift WHERE community_id = $1 AND on_day BETWEEN $2 AND $3
-		AND started_at IS NOT NULL AND stopped_at IS NOT NULL`, tx.Community(), p.From.String(), p.To.String())
-	return total, err
+	}
+	switch kind {
+	case "shift":
+		return struct{}{}, b.shift(first, second)
+	case "session":
+		return struct{}{}, b.session(first, second, held != "")
+	}
+	d, err := measure.Parse([]byte(first))
+	b.brought = append(b.brought, d)
+	return struct{}{}, err
+}
+
+func (b *beside) shift(started, stopped string) error {
+	from, err := civil.ParseInstant(started)
+	if err != nil {
+		return err
+	}
+	to, err := civil.ParseInstant(stopped)
+	b.hours += min(to.Sub(from), shift.Longest).Hours()
+	return err
+}
+
+func (b *beside) session(content, ticks string, held bool) error {
+	programme, err := b.known.of(content)
+	if b.held.Planned++; held {
+		b.held.Delivered++
+		if ticks != "" {
+			b.held.Ticks += strings.Count(ticks, "\n") + 1
+		}
+		b.held.OfTicks += len(programme.Ticks)
+	}
+	return err
 }

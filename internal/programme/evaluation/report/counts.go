@@ -25,6 +25,9 @@ func countsOf(r cohort.Result) *counts {
 	for _, row := range r.Outcomes {
 		c.outcome(row, r.Flow.Due)
 	}
+	for _, row := range r.Measures {
+		c.outcome(row, r.Flow.Due)
+	}
 	for _, s := range r.Shares {
 		c.share(s)
 	}
@@ -76,6 +79,7 @@ func (c *counts) flow(f cohort.Flow) {
 	c.part("flow.started", f.Started, "flow.agreed", f.Agreed)
 	c.part("flow.agreed", f.Agreed, "flow.course", f.OnCourse)
 	c.part("flow.course", f.OnCourse, "flow.completed", f.Completed)
+	c.part("flow.course", f.OnCourse, "flow.end", f.End)
 	c.part("flow.agreed", f.Agreed, "flow.due", f.Due)
 	c.sum("flow.due", f.Due, "flow.followed", f.Followed, "flow.lost", f.Due-f.Followed)
 	var why []any
@@ -153,6 +157,9 @@ func (c *counts) scores(id string, row cohort.Row, due int) {
 	c.mean(id+".mean.lost", id+".lost", lost, lostSum)
 	c.mean(id+".mean.all", id+".asked", kept+lost, keptSum+lostSum)
 	c.adds(id+".mean.all", id+".mean.kept", id+".mean.lost")
+	if rc := s.Reliable; rc != nil {
+		c.sum(id+".pairs", kept, id+".up", rc.Improved, id+".same", rc.Unchanged, id+".down", rc.Deteriorated)
+	}
 }
 
 func (c *counts) mean(id, people string, n, sum int) {

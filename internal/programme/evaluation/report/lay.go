@@ -29,7 +29,7 @@ type layout struct {
 
 func lay(w *locale.Words, r cohort.Result, f figures) Document {
 	l := &layout{figures: f, r: r, Document: Document{Title: r.Plan.Name, Lang: w.Lang(), AsOf: r.AsOf, Inside: f.inside}}
-	for _, part := range []func(){l.begin, l.main, l.takingPart, l.missing, l.beforeAfter, l.overTime, l.supporters, l.work, l.ownWords, l.how} {
+	for _, part := range []func(){l.begin, l.main, l.takingPart, l.missing, l.beforeAfter, l.overTime, l.supporters, l.work, l.ownWords, l.how, l.credits} {
 		part()
 	}
 	return l.Document
@@ -75,7 +75,7 @@ func (l *layout) main() {
 // sentence says one result in words.
 func (l *layout) sentence(row cohort.Row) string {
 	id := "outcome." + string(row.Outcome)
-	name := l.outcome(row.Outcome)
+	name := l.label(row)
 	switch {
 	case row.Selected:
 		after, ok := l.percent(id+".after", id+".pairs")
@@ -110,6 +110,14 @@ func (l *layout) sentence(row cohort.Row) string {
 // fewest pairs of a mean and of a test.
 const fewest = 10
 
+// label of a row: of a measure as its definition names it.
+func (l *layout) label(row cohort.Row) string {
+	if row.Scale != nil {
+		return row.Title
+	}
+	return l.outcome(row.Outcome)
+}
+
 func (l *layout) outcome(o cohort.Outcome) string { return l.t("outcome." + string(o)) }
 
 // ownWords are what people said, for those inside alone: nobody's words leave
@@ -127,7 +135,7 @@ func (l *layout) ownWords() {
 func (l *layout) how() {
 	l.heading(l.t("how"))
 	var items []string
-	for _, key := range []string{"who", "start", "window", "any", "days", "kinds", "comfort", "unknown", "shares", "scores", "tests", "few"} {
+	for _, key := range []string{"who", "start", "window", "any", "days", "measures", "kinds", "comfort", "unknown", "shares", "scores", "tests", "few"} {
 		items = append(items, l.t("how."+key))
 	}
 	l.list(items...)

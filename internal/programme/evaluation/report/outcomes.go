@@ -19,7 +19,7 @@ func (l *layout) beforeAfter() {
 		Head: []string{l.t("outcomes.what"), l.t("outcomes.pairs"), l.t("outcomes.start"), l.t("outcomes.after"), l.t("outcomes.change"), l.t("outcomes.test")}}
 	sensitive := Table{ID: "sensitivity", Caption: l.t("sensitivity"), Means: l.t("sensitivity.means"),
 		Head: []string{l.t("outcomes.what"), l.t("sensitivity.people"), l.t("outcomes.start"), l.t("outcomes.after"), l.t("outcomes.test")}}
-	for _, row := range l.r.Outcomes {
+	for _, row := range l.scored() {
 		switch {
 		case row.Answers != nil:
 			table.Rows = append(table.Rows, l.answerRow(row))
@@ -37,15 +37,16 @@ func (l *layout) beforeAfter() {
 	l.table(table)
 	l.text(l.t("sensitivity.how"))
 	l.table(sensitive)
-	l.raw()
+	l.reliable()
+	l.raw(l.scored())
 }
 
 // name of an outcome, marked where it is the main one.
 func (l *layout) name(row cohort.Row) string {
 	if row.Primary {
-		return l.t("outcomes.primary", "Outcome", l.outcome(row.Outcome))
+		return l.t("outcomes.primary", "Outcome", l.label(row))
 	}
-	return l.outcome(row.Outcome)
+	return l.label(row)
 }
 
 func (l *layout) answerRow(row cohort.Row) []string {
@@ -78,7 +79,7 @@ func (l *layout) withInterval(part, whole string) string {
 
 func (l *layout) asNoRow(row cohort.Row) []string {
 	id := "outcome." + string(row.Outcome)
-	return []string{l.t("as-no", "Outcome", l.outcome(row.Outcome)), l.count(id + ".asked"),
+	return []string{l.t("as-no", "Outcome", l.label(row)), l.count(id + ".asked"),
 		l.share(id+".before.all", id+".asked"), l.share(id+".after", id+".asked"), ""}
 }
 
@@ -98,7 +99,8 @@ func (l *layout) scoreRow(row cohort.Row) []string {
 		l.t("mean", "Mean", decimal(float64(s.After.Mean)), "SD", decimal(float64(s.After.SD)), "Median", decimal(float64(s.After.Median))),
 		l.t("change", "Mean", decimal(float64(s.Change.Mean)), "Low", decimal(s.Change.CI.Low), "High", decimal(s.Change.CI.High)),
 		l.t("test.scores", "T", l.chance(s.T.P), "W", l.chance(s.Wilcoxon.P), "Method", l.t("method."+methodKey(s.Wilcoxon.Method)),
-			"Dz", decimal2(float64(s.Effect.Dz)), "Dav", decimal2(float64(s.Effect.Dav)), "Gz", decimal2(float64(s.Effect.Gz))))
+			"Dz", decimal2(float64(s.Effect.Dz)), "Dav", decimal2(float64(s.Effect.Dav)), "Gz", decimal2(float64(s.Effect.Gz)),
+			"HL", decimal(float64(s.HodgesLehmann.Estimate)), "Low", decimal(s.HodgesLehmann.CI.Low), "High", decimal(s.HodgesLehmann.CI.High)))
 }
 
 // untested says why there is no test: few pairs, or a figure that is hidden.
@@ -125,7 +127,7 @@ func decimal2(v float64) string {
 func (l *layout) carriedRow(row cohort.Row) []string {
 	id := "outcome." + string(row.Outcome)
 	s := row.Scores
-	line := []string{l.t("carried", "Outcome", l.outcome(row.Outcome)), l.count(id + ".asked")}
+	line := []string{l.t("carried", "Outcome", l.label(row)), l.count(id + ".asked")}
 	all := l.mean(id+".mean.all", s.Before.Mean)
 	if s.Pairs < fewest || all == hidden {
 		return append(line, hidden, hidden, l.untested(s.Pairs))
@@ -180,11 +182,11 @@ func (l *layout) slope() (chart.Slope, bool) {
 
 // raw shows the pairs themselves where there are too few of them for a test, to
 // those inside.
-func (l *layout) raw() {
+func (l *layout) raw(rows []cohort.Row) {
 	if !l.inside {
 		return
 	}
-	for _, row := range l.r.Outcomes {
+	for _, row := range rows {
 		if row.Scores == nil || row.Scores.Pairs == 0 || row.Scores.Pairs >= fewest {
 			continue
 		}
@@ -195,7 +197,7 @@ func (l *layout) raw() {
 			}
 		}
 		slices.Sort(pairs)
-		l.text(l.t("raw", "Outcome", l.outcome(row.Outcome), "Pairs", strings.Join(pairs, "; ")))
+		l.text(l.t("raw", "Outcome", l.label(row), "Pairs", strings.Join(pairs, "; ")))
 	}
 }
 

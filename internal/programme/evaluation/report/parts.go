@@ -8,9 +8,25 @@ import (
 	"openmaf/internal/programme/evaluation/cohort"
 )
 
-// stages of the flow, each with what became of those who are not in the next.
-var stages = []struct{ id, rest string }{
+// stage of the flow, with what became of those who are not in the next.
+type stage struct{ id, rest string }
+
+// stages of the flow.
+var stages = []stage{
 	{"flow.came", "flow.started.rest"}, {"flow.started", "flow.agreed.rest"}, {"flow.agreed", "flow.due.rest"}, {"flow.due", ""}, {"flow.followed", ""},
+}
+
+// courseStages are the stages of an evaluation of a course.
+var courseStages = []stage{
+	{"flow.came", "flow.started.rest"}, {"flow.started", "flow.agreed.rest"}, {"flow.agreed", ""}, {"flow.completed", ""},
+	{"flow.end", "flow.due.rest"}, {"flow.due", ""}, {"flow.followed", ""},
+}
+
+func (l *layout) stages() []stage {
+	if l.r.Plan.Route == cohort.ByCourse || l.r.Plan.Programme != "" {
+		return courseStages
+	}
+	return stages
 }
 
 // takingPart is the flow, as a picture and as a table, and how those who were
@@ -19,7 +35,7 @@ func (l *layout) takingPart() {
 	l.heading(l.t("flow"))
 	flow := chart.Flow{Name: "flow", Title: l.t("flow")}
 	table := Table{ID: "flow", Caption: l.t("flow.caption"), Means: l.t("flow.means"), Head: []string{l.t("stage"), l.t("people")}}
-	for _, s := range stages {
+	for _, s := range l.stages() {
 		text := l.count(s.id) + " " + l.t("stage."+strings.TrimPrefix(s.id, "flow."))
 		stage := chart.Stage{Text: text}
 		table.Rows = append(table.Rows, []string{l.t("stage." + strings.TrimPrefix(s.id, "flow.")), l.count(s.id)})
@@ -143,10 +159,4 @@ func (l *layout) overTime() {
 	}
 	l.table(table)
 	l.text(l.t("time.source"))
-}
-
-// supporters is who stands by people: asked by a measure, and by nothing else.
-func (l *layout) supporters() {
-	l.heading(l.t("support"))
-	l.text(l.t("support.not-asked"))
 }

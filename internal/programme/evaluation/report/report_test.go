@@ -66,7 +66,25 @@ func somebody(seed int) cohort.Someone {
 		s.Ends = []link.Reason{link.Moved}
 	}
 	s.Ways = []numbers.Way{w}
+	s.Scales = scales(n)
 	return s
+}
+
+// scales are the answers to measures at the start and, of most, at six months.
+func scales(n func(of int) int) map[cohort.Scale]cohort.Asked {
+	all := map[cohort.Scale]cohort.Asked{}
+	answers := n(4) != 0
+	for _, scale := range []cohort.Scale{{Measure: cohort.Network, Version: "1.0.0", Score: "recovery"},
+		{Measure: cohort.Network, Version: "1.0.0", Score: "using"}, {Measure: "swemwbs", Version: "1.0.0", Score: "total"}} {
+		before := float64(7 + n(4))
+		after := before + float64(n(7)-2)
+		a := cohort.Asked{Before: &before}
+		if answers {
+			a.After = &after
+		}
+		all[scale] = a
+	}
+	return all
 }
 
 func result(people int) cohort.Result {
@@ -74,7 +92,7 @@ func result(people int) cohort.Result {
 	for i := range people {
 		all = append(all, somebody(i+1))
 	}
-	return cohort.Count(plan, all, asOf.At(12*60))
+	return cohort.Count(plan, all, nil, asOf.At(12*60))
 }
 
 func outside(people int) report.Document {
@@ -242,6 +260,21 @@ func TestTheSpreadsheetHasItsDictionary(t *testing.T) {
 	for _, row := range rows(data) {
 		if !known[row[0]+"/"+row[2]] {
 			t.Errorf("the dictionary does not say what %s of %s is", row[2], row[0])
+		}
+	}
+}
+
+// The report of a course has the stages of one, and what measures tell: with the
+// rule by which a change is more than chance, and the picture of supporters.
+func TestAReportOfACourse(t *testing.T) {
+	r := result(90)
+	r.Plan.Route = cohort.ByCourse
+	d, _ := report.Outside(locale.English(), r, nil, false)
+	text := strings.Join(read(d), "\n")
+	for _, must := range []string{"completed their course", "at the end of their course", "2.87 points, as published", "Scores went up",
+		"People on the map", "in recovery", "Hodges-Lehmann"} {
+		if !strings.Contains(text, must) {
+			t.Errorf("it does not say %q", must)
 		}
 	}
 }

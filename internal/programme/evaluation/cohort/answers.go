@@ -1,0 +1,181 @@
+package cohort
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/programme/asking"
+	"openmaf/internal/programme/evaluation"
+	"openmaf/internal/programme/measure"
+)
+
+// Scale is one score of one edition of a measure. Scores of two editions are
+// never held against each other: the questions may have changed.
+type Scale struct{ Measure, Version, Score string }
+
+// Network is the map of who is close to somebody.
+const Network = "own-network"
+
+// When an answer is of the start: it may be given a while ahead, and little
+// later than the start, or it is of what came after.
+const (
+	startAhead = 28 // days
+	startAfter = 14
+)
+
+// Our own six months' questions begin with those of each month, so that both
+// are one scale.
+const (
+	monthly   = "own-monthly"
+	sixMonths = "own-six-months"
+	meetings  = "meetings" // how many times at a group in the last 30 days
+)
+
+// readScores reads what people answered to measures.
+func (r *reader) readScores() error {
+	_, last := r.plan.Window(r.plan.To.AddDays(longest)) // of a first session long after the first talk
+	scores, err := asking.ScoresOf(r.tx, "", r.plan.From.AddDays(-startAhead), last)
+	if err != nil {
+		return err
+	}
+	best := map[string]int{} // days from the six months of the answer that is kept, by person and scale
+	for _, score := range scores {
+		if at, ours := r.at[score.Person]; ours && score.Handling != measure.Refused && score.N == 0 {
+			r.people[at].take(r.plan, score, best)
+		}
+	}
+	for i := range r.people {
+		r.people[i].toldByNumber()
+	}
+	return nil
+}
+
+// take keeps a score where it is of the start or of the six months: of the
+// start the first one, of the six months the nearest to their day.
+func (s *Someone) take(p Plan, score asking.Scored, best map[string]int) {
+	scale := Scale{score.Measure, score.Version, score.Score}
+	if scale.Measure == sixMonths && scale.Score != "life" {
+		scale.Measure = monthly
+	}
+	began := s.Began()
+	from, to := p.Window(began)
+	a := s.Scales[scale]
+	switch {
+	case score.Point == asking.CourseEnd:
+		s.CourseEnd = true
+		return
+	case score.Point == asking.Before:
+		if a.Before != nil || outside(score.On, began.AddDays(-startAhead), began.AddDays(startAfter)) {
+			return
+		}
+		a.Before = &score.Value
+	case score.Point == asking.SixMonths || score.Point == asking.Monthly:
+		key := s.ID + " " + scale.Measure + " " + scale.Version + " " + scale.Score
+		far := abs(score.On.Days() - Due(began).Days())
+		if nearest, ok := best[key]; ok && nearest <= far || outside(score.On, from, to) {
+			return
+		}
+		best[key], a.After = far, &score.Value
+	default:
+		return
+	}
+	if s.Scales == nil {
+		s.Scales = map[Scale]Asked{}
+	}
+	s.Scales[scale] = a
+}
+
+func outside(day, from, to civil.Date) bool { return day.Before(from) || day.After(to) }
+
+func abs(n int) int { return max(n, -n) }
+
+// toldByNumber answers what the number of meetings tells: how many, and whether
+// any.
+func (s *Someone) toldByNumber() {
+	for scale, a := range s.Scales {
+		if scale.Measure != monthly || scale.Score != meetings {
+			continue
+		}
+		s.Answers[Days] = a
+		s.Answers[AnyMeeting] = Asked{went(a.Before), went(a.After)}
+	}
+}
+
+func went(times *float64) *float64 {
+	if times == nil {
+		return nil
+	}
+	yes := asNumber(*times > 0)
+	return &yes
+}
+
+// measured are the rows of the scales that somebody answered at the start and
+// somebody at six months, by their names.
+func measured(people []*Someone) (rows []Row) {
+	asked := map[Scale]bool{}
+	for _, s := range people {
+		for scale := range s.Scales {
+			asked[scale] = scale.Measure != monthly || scale.Score != meetings // a row of the plan's own
+		}
+	}
+	for _, scale := range slices.SortedFunc(maps.Keys(asked), compareScales) {
+		if !asked[scale] {
+			continue
+		}
+		row := Row{Outcome: Outcome(scale.Measure + "/" + scale.Version + "/" + scale.Score), Scale: &scale}
+		start, later := false, false
+		for _, s := range people {
+			a := s.Scales[scale]
+			start, later = start || a.Before != nil, later || a.After != nil
+			row.Rows.Before, row.Rows.After = append(row.Rows.Before, or(a.Before, notKnown)), append(row.Rows.After, or(a.After, notKnown))
+		}
+		if row.Asked = start && later; row.Asked {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func compareScales(a, b Scale) int {
+	return cmp.Or(cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Version, b.Version), cmp.Compare(a.Score, b.Score))
+}
+
+// define names the rows of measures, and computes them: with the reliable change
+// where the definition says what one is.
+func (r *Result) define(brought []*measure.Definition) {
+	for i := range r.Measures {
+		row := &r.Measures[i]
+		row.Title = row.Scale.Measure + ": " + row.Scale.Score
+		var o evaluation.Options
+		for _, d := range slices.Concat(brought, measure.Shipped()) {
+			if d.ID != row.Scale.Measure || d.Version != row.Scale.Version {
+				continue
+			}
+			if def, ok := d.Score(row.Scale.Score); ok {
+				row.Title, row.Change, row.Credit = d.Title+": "+def.Title, def.Change, d.Licence.Attribution
+				o = reliable(def.Change)
+			}
+			break
+		}
+		t := evaluation.Pairs(row.Rows, o)
+		row.Scores = &t
+	}
+}
+
+// reliable are the options by which a definition's reliable change is counted.
+// Which way is better is left out: the report says up and down.
+func reliable(c *measure.ReliableChange) (o evaluation.Options) {
+	switch {
+	case c == nil:
+	case c.Limit > 0:
+		o.Limit = &c.Limit
+	case c.Reliability > 0:
+		o.Reliability = &c.Reliability
+		if c.SD > 0 {
+			o.SD = &c.SD
+		}
+	}
+	return o
+}
