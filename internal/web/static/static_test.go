@@ -39,7 +39,8 @@ func TestNothingForeign(t *testing.T) {
 }
 
 // On a shared computer what is stored in a browser lies there for the next
-// person. Only marks are, which are places and lengths and name nobody.
+// person. Only marks that wait for a signal are, which are places, lengths and
+// ids, and name nobody.
 func TestOnlyMarksAreStoredInTheBrowser(t *testing.T) {
 	scripts, err := filepath.Glob("../../../web/assets/script/*.js")
 	if err != nil || len(scripts) == 0 {
@@ -50,7 +51,7 @@ func TestOnlyMarksAreStoredInTheBrowser(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if strings.Contains(string(text), "localStorage") && filepath.Base(script) != "tally.js" {
+		if strings.Contains(string(text), "localStorage") && filepath.Base(script) != "queue.js" {
 			t.Errorf("%s stores something in the browser", script)
 		}
 	}
