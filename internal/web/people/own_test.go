@@ -8,7 +8,11 @@ import (
 	"time"
 
 	"openmaf/internal/people/consent"
+	"openmaf/internal/people/person/persontest"
+	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db/dbtest"
+	"openmaf/internal/platform/locale"
+	"openmaf/internal/programme/course"
 	"openmaf/internal/trust/access"
 )
 
@@ -120,6 +124,44 @@ func TestTakingALinkBackEndsTheVisit(t *testing.T) {
 		w.Get(w.sam+"/own").Submit(w.sam+"/own/revoke", nil).Want(303)
 		w.As(access.Actor{})
 		w.hides(w.Get("/own").Want(200), "Tuesday")
+	})
+}
+
+// noted puts Sam on a course with a note from its first session.
+func (w *way) noted(words string) {
+	w.Helper()
+	fay := persontest.Actor(w.T, w.d, w.s, "Fay F", access.Facilitator)
+	courses, programme, id, place := course.New(w.d), w.d.NewID(), w.d.NewID(), w.d.NewID()
+	for _, err := range []error{
+		courses.Take(w.Context(), w.max, programme, "six-sessions"),
+		courses.Begin(w.Context(), w.max, course.Beginning{ID: id, Programme: programme, Setting: "online", Place: "Call (invented)", Capacity: 5,
+			Starts: civil.DateOf(dbtest.Start), From: 600, Every: 7, Facilitators: []string{fay.Account}}),
+		courses.Enrol(w.Context(), w.asha, locale.English(), course.Enrolling{ID: place, Course: id, Person: strings.TrimPrefix(w.sam, "/people/"), Source: "us"}),
+	} {
+		if err != nil {
+			w.Fatal(err)
+		}
+	}
+	v, err := courses.Course(w.Context(), fay, id)
+	if err != nil {
+		w.Fatal(err)
+	}
+	if err := courses.Note(w.Context(), fay, v.Sessions[0].ID, place, words); err != nil {
+		w.Fatal(err)
+	}
+}
+
+// What was noted at a course stands in the person's own copy.
+func TestACopyHasTheNotesOfCourses(t *testing.T) {
+	ways(t, func(w *way) {
+		w.chooseWord(w.sam)
+		w.noted("Likes a seat by the door")
+		address := w.planned()
+		p := w.Get(address).Submit(address, nil).Want(303).Follow()
+		p = p.Submit("/own/word", url.Values{"code_word": {word}}).Want(303).Follow().Want(200)
+		if copied := string(p.Submit("/own/copy", nil).Want(200).Body); !strings.Contains(copied, "Six sessions: finding your people, "+civil.DateOf(dbtest.Start).String()+": Likes a seat by the door") {
+			t.Errorf("the copy leaves the note out:\n%s", copied)
+		}
 	})
 }
 
