@@ -114,14 +114,16 @@ func (o *open) ids(t testing.TB) map[string][]string {
 	out := map[string][]string{"token": o.tokens, "door": {o.door}, "code": {o.code}, "upload": o.uploads, "language": {"pl"}, "message": {"public.find.heading"}}
 	must(t, o.core.DB.View(t.Context(), o.core.Scope, func(tx *db.Tx) error {
 		for name, query := range map[string]string{
-			"account":    `SELECT id FROM account WHERE community_id = $1 AND state = 'active' ORDER BY id LIMIT 25`,
-			"concern":    `SELECT id FROM concern WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"chat":       `SELECT id FROM chat WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"ask":        `SELECT id FROM ask WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"ring":       `SELECT id FROM ring WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"link":       `SELECT id FROM link WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"meeting":    `SELECT id FROM meeting WHERE community_id = $1 ORDER BY id LIMIT 25`,
-			"person":     `SELECT id FROM person WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"account": `SELECT id FROM account WHERE community_id = $1 AND state = 'active' ORDER BY id LIMIT 25`,
+			"concern": `SELECT id FROM concern WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"chat":    `SELECT id FROM chat WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"ask":     `SELECT id FROM ask WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"ring":    `SELECT id FROM ring WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"link":    `SELECT id FROM link WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"meeting": `SELECT id FROM meeting WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"person": `SELECT p.id FROM person p WHERE p.community_id = $1 ORDER BY EXISTS (SELECT 1 FROM measure_ask q
+				WHERE q.community_id = p.community_id AND q.person_id = p.id AND q.finished_at IS NULL) DESC, p.id LIMIT 25`,
+			"asking":     `SELECT id FROM measure_ask WHERE community_id = $1 AND finished_at IS NULL ORDER BY id LIMIT 25`,
 			"programme":  `SELECT id FROM programme WHERE community_id = $1 ORDER BY id LIMIT 25`,
 			"course":     `SELECT id FROM course WHERE community_id = $1 ORDER BY id LIMIT 25`,
 			"session":    `SELECT id FROM course_session WHERE community_id = $1 ORDER BY id LIMIT 25`,

@@ -67,7 +67,7 @@ func (a *Area) theirs(r *page.Request) (*page.Answer, error) {
 func (a *Area) own(r *page.Request) (*page.Answer, error) {
 	visit, err := a.Own.Of(r.HTTP().Context(), r.Actor().Scope, brought(r, ownCookie))
 	if fault.Is(err, fault.Missing) {
-		return page.See(ownview.Path), nil
+		return doorPage.Show(DoorView{Frame: r.Frame("answering.title"), Spent: true}), nil
 	}
 	if err != nil {
 		return nil, err
