@@ -129,6 +129,8 @@ func (o *open) ids(t testing.TB) map[string][]string {
 			"session":    `SELECT id FROM course_session WHERE community_id = $1 ORDER BY id LIMIT 25`,
 			"enrolment":  `SELECT id FROM enrolment WHERE community_id = $1 ORDER BY id LIMIT 25`,
 			"evaluation": `SELECT id FROM evaluation WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"asking":     `SELECT id FROM measure_ask WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"asked":      `SELECT person_id FROM measure_ask WHERE community_id = $1 ORDER BY id LIMIT 25`,
 			"plan":       `SELECT id FROM link_plan WHERE community_id = $1 ORDER BY id LIMIT 25`,
 		} {
 			ids, err := db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) }, query, tx.Community())
@@ -139,6 +141,7 @@ func (o *open) ids(t testing.TB) map[string][]string {
 		}
 		return nil
 	}))
+	out["person"] = append(out["person"], out["asked"]...) // not all of them are among the first
 	return out
 }
 
@@ -156,6 +159,7 @@ var questions = map[string][]string{"/": {"?near=" + demo.Near}}
 var unopened = map[string]string{
 	"/hooks/sms/{secret}": "the gateway's secret is shown once, where messages are set up",
 	"/stop/{parcel}":      "the address stands in an e-mail that was sent",
+	"/own/change":         "it stands behind the word that somebody chose",
 	"/glass/{try}":        "nobody opened a sealed record in an emergency",
 	"/glass/{try}/record": "nobody opened a sealed record in an emergency",
 }
