@@ -18,7 +18,9 @@ type Evening struct {
 	Postcode     string
 	Join         string // address of the room online
 	Online       bool
-	Companion    string // first name; empty: on their own
+	Companion    string // name; empty: on their own, or Needed
+	Second       string // name of a second one
+	Needed       bool   // somebody was agreed to go along, and is looked for
 	MeetPoint    string
 	PlanB        string
 }
@@ -35,12 +37,15 @@ func (s *Store) Plans(ctx context.Context, scope db.Scope, token string) (v Visi
 			return err
 		}
 		plans, err = db.All(tx, scanEvening, `SELECT e.starts_at, e.ends_at, m.venue, m.address, m.postcode, m.room,
-				e.way = 'online', COALESCE(a.name, ''), e.meet_point, e.plan_b
+				e.way = 'online', COALESCE(a.name, b.name, ''),
+				CASE WHEN a.id IS NULL THEN '' ELSE COALESCE(b.name, '') END,
+				e.company > 0 AND a.id IS NULL AND b.id IS NULL, e.meet_point, e.plan_b
 			FROM link l
 			JOIN person p ON p.community_id = l.community_id AND p.id = l.person_id
 			JOIN link_plan e ON e.community_id = l.community_id AND e.id = l.plan_id
 			JOIN meeting m ON m.community_id = l.community_id AND m.id = e.meeting_id
 			LEFT JOIN account a ON a.community_id = l.community_id AND a.id = e.companion
+			LEFT JOIN account b ON b.community_id = l.community_id AND b.id = e.second
 			WHERE l.community_id = $1 AND (p.id = $2 OR p.merged_into = $2) AND `+person.Counted("p")+` AND e.ends_at > $3
 				AND e.called_off_at IS NULL AND NOT m.withdrawn
 			ORDER BY e.starts_at LIMIT $4`, tx.Community(), v.Person.ID, tx.Stamp(), plansShown)
@@ -51,7 +56,7 @@ func (s *Store) Plans(ctx context.Context, scope db.Scope, token string) (v Visi
 
 func scanEvening(r db.Row) (e Evening, err error) {
 	var starts, ends string
-	if err := r.Scan(&starts, &ends, &e.Venue, &e.Address, &e.Postcode, &e.Join, &e.Online, &e.Companion, &e.MeetPoint, &e.PlanB); err != nil {
+	if err := r.Scan(&starts, &ends, &e.Venue, &e.Address, &e.Postcode, &e.Join, &e.Online, &e.Companion, &e.Second, &e.Needed, &e.MeetPoint, &e.PlanB); err != nil {
 		return e, err
 	}
 	if e.Starts, err = civil.ParseInstant(starts); err != nil {

@@ -66,6 +66,20 @@ func TestTheOwnPageShowsThePlanAndNothingElse(t *testing.T) {
 	})
 }
 
+// Who agreed to be met is not told to go on their own while another companion
+// is looked for.
+func TestTheOwnPageSaysThatSomebodyIsLookedFor(t *testing.T) {
+	ways(t, func(w *way) {
+		address := w.planned()
+		w.As(w.asha)
+		w.Get(w.link+"/needed").Submit(w.link+"/cannot", nil).Want(303)
+		w.As(access.Actor{})
+		p := w.Get(address).Submit(address, nil).Want(303).Follow().Want(200)
+		w.says(p, "Tuesday", "We are looking for somebody to go with you")
+		w.hides(p, "on your own", "Col")
+	})
+}
+
 func TestALinkWorksOnce(t *testing.T) {
 	ways(t, func(w *way) {
 		address := w.planned()

@@ -113,7 +113,12 @@ func ownEvening(r *page.Request, e ownview.Evening) OwnPlan {
 	if e.Online {
 		p.Where, p.Join = r.T("ownview.online"), e.Join
 	}
-	if e.Companion != "" {
+	switch {
+	case e.Needed:
+		p.Along = r.T("linkpages.sheet.needed")
+	case e.Second != "":
+		p.Along = r.T("linkpages.sheet.twos", "Name", firstName(e.Companion), "Other", firstName(e.Second), "Place", e.MeetPoint)
+	case e.Companion != "":
 		p.Along = r.T("ownview.together", "Name", firstName(e.Companion), "Place", e.MeetPoint)
 	}
 	return p

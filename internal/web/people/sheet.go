@@ -54,7 +54,7 @@ func (a *Area) sheet(r *page.Request) (*page.Answer, error) {
 	v.describe(r, *l.Plan, m)
 	switch {
 	case l.Plan.Needed() && l.Plan.Companion == "":
-		v.Along = r.T("outingpages.sheet.needed")
+		v.Along = r.T("linkpages.sheet.needed")
 	case l.Plan.Companion != "":
 		if err := a.along(r, &v, *l.Plan); err != nil {
 			return nil, err
@@ -97,7 +97,7 @@ func (a *Area) along(r *page.Request, v *SheetView, p link.Plan) error {
 	name, other := nameOf(ready, p.Companion), nameOf(ready, p.Second)
 	switch {
 	case name != "" && other != "":
-		v.Along = r.T("outingpages.sheet.twos", "Name", name, "Other", other, "Place", p.MeetPoint)
+		v.Along = r.T("linkpages.sheet.twos", "Name", name, "Other", other, "Place", p.MeetPoint)
 	case name != "":
 		v.Along = r.T("linkpages.sheet.together", "Name", name, "Place", p.MeetPoint)
 	}
