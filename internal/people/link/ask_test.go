@@ -8,6 +8,7 @@ import (
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/person"
 	"openmaf/internal/people/person/persontest"
+	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/locale"
 	"openmaf/internal/trust/access"
@@ -264,5 +265,26 @@ func TestSomethingHasChanged(t *testing.T) {
 		}
 		w.tell(w.ann, w.way, link.Close{Reason: link.Died})
 		w.refused("after a death", "link.cannot.closed", w.Tell(ctx, w.ann, link.Ref{Link: w.way}, link.Wake{}))
+	})
+}
+
+// However many reviews have waited, how it was last night comes first: for who
+// keeps the record, and for who sees everybody's.
+func TestAReviewNeverHidesLastNight(t *testing.T) {
+	each(t, func(w *world) {
+		w.tell(w.ann, w.way, w.offer(), link.Choose{Meeting: w.steps}, w.thursday("", ""))
+		w.at(7, 10*60)
+		long := civil.Instant(day0.At(10 * 60))
+		w.must(w.d.Tx(ctx, w.s, func(tx *db.Tx) error {
+			_, err := tx.Exec(`INSERT INTO link_due (community_id, link_id, kind, at, late_at) VALUES ($1, $2, 'review', $3, $3)`,
+				tx.Community(), w.way, long)
+			return err
+		}))
+		for _, reader := range []access.Actor{w.ann, w.meg} {
+			rows := w.today(reader).Due
+			if len(rows) != 2 || rows[0].Kind != link.DueComfort || rows[1].Kind != link.DueReview || !rows[1].LateNow {
+				t.Errorf("the order is %+v", rows)
+			}
+		}
 	})
 }

@@ -121,7 +121,15 @@ func agreedTo(purpose string) string {
 		AND c.person_id = p.id AND c.purpose = '` + purpose + `' ORDER BY c.id DESC LIMIT 1), FALSE)`
 }
 
-// due reads the rows of the keeper, or everybody's, the late ones first.
+// timelyKinds are the dues that help at their time or not at all: a reminder on
+// the day, and how it was, on the days after.
+const timelyKinds = `'reminder', 'comfort'`
+
+// soonest puts those first, then what is late, then the rest, so that a pile of
+// reviews never hides them. DueRow.before is the same order.
+const soonest = ` ORDER BY CASE WHEN d.kind IN (` + timelyKinds + `) THEN 0 WHEN d.late_at <= $2 THEN 1 ELSE 2 END, d.at, l.id`
+
+// due reads the rows of the keeper, or everybody's, in the order of soonest.
 func due(tx *db.Tx, of scope) ([]DueRow, error) {
 	if of.keeper == "" {
 		return everybodys(tx, of.account)
@@ -129,7 +137,7 @@ func due(tx *db.Tx, of scope) ([]DueRow, error) {
 	// Each part begins at what leads to few rows: the people whom the account
 	// keeps, the links that it is to ask about, the records that it was let into.
 	args := []any{tx.Community(), tx.Stamp(), of.account, listLimit + 1}
-	const first = ` ORDER BY CASE WHEN d.late_at <= $2 THEN 0 ELSE 1 END, d.at, l.id LIMIT $4`
+	first := soonest + ` LIMIT $4`
 	mine := ` AND (k.id = $3 OR k.id IS NULL AND ` + person.Kept("p", "$3") + `)` + first
 	kept := ` AND l.id IN (SELECT o.id FROM link o JOIN link_due t ON t.community_id = o.community_id AND t.link_id = o.id
 		WHERE o.community_id = $1 AND o.person_id IN (` + person.KeptBy("$1", "$3") + `) AND t.at <= $2)`
@@ -142,33 +150,36 @@ func due(tx *db.Tx, of scope) ([]DueRow, error) {
 	return all, err
 }
 
-// everybodys reads what is late and then the rest, each in the order of its
-// time, so that neither is read further than the page goes.
+// everybodys reads the same order in parts, each by its time, so that none is
+// read further than the page goes.
 func everybodys(tx *db.Tx, account string) ([]DueRow, error) {
 	args := []any{tx.Community(), tx.Stamp(), account, listLimit + 1}
 	rows, err := db.Gather(tx, scanDue,
-		db.Part{SQL: selectDue + ` AND d.late_at <= $2 ORDER BY d.at, l.id LIMIT $4`, Args: args},
-		db.Part{SQL: selectDue + ` AND (d.late_at IS NULL OR d.late_at > $2) ORDER BY d.at, l.id LIMIT $4`, Args: args})
+		db.Part{SQL: selectDue + ` AND d.kind IN (` + timelyKinds + `) ORDER BY d.at, l.id LIMIT $4`, Args: args},
+		db.Part{SQL: selectDue + ` AND d.kind NOT IN (` + timelyKinds + `) AND d.late_at <= $2 ORDER BY d.at, l.id LIMIT $4`, Args: args},
+		db.Part{SQL: selectDue + ` AND d.kind NOT IN (` + timelyKinds + `) AND (d.late_at IS NULL OR d.late_at > $2) ORDER BY d.at, l.id LIMIT $4`, Args: args})
 	all := told(rows, account, tx.Now())
 	slices.SortStableFunc(all, DueRow.before)
 	return all, err
 }
 
-// before puts what is late first, and what came due earlier.
 func (d DueRow) before(o DueRow) int {
+	return cmp.Or(cmp.Compare(d.rank(), o.rank()), d.At.Compare(o.At), cmp.Compare(d.Link, o.Link))
+}
+
+func (d DueRow) rank() int {
 	switch {
-	case d.LateNow && !o.LateNow:
-		return -1
-	case o.LateNow && !d.LateNow:
+	case d.Kind == DueReminder || d.Kind == DueComfort:
+		return 0
+	case d.LateNow:
 		return 1
 	}
-	return cmp.Or(d.At.Compare(o.At), cmp.Compare(d.Link, o.Link))
+	return 2
 }
 
 // asked reads the rows that people let the account ask.
 func asked(tx *db.Tx, account string) ([]DueRow, error) {
-	rows, err := db.All(tx, scanDue, selectDue+` AND k.id = $3 AND l.asker = $3 AND l.asker <> ''
-		ORDER BY CASE WHEN d.late_at <= $2 THEN 0 ELSE 1 END, d.at, l.id LIMIT $4`,
+	rows, err := db.All(tx, scanDue, selectDue+` AND k.id = $3 AND l.asker = $3 AND l.asker <> ''`+soonest+` LIMIT $4`,
 		tx.Community(), tx.Stamp(), account, listLimit)
 	return told(rows, account, tx.Now()), err
 }

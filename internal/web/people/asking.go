@@ -214,7 +214,7 @@ func (a *Area) toAsk(r *page.Request) (rows []TodayRow, err error) {
 		return nil, err
 	}
 	for _, d := range due {
-		rows = append(rows, dueRow(r, d))
+		rows = append(rows, dueRow(r, d, firstName(d.Name)))
 	}
 	return rows, nil
 }

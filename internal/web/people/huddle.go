@@ -1,6 +1,8 @@
 package people
 
 import (
+	"slices"
+
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/shift"
 	"openmaf/internal/platform/db"
@@ -68,11 +70,12 @@ func (a *Area) huddle(r *page.Request) (*page.Answer, error) {
 	for _, n := range h.Last {
 		v.Last = append(v.Last, lastNightRow(r, n))
 	}
+	names := called(slices.Concat(h.Due, h.NotHeard))
 	for _, d := range h.Due {
-		v.Due = append(v.Due, huddleRow(r, d, on))
+		v.Due = append(v.Due, huddleRow(r, d, names[d.Person], on))
 	}
 	for _, d := range h.NotHeard {
-		v.NotHeard = append(v.NotHeard, huddleRow(r, d, on))
+		v.NotHeard = append(v.NotHeard, huddleRow(r, d, names[d.Person], on))
 	}
 	for _, e := range h.Tonight {
 		v.Tonight = append(v.Tonight, tonightRow(r, e))
@@ -114,8 +117,8 @@ func lastNightRow(r *page.Request, n link.Night) TodayRow {
 }
 
 // huddleRow is a row with those who are here and do not have it already.
-func huddleRow(r *page.Request, d link.DueRow, on []shift.Shift) HuddleRow {
-	row := HuddleRow{TodayRow: dueRow(r, d)}
+func huddleRow(r *page.Request, d link.DueRow, who string, on []shift.Shift) HuddleRow {
+	row := HuddleRow{TodayRow: dueRow(r, d, who)}
 	given := map[string]bool{d.Asker: true, "": true}
 	for _, s := range on {
 		if given[s.Account] || d.KeptBy(s.Account) && d.Asker == "" || len(row.Give) == mostHanded {

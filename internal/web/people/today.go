@@ -68,8 +68,9 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 	for _, e := range t.Broken {
 		v.Due = append(v.Due, brokenRow(r, e))
 	}
+	names := called(t.Due)
 	for _, d := range t.Due {
-		v.Due = append(v.Due, dueRow(r, d))
+		v.Due = append(v.Due, dueRow(r, d, names[d.Person]))
 	}
 	for _, e := range t.Tonight {
 		v.Tonight = append(v.Tonight, tonightRow(r, e))
@@ -158,9 +159,41 @@ func brokenRow(r *page.Request, e link.Evening) TodayRow {
 	return missingRow(r, e)
 }
 
+// called is what each person of the rows is called: their first name, and with
+// an initial where somebody else on the page has the same.
+func called(rows []link.DueRow) map[string]string {
+	whose, shared, names := map[string]string{}, map[string]bool{}, map[string]string{}
+	for _, d := range rows {
+		first := firstName(d.Name)
+		if other := whose[first]; other != "" && other != d.Person {
+			shared[first] = true
+		}
+		whose[first] = d.Person
+	}
+	for _, d := range rows {
+		names[d.Person] = firstName(d.Name)
+		if shared[names[d.Person]] {
+			names[d.Person] = initialled(d.Name)
+		}
+	}
+	return names
+}
+
+// initialled is the first name and the initial of the last.
+func initialled(name string) string {
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return name
+	}
+	for _, initial := range words[len(words)-1] {
+		return words[0] + " " + string(initial)
+	}
+	return name
+}
+
 // dueRow is one person to be asked something.
-func dueRow(r *page.Request, d link.DueRow) TodayRow {
-	row := TodayRow{Text: r.T("linkpages.today.due", "Who", firstName(d.Name), "What", r.T("link.due."+string(d.Kind))),
+func dueRow(r *page.Request, d link.DueRow, who string) TodayRow {
+	row := TodayRow{Text: r.T("linkpages.today.due", "Who", who, "What", r.T("link.due."+string(d.Kind))),
 		Quiet: d.Meeting}
 	if d.Kind == link.DueReminder {
 		row.Do = r.Act("/links/"+d.Link+"/remind", "outingpages.today.reminded")
