@@ -65,7 +65,9 @@ func TestKeepAway(t *testing.T) {
 		}
 		asked.Submit(at+"/who", url.Values{"record": {exclusion.Anyone}}).Follow().Want(200)
 		site.As(lena)
-		site.Get(at).Want(200)
+		if page := site.Get(at).Want(200); strings.Contains(page.Body, `href="/people/`+wren.ID+`"`) {
+			t.Error("the lead is led to a record that is not theirs to see")
+		}
 		if rows := site.Get("/kept-away").Want(200).Text("main"); !strings.Contains(rows, "Wren T") {
 			t.Errorf("the lead looks again at:\n%s", rows)
 		}

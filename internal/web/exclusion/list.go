@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"openmaf/internal/people/exclusion"
+	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
 )
 
@@ -46,6 +47,9 @@ func (a *Area) list(r *page.Request) (*page.Answer, error) {
 	a.Reads.Saw(actor.Scope, actor.Account, l.Person.ID, "kept-away")
 	v := ListView{Frame: r.Frame("exclusion.title"), Name: l.Person.Name, AddTo: at(l.Person.ID)}
 	v.Back = "/people/" + l.Person.ID
+	if !l.Person.May(actor, access.PersonRead) { // the lead reads this page alone
+		v.Back = ReviewPath
+	}
 	for _, u := range l.Unsuitable {
 		text, err := a.what(r, u)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"openmaf/internal/people/message"
 	"openmaf/internal/platform/notify"
+	"openmaf/internal/trust/access"
 	"openmaf/internal/web/page"
 )
 
@@ -74,6 +75,9 @@ func (a *Area) settings(r *page.Request) (*page.Answer, error) {
 		v.Version = strconv.Itoa(now.Version)
 	}
 	v.Back = boardPath
+	if !access.May(r.Actor(), access.MessageRead) { // who only sets it up reads no message
+		v.Back = "/community"
+	}
 	v.fields(r)
 	v.tests(r, now)
 	return settingsPage.Show(v), nil
