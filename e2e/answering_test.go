@@ -28,7 +28,7 @@ func (w *world) scored() map[string]float64 {
 // is done. The way back shows nothing.
 func TestAnsweringOnTheirOwnPhone(t *testing.T) {
 	w := newWorld(t)
-	l, err := w.core.Questions.Hand(t.Context(), w.team["Asha"], w.more["{asking}"])
+	l, err := w.core.Questions.Hand(t.Context(), w.team["Asha"], w.person, w.more["{asking}"])
 	w.must(err)
 	wren := w.browser("Wren, on their own phone", phone).Open("/answer/" + l.Token).Good().Press("Start").Good()
 	wren.Choose("Did you go?", "Yes").Press("Next")

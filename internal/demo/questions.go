@@ -61,7 +61,7 @@ func (t *town) question(person, measure string, point asking.Point, days int, sa
 	id := t.core.DB.NewID()
 	err := t.core.Questions.Begin(t.ctx, t.fern, asking.Beginning{ID: id, Person: person, Measure: measure, Point: point, How: asking.Aloud})
 	for n := 0; err == nil && n < 2 && said != nil; n++ { // a group that repeats opens its next time by the one before
-		err = t.core.Questions.Type(t.ctx, t.fern, id, said, n == 1)
+		err = t.core.Questions.Type(t.ctx, t.fern, person, id, said, n == 1)
 	}
 	return err
 }

@@ -98,7 +98,7 @@ func (k *desk) scores(measure string) (all []asking.Scored) {
 func TestSomebodyAnswersOnTheirOwnTelephone(t *testing.T) {
 	each(t, func(k *desk) {
 		ask := k.asked("own-visit", asking.Phone)
-		l, err := k.asks.Hand(ctx, k.asha, ask)
+		l, err := k.asks.Hand(ctx, k.asha, k.sam.ID, ask)
 		k.must(err)
 		k.must(k.asks.Waits(ctx, k.s, l.Token))
 		visit, err := k.asks.Open(ctx, k.s, l.Token)
@@ -143,7 +143,7 @@ func TestSomebodyAnswersOnTheirOwnTelephone(t *testing.T) {
 
 func TestAVisitEndsTwentyMinutesAfterTheLastAnswer(t *testing.T) {
 	each(t, func(k *desk) {
-		visit, err := k.asks.HandOver(ctx, k.asha, k.asked("own-visit", asking.Tablet))
+		visit, err := k.asks.HandOver(ctx, k.asha, k.sam.ID, k.asked("own-visit", asking.Tablet))
 		k.must(err)
 		dbtest.Clock(k.d).Advance(20 * time.Minute)
 		_, err = k.asks.Of(ctx, k.s, visit)
@@ -153,7 +153,7 @@ func TestAVisitEndsTwentyMinutesAfterTheLastAnswer(t *testing.T) {
 
 func TestATabletIsGivenNoLinkToGoOnWith(t *testing.T) {
 	each(t, func(k *desk) {
-		visit, err := k.asks.HandOver(ctx, k.asha, k.asked("own-visit", asking.Tablet))
+		visit, err := k.asks.HandOver(ctx, k.asha, k.sam.ID, k.asked("own-visit", asking.Tablet))
 		k.must(err)
 		on, err := k.asks.Stop(ctx, k.s, visit)
 		if err != nil || on.Token != "" {
@@ -174,7 +174,7 @@ func TestNobodyIsAskedMoreThanOnceAWeek(t *testing.T) {
 			_, err := k.begin("ons4", asking.Monthly, asking.Aloud, today.AddDays(day))
 			k.must(err)
 		}
-		k.must(k.asks.Withdraw(ctx, k.asha, first))
+		k.must(k.asks.Withdraw(ctx, k.asha, k.sam.ID, first))
 		_, err = k.begin("own-visit", asking.Visit, asking.Aloud, today.AddDays(7))
 		k.must(err)
 	})
@@ -208,7 +208,7 @@ func TestACheckInIsAnAskingToo(t *testing.T) {
 func TestWhoIsNotAsked(t *testing.T) {
 	each(t, func(k *desk) {
 		ask := k.asked("own-visit", asking.Tablet)
-		visit, err := k.asks.HandOver(ctx, k.asha, ask)
+		visit, err := k.asks.HandOver(ctx, k.asha, k.sam.ID, ask)
 		k.must(err)
 		_, err = k.begin("swemwbs", asking.Before, asking.Aloud, today.AddDays(8))
 		k.refused("a measure without words", "measure.not-askable", err)
@@ -236,7 +236,7 @@ func TestWhoIsNotAsked(t *testing.T) {
 func TestASealedRecordIsNotAsked(t *testing.T) {
 	each(t, func(k *desk) {
 		ask := k.asked("own-visit", asking.Tablet)
-		k.must(k.asks.Type(ctx, k.asha, ask, asking.Said{asking.Field("welcome", 0): "3"}, true))
+		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Said{asking.Field("welcome", 0): "3"}, true))
 		if len(k.scores("own-visit")) == 0 {
 			t.Fatal("nothing was scored")
 		}
@@ -256,13 +256,16 @@ func TestASealedRecordIsNotAsked(t *testing.T) {
 func TestOnlyWhoKeepsTheRecordAsks(t *testing.T) {
 	each(t, func(k *desk) {
 		ask := k.asked("own-visit", asking.Aloud)
-		k.must(k.asks.Type(ctx, k.asha, ask, asking.Said{asking.Field("welcome", 0): "3"}, false))
-		_, _, err := k.asks.Sheet(ctx, k.bo, ask)
+		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Said{asking.Field("welcome", 0): "3"}, false))
+		_, _, err := k.asks.Sheet(ctx, k.bo, k.sam.ID, ask)
 		persontest.Missing(t, "another facilitator", err)
-		_, err = k.asks.HandOver(ctx, k.bo, ask)
+		other := persontest.Add(t, k.d, k.asha, person.Person{Name: "Ola (invented)"})
+		_, err = k.asks.Hand(ctx, k.asha, other.ID, ask)
+		persontest.Missing(t, "under somebody else's record", err)
+		_, err = k.asks.HandOver(ctx, k.bo, k.sam.ID, ask)
 		persontest.Missing(t, "another facilitator with a tablet", err)
-		persontest.Missing(t, "another facilitator who takes it back", k.asks.Withdraw(ctx, k.bo, ask))
-		if f, _, err := k.asks.Sheet(ctx, k.max, ask); err != nil || len(f.Answers) != 0 {
+		persontest.Missing(t, "another facilitator who takes it back", k.asks.Withdraw(ctx, k.bo, k.sam.ID, ask))
+		if f, _, err := k.asks.Sheet(ctx, k.max, k.sam.ID, ask); err != nil || len(f.Answers) != 0 {
 			t.Errorf("a manager types without reading: %v, %v", f.Answers, err)
 		}
 	})
@@ -271,9 +274,9 @@ func TestOnlyWhoKeepsTheRecordAsks(t *testing.T) {
 func TestWhatIsTakenBackIsErased(t *testing.T) {
 	each(t, func(k *desk) {
 		ask := k.asked("own-visit", asking.Paper)
-		k.must(k.asks.Type(ctx, k.asha, ask, asking.Said{asking.Field("welcome", 0): "8"}, true))
-		k.refused("a sheet typed twice", "asking.finished", k.asks.Type(ctx, k.asha, ask, asking.Said{asking.Field("welcome", 0): "1"}, true))
-		k.must(k.asks.Withdraw(ctx, k.asha, ask))
+		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Said{asking.Field("welcome", 0): "8"}, true))
+		k.refused("a sheet typed twice", "asking.finished", k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Said{asking.Field("welcome", 0): "1"}, true))
+		k.must(k.asks.Withdraw(ctx, k.asha, k.sam.ID, ask))
 		if got := k.scores("own-visit"); len(got) != 0 {
 			t.Errorf("what was taken back is counted: %v", got)
 		}
@@ -299,12 +302,12 @@ func TestWhatIsTakenBackIsErased(t *testing.T) {
 func TestAGroupIsAskedAgain(t *testing.T) {
 	each(t, func(k *desk) {
 		ask := k.asked("own-network", asking.Aloud)
-		f, _, err := k.asks.Sheet(ctx, k.asha, ask)
+		f, _, err := k.asks.Sheet(ctx, k.asha, k.sam.ID, ask)
 		if err != nil || len(f.Steps()) != 1 || len(f.Steps()[0].Items) != 4 {
 			t.Fatalf("the first page is %+v, %v", f.Steps(), err)
 		}
 		for n, who := range []string{"A", "B"} {
-			k.must(k.asks.Type(ctx, k.asha, ask, asking.Said{asking.Field("initials", n): who, asking.Field("where", n): "1"}, n == 1))
+			k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Said{asking.Field("initials", n): who, asking.Field("where", n): "1"}, n == 1))
 		}
 		got := map[string]float64{}
 		for _, s := range k.scores("own-network") {
@@ -339,7 +342,7 @@ func TestItWaitsOnToday(t *testing.T) {
 				t.Errorf("%s sees %d on day %d, want %d", c.who.Name, got, c.day, c.want)
 			}
 		}
-		k.must(k.asks.Type(ctx, k.asha, ask, asking.Said{asking.Field("went", 0): "declined"}, true))
+		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Said{asking.Field("went", 0): "declined"}, true))
 		if due(k.asha, today) != 0 {
 			t.Error("what is answered still waits")
 		}

@@ -250,9 +250,9 @@ func (s *Store) finish(tx *db.Tx, account string, p Form) error {
 
 // Sheet reads the questions for a member of the team who reads them out, prints
 // them, or types them in. What was answered so far is there for who may read it.
-func (s *Store) Sheet(ctx context.Context, actor access.Actor, ask string) (p Form, who person.Person, err error) {
+func (s *Store) Sheet(ctx context.Context, actor access.Actor, personID, ask string) (p Form, who person.Person, err error) {
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		a, opened, err := waiting(tx, actor, ask)
+		a, opened, err := waiting(tx, actor, personID, ask)
 		if err != nil {
 			return err
 		}
@@ -267,9 +267,9 @@ func (s *Store) Sheet(ctx context.Context, actor access.Actor, ask string) (p Fo
 
 // Type keeps answers that a member of the team types for the person, and
 // finishes them where done is true. What does not stand in said stays as it is.
-func (s *Store) Type(ctx context.Context, actor access.Actor, ask string, said Said, done bool) error {
+func (s *Store) Type(ctx context.Context, actor access.Actor, personID, ask string, said Said, done bool) error {
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		a, _, err := waiting(tx, actor, ask)
+		a, _, err := waiting(tx, actor, personID, ask)
 		if err != nil {
 			return err
 		}
@@ -288,13 +288,14 @@ func (s *Store) Type(ctx context.Context, actor access.Actor, ask string, said S
 }
 
 // Withdraw erases what was answered, with its scores; that it was asked stays.
-func (s *Store) Withdraw(ctx context.Context, actor access.Actor, ask string) error {
+func (s *Store) Withdraw(ctx context.Context, actor access.Actor, personID, ask string) error {
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		a, err := byID(tx, ask)
+		p, err := person.Open(tx, actor, access.MeasureAsk, personID)
 		if err != nil {
 			return err
 		}
-		if _, err := person.Open(tx, actor, access.MeasureAsk, a.Person); err != nil {
+		a, err := theirs(tx, p, ask)
+		if err != nil {
 			return err
 		}
 		n, err := tx.Exec(`UPDATE measure_ask SET withdrawn_at = $1 WHERE community_id = $2 AND id = $3 AND withdrawn_at IS NULL`,

@@ -31,9 +31,9 @@ type Link struct {
 
 // Hand makes a link to hand to the person. Links to the same questions that
 // nobody opened stop working.
-func (s *Store) Hand(ctx context.Context, actor access.Actor, ask string) (l Link, err error) {
+func (s *Store) Hand(ctx context.Context, actor access.Actor, personID, ask string) (l Link, err error) {
 	err = s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		a, p, err := waiting(tx, actor, ask)
+		a, p, err := waiting(tx, actor, personID, ask)
 		if err != nil {
 			return err
 		}
@@ -46,9 +46,9 @@ func (s *Store) Hand(ctx context.Context, actor access.Actor, ask string) (l Lin
 // Send makes a link under the id of the form and writes it to the person, in
 // neutral words; nobody here is shown it. It leaves at the time that comes
 // back. One asking is sent once: whoever does not answer is not pressed.
-func (s *Store) Send(ctx context.Context, actor access.Actor, ask, id string, c message.Channel) (leaves time.Time, err error) {
+func (s *Store) Send(ctx context.Context, actor access.Actor, personID, ask, id string, c message.Channel) (leaves time.Time, err error) {
 	err = s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		a, p, err := waiting(tx, actor, ask)
+		a, p, err := waiting(tx, actor, personID, ask)
 		if err != nil {
 			return err
 		}
@@ -83,16 +83,25 @@ func once(tx *db.Tx, a Ask) error {
 	return err
 }
 
-// waiting reads an asking that can be answered, for whoever looks after the
-// record.
-func waiting(tx *db.Tx, actor access.Actor, id string) (a Ask, p person.Person, err error) {
-	if a, err = byID(tx, id); err != nil {
+// waiting reads an asking of the person that can be answered, for whoever looks
+// after the record.
+func waiting(tx *db.Tx, actor access.Actor, personID, id string) (a Ask, p person.Person, err error) {
+	if p, err = open(tx, actor, access.MeasureAsk, personID); err != nil {
 		return a, p, err
 	}
-	if p, err = open(tx, actor, access.MeasureAsk, a.Person); err != nil {
+	if a, err = theirs(tx, p, id); err != nil {
 		return a, p, err
 	}
 	return a, p, a.still(civil.DateOf(tx.Now()))
+}
+
+// theirs is the asking, if it is the person's.
+func theirs(tx *db.Tx, p person.Person, id string) (Ask, error) {
+	a, err := byID(tx, id)
+	if err == nil && a.Person != p.ID {
+		err = fault.New(fault.Missing, "record.missing")
+	}
+	return a, err
 }
 
 // link makes a token and stores the link in place of those that nobody opened.

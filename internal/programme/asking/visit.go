@@ -45,9 +45,9 @@ func (s *Store) Open(ctx context.Context, scope db.Scope, token string) (visit s
 // HandOver begins a visit on the device that the actor holds, which is one that
 // several people use: with the token of the visit, and with no sign-in, the
 // device shows these questions and nothing else.
-func (s *Store) HandOver(ctx context.Context, actor access.Actor, ask string) (visit string, err error) {
+func (s *Store) HandOver(ctx context.Context, actor access.Actor, personID, ask string) (visit string, err error) {
 	err = s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		a, p, err := waiting(tx, actor, ask)
+		a, p, err := waiting(tx, actor, personID, ask)
 		if err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ func (a *Area) link(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := a.Questions.Hand(r.HTTP().Context(), r.Actor(), at[1])
+	l, err := a.Questions.Hand(r.HTTP().Context(), r.Actor(), at[0], at[1])
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +38,7 @@ func (a *Area) send(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	leaves, err := a.Questions.Send(r.Context(), r.Actor(), at[1], r.FormID(), message.Channel(r.Form().Get("channel")))
+	leaves, err := a.Questions.Send(r.Context(), r.Actor(), at[0], at[1], r.FormID(), message.Channel(r.Form().Get("channel")))
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +56,7 @@ func (a *Area) tablet(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	visit, err := a.Questions.HandOver(r.HTTP().Context(), r.Actor(), at[1])
+	visit, err := a.Questions.HandOver(r.HTTP().Context(), r.Actor(), at[0], at[1])
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ func (a *Area) withdraw(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := a.Questions.Withdraw(r.Context(), r.Actor(), at[1]); err != nil {
+	if err := a.Questions.Withdraw(r.Context(), r.Actor(), at[0], at[1]); err != nil {
 		return nil, err
 	}
 	return page.See("/people/" + at[0] + "/questions").Flash("measurepages.withdrawn"), nil
@@ -83,7 +83,7 @@ func (a *Area) sheet(r *page.Request) (at [2]string, form asking.Form, who strin
 	if at, err = ids(r); err != nil {
 		return at, form, who, err
 	}
-	form, p, err := a.Questions.Sheet(r.HTTP().Context(), r.Actor(), at[1])
+	form, p, err := a.Questions.Sheet(r.HTTP().Context(), r.Actor(), at[0], at[1])
 	if err == nil && p.ID != at[0] {
 		err = fault.New(fault.Missing, "record.missing")
 	}
@@ -134,7 +134,7 @@ func (a *Area) keep(r *page.Request, all asking.Said) (*page.Answer, error) {
 		}
 	}
 	done := r.Form().Get("do") != "later"
-	if err := a.Questions.Type(r.Context(), r.Actor(), at[1], all, done); err != nil {
+	if err := a.Questions.Type(r.Context(), r.Actor(), at[0], at[1], all, done); err != nil {
 		return nil, err
 	}
 	if !done {
