@@ -62,7 +62,7 @@ func scanSpell(r db.Row) (s spell, err error) {
 }
 
 func hours(tx *db.Tx, p Period) (h Hours, err error) {
-	for m := range p.months() {
+	for m := range p.begun(civil.DateOf(tx.Now())).months() {
 		h.Months = append(h.Months, MonthHours{Month: m})
 	}
 	shifts, err := db.All(tx, scanSpell, `SELECT on_day, COALESCE(started_at, ''), COALESCE(stopped_at, '') FROM shift

@@ -19,6 +19,15 @@ func (p Period) Holds(d civil.Date) bool {
 	return !d.IsZero() && !d.Before(p.From) && !d.After(p.To)
 }
 
+// begun is the period without the months that have not begun: nothing can have
+// happened in them, and a nought would say that nothing did.
+func (p Period) begun(today civil.Date) Period {
+	if p.To.After(today) && !today.Before(p.From) {
+		p.To = today
+	}
+	return p
+}
+
 // months are the first days of the months of the period.
 func (p Period) months() iter.Seq[civil.Date] {
 	return func(yield func(civil.Date) bool) {

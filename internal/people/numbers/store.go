@@ -157,7 +157,7 @@ func months(tx *db.Tx, p Period) ([]Month, error) {
 	tallies, err := perMonth(tx, `SELECT substr(held_on, 1, 7), count(*) FROM tally
 		WHERE community_id = $1 AND held_on BETWEEN $2 AND $3 GROUP BY 1`, p)
 	var out []Month
-	for m := range p.months() {
+	for m := range p.begun(civil.DateOf(tx.Now())).months() {
 		key := m.String()[:7]
 		out = append(out, Month{Month: m, Chats: chats[key], Tallies: tallies[key]})
 	}
