@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -78,7 +79,7 @@ func (g *Glass) Break(ctx context.Context, actor access.Actor, t Try) error {
 	if err := t.check(); err != nil {
 		return err
 	}
-	return g.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+	err := g.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
 		if err := notTooOften(tx, actor); err != nil {
 			return err
 		}
@@ -102,6 +103,10 @@ func (g *Glass) Break(ctx context.Context, actor access.Actor, t Try) error {
 			Subject: trail.Subject{Kind: "glass", ID: t.ID}, Person: found,
 			Facts: trail.Facts{"until": until, "row": rowDigest(t.ID, found, actor.Account, tx.Stamp(), until, reason)}})
 	})
+	if errors.Is(err, db.ErrDuplicate) { // other words under the id of a form that was sent
+		return fault.New(fault.Conflict, "person.glass.sent_before").Because(err)
+	}
+	return err
 }
 
 func glassBound(tx *db.Tx, id string) []byte {

@@ -115,10 +115,13 @@ func TestGlassSaysTheSame(t *testing.T) {
 			t.Errorf("behind the glass:\n%s", text)
 		}
 		tm.Get(nowhere + "/record").Want(404)
-		tm.Get("/glass").Submit("/glass", url.Values{"who": {"Colin Cole"}, "reason": {" "}}).Want(422)
+		form := tm.Get("/glass")
+		form.Submit("/glass", url.Values{"who": {"Colin Cole"}, "reason": {" "}}).Want(422)
+		form.Submit("/glass", url.Values{"who": {"Nobody"}, "reason": {"The first words."}}).Want(303)
+		form.Submit("/glass", url.Values{"who": {"Nobody"}, "reason": {"Other words."}}).Want(409)
 		tm.As(tm.lena)
 		register := tm.Get("/glass/register").Want(200).Text("main")
-		if strings.Count(register, "Nobody has heard from them.") != 2 || strings.Contains(register, "Colin") {
+		if strings.Count(register, "Nobody has heard from them.") != 2 || strings.Contains(register, "Other words.") || strings.Contains(register, "Colin") {
 			t.Errorf("the lead reads:\n%s", register)
 		}
 		tm.Get(there + "/record").Want(404) // open to Max alone
