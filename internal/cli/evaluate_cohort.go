@@ -24,7 +24,7 @@ type evaluateCohort struct {
 }
 
 func (e evaluateCohort) Run(t *terminal) error {
-	p, err := e.plan()
+	p, err := e.plan(t.words.T("evaluationpages.report"))
 	if err != nil {
 		return usage{err}
 	}
@@ -50,9 +50,9 @@ func (e evaluateCohort) Run(t *terminal) error {
 	return t.document(cohortDocument(r))
 }
 
-// plan reads the flags. Nothing was fixed beforehand, and the report says so.
-func (e evaluateCohort) plan() (p cohort.Plan, err error) {
-	p = cohort.Plan{Name: "openmaf evaluate cohort", Route: cohort.Route(e.Route), Setting: cohort.Setting(e.Setting),
+// plan reads the flags, under the name of the report. Nothing was fixed beforehand, and the report says so.
+func (e evaluateCohort) plan(name string) (p cohort.Plan, err error) {
+	p = cohort.Plan{Name: name, Route: cohort.Route(e.Route), Setting: cohort.Setting(e.Setting),
 		Outcome: cohort.Outcome(e.Outcome), Early: cohort.Early, Late: cohort.Late}
 	if e.Programme != "" {
 		p.Route = cohort.ByCourse
