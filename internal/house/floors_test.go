@@ -44,7 +44,7 @@ var keepers = []struct {
 	{"modernc.org/sqlite", []string{"internal/platform/db"}, "only platform/db knows which engine runs"},
 	{"github.com/mattn/go-sqlite3", []string{"internal/platform/db"}, "only platform/db knows which engine runs"},
 	{"github.com/jackc/pgx", []string{"internal/platform/db"}, "only platform/db knows which engine runs"},
-	{"database/sql", []string{"internal/platform/db", "internal/trust", "internal/directory", "internal/people", "internal/programme", "internal/community"},
+	{"database/sql", []string{"internal/platform/db", "internal/platform/civil", "internal/trust", "internal/directory", "internal/people", "internal/programme", "internal/community"},
 		"pages and commands ask a capability; they write no SQL"},
 	{"github.com/pressly/goose", []string{"internal/platform/db"}, "only platform/db migrates"},
 	{"html/template", []string{"internal/web"}, "only the web knows HTML"},

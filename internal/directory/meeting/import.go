@@ -110,10 +110,7 @@ func byRow(a, b fault.Problem) int { return cmp.Compare(a.Row, b.Row) }
 
 func heldOf(tx *db.Tx, source string) ([]held, error) {
 	return db.All(tx, func(r db.Row) (h held, err error) {
-		var sourceID *string
-		err = r.Scan(&h.id, &sourceID, &h.key, &h.digest, &h.missing, &h.withdrawn)
-		h.sourceID = text(sourceID)
-		return h, err
+		return h, r.Scan(&h.id, db.OrZero(&h.sourceID), &h.key, &h.digest, &h.missing, &h.withdrawn)
 	}, `SELECT id, source_id, list_key, list_digest, missing_from IS NOT NULL, withdrawn FROM meeting
 		WHERE community_id = $1 AND source = $2 AND list_key IS NOT NULL ORDER BY id`, tx.Community(), source)
 }
@@ -153,7 +150,7 @@ func each[T any](tx *db.Tx, items []T, statement string, args func(T) ([]any, er
 
 func (p plan) insert(tx *db.Tx, source string) error {
 	return each(tx, p.added, insertMeeting, func(r row) ([]any, error) {
-		return content(tx, r.Listing, tx.Community(), tx.NewID(), source, orNull(r.SourceID), r.key, r.digest), nil
+		return content(tx, r.Listing, tx.Community(), tx.NewID(), source, db.OrNull(r.SourceID), r.key, r.digest), nil
 	})
 }
 
@@ -210,7 +207,7 @@ func (p plan) remember(tx *db.Tx, _ string) error {
 	return each(tx, slices.Concat(p.changed, p.renumbered), `UPDATE meeting
 		SET source_id = $1, list_key = $2, list_digest = $3, missing_from = NULL WHERE community_id = $4 AND id = $5`,
 		func(u update) ([]any, error) {
-			return []any{orNull(u.now.SourceID), u.now.key, u.now.digest, tx.Community(), u.id}, nil
+			return []any{db.OrNull(u.now.SourceID), u.now.key, u.now.digest, tx.Community(), u.id}, nil
 		})
 }
 

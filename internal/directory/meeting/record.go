@@ -2,7 +2,6 @@ package meeting
 
 import (
 	"encoding/json"
-	"errors"
 
 	"openmaf/internal/directory/facet"
 	"openmaf/internal/directory/place"
@@ -32,22 +31,19 @@ func newScanner() *scanner {
 }
 
 func (s *scanner) scan(r db.Row) (m Meeting, err error) {
-	var rule, starts, facets, updated string
-	var sourceID, checked, checkedBy, flagged, reason, missing, seeLead *string
+	var rule, starts, facets string
 	var lat, lon *float64
-	err = r.Scan(&m.ID, &m.Source, &sourceID, &m.Fellowship, &m.Kind, &m.Title, &rule, &starts, &m.Slot.Minutes,
+	err = r.Scan(&m.ID, &m.Source, db.OrZero(&m.SourceID), &m.Fellowship, &m.Kind, &m.Title, &rule, &starts, &m.Slot.Minutes,
 		&m.Attendance, &m.Venue, &m.Address, &m.Postcode, &lat, &lon, &facets, &m.Notes, &m.Website, &m.Join,
-		&checked, &checkedBy, &flagged, &reason, &missing, &m.Withdrawn, &seeLead, &m.Version, &updated)
+		&m.LastChecked, db.OrZero(&m.CheckedBy), &m.FlaggedOn, db.OrZero(&m.FlagReason), &m.MissingFrom, &m.Withdrawn, &m.SeeLead,
+		&m.Version, civil.ScanInstant(&m.Updated))
 	if err != nil {
 		return m, err
 	}
 	if lat != nil && lon != nil {
 		m.Lat, m.Lon, m.Located = *lat, *lon, true
 	}
-	m.SourceID, m.CheckedBy, m.FlagReason = text(sourceID), text(checkedBy), FlagReason(text(reason))
-	m.Updated, err = civil.ParseInstant(updated)
-	return m, errors.Join(err, s.parse(&m, rule, starts, facets),
-		date(checked, &m.LastChecked), date(flagged, &m.FlaggedOn), date(missing, &m.MissingFrom), date(seeLead, &m.SeeLead))
+	return m, s.parse(&m, rule, starts, facets)
 }
 
 func (s *scanner) parse(m *Meeting, rule, starts, facets string) (err error) {
@@ -72,20 +68,6 @@ func (s *scanner) parse(m *Meeting, rule, starts, facets string) (err error) {
 
 // noFacets is how a meeting of which nothing is known is stored.
 const noFacets = "[]"
-
-func text(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
-}
-
-func date(s *string, d *civil.Date) (err error) {
-	if s != nil {
-		*d, err = civil.ParseDate(*s)
-	}
-	return err
-}
 
 // content is the instant and the listing's own columns, as insertMeeting and
 // changeMeeting write them, and then the rest of their arguments.
@@ -117,14 +99,6 @@ const (
 		venue = $10, address = $11, postcode = $12, lat = $13, lon = $14, facets = $15, notes = $16, website = $17, room = $18
 		WHERE community_id = $19 AND id = $20`
 )
-
-// orNull is the text, or nothing for an empty one.
-func orNull(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
-}
 
 // locate gives the meetings that have a postcode and no position the position
 // of their postcode or its outcode, asking once for each.

@@ -31,13 +31,12 @@ func (s *Store) rest(ctx context.Context, actor access.Actor, id string, review 
 		return err
 	}
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		var until *string
+		var until civil.Date
 		if review != nil {
 			if now := today(tx); !review.After(now) || review.After(now.AddDays(longestRest)) {
 				return fault.New(fault.Invalid, "meeting.rest.review").Field("review_on", "meeting.rest.review")
 			}
-			text := review.String()
-			until = &text
+			until = *review
 		}
 		if err := revise(tx); err != nil {
 			return err

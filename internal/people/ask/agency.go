@@ -24,12 +24,7 @@ func New(d *db.DB) *Store { return &Store{d} }
 const mostAgencies = 200
 
 func scanAgency(r db.Row) (a Agency, err error) {
-	var made *string
-	if err := r.Scan(&a.ID, &a.Name, &a.Linked, &made); err != nil || made == nil {
-		return a, err
-	}
-	a.Made, err = civil.ParseInstant(*made)
-	return a, err
+	return a, r.Scan(&a.ID, &a.Name, &a.Linked, civil.ScanInstant(&a.Made))
 }
 
 const selectAgencies = `SELECT id, name, door_digest IS NOT NULL, door_made_at FROM agency WHERE community_id = $1`

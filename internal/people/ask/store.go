@@ -104,21 +104,8 @@ const selectAsks = `SELECT k.id, g.name, k.agency_id, k.who, k.reach, k.state, k
 	LEFT JOIN account t ON t.community_id = k.community_id AND t.id = k.taken_by WHERE k.community_id = $1`
 
 func scan(r db.Row) (a Ask, err error) {
-	var taker, name, person *string
-	var asked string
-	if err := r.Scan(&a.ID, &a.Agency, &a.AgencyID, &a.Who, &a.Reach, &a.State, &taker, &name, &person, &a.Line, &asked); err != nil {
-		return a, err
-	}
-	for _, text := range []struct {
-		from *string
-		into *string
-	}{{taker, &a.Taker}, {name, &a.TakerName}, {person, &a.Person}} {
-		if text.from != nil {
-			*text.into = *text.from
-		}
-	}
-	a.Asked, err = civil.ParseInstant(asked)
-	return a, err
+	return a, r.Scan(&a.ID, &a.Agency, &a.AgencyID, &a.Who, &a.Reach, &a.State, db.OrZero(&a.Taker), db.OrZero(&a.TakerName),
+		db.OrZero(&a.Person), &a.Line, civil.ScanInstant(&a.Asked))
 }
 
 // most rows of what waits.

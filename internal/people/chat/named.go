@@ -79,20 +79,11 @@ func tallyOf(tx *db.Tx, id string) (Tally, error) {
 func firstNameable(now time.Time) string { return civil.DateOf(now).AddDays(-nameable).String() }
 
 func scanTally(r db.Row) (t Tally, err error) {
-	var on string
-	var shift, worries *string
-	if err := r.Scan(&t.ID, &on, &t.Setting, &t.Length, &shift, &worries); err != nil {
-		return t, err
+	var worries string
+	err = r.Scan(&t.ID, &t.On, &t.Setting, &t.Length, db.OrZero(&t.Shift), db.OrZero(&worries))
+	for code := range strings.FieldsSeq(worries) {
+		t.Worries = append(t.Worries, Worry(code))
 	}
-	if shift != nil {
-		t.Shift = *shift
-	}
-	if worries != nil {
-		for code := range strings.FieldsSeq(*worries) {
-			t.Worries = append(t.Worries, Worry(code))
-		}
-		asOn(Worries, t.Worries)
-	}
-	t.On, err = civil.ParseDate(on)
+	asOn(Worries, t.Worries)
 	return t, err
 }

@@ -69,8 +69,8 @@ func insert(tx *db.Tx, actor access.Actor, personID string, c Chat) error {
 			been_before, decision, next_step, next_on, companion_wanted, risk, account_id, created_at, coerced, shift_id)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
 		tx.Community(), c.ID, personID, c.On.String(), string(c.Setting), string(c.Length), string(c.StartedBy), c.HelpWith,
-		string(c.Before), string(c.Decision), c.NextStep, orNull(c.NextOn), string(c.Companion), c.Risk, actor.Account, tx.Stamp(),
-		c.Coerced, text(c.Shift))
+		string(c.Before), string(c.Decision), c.NextStep, c.NextOn, string(c.Companion), c.Risk, actor.Account, tx.Stamp(),
+		c.Coerced, db.OrNull(c.Shift))
 	if err != nil {
 		return asSent(err)
 	}
@@ -178,29 +178,17 @@ func asOn[T comparable](form, some []T) {
 }
 
 func scan(r db.Row) (c Chat, err error) {
-	var on string
-	var next, ticks, within *string
-	if err := r.Scan(&c.ID, &on, &c.Setting, &c.Length, &c.StartedBy, &c.HelpWith, &c.Before, &c.Decision, &c.NextStep,
-		&next, &c.Companion, &c.Risk, &c.By, &c.Coerced, &within, &ticks); err != nil {
+	var ticks string
+	if err := r.Scan(&c.ID, &c.On, &c.Setting, &c.Length, &c.StartedBy, &c.HelpWith, &c.Before, &c.Decision, &c.NextStep,
+		&c.NextOn, &c.Companion, &c.Risk, &c.By, &c.Coerced, db.OrZero(&c.Shift), db.OrZero(&ticks)); err != nil {
 		return c, err
 	}
-	if within != nil {
-		c.Shift = *within
+	for tick := range strings.FieldsSeq(ticks) {
+		list, code, _ := strings.Cut(tick, ":")
+		c.ticked(list, code)
 	}
-	if ticks != nil {
-		for tick := range strings.FieldsSeq(*ticks) {
-			list, code, _ := strings.Cut(tick, ":")
-			c.ticked(list, code)
-		}
-		c.inOrder()
-	}
-	if next != nil {
-		if c.NextOn, err = civil.ParseDate(*next); err != nil {
-			return c, err
-		}
-	}
-	c.On, err = civil.ParseDate(on)
-	return c, err
+	c.inOrder()
+	return c, nil
 }
 
 func unique[T comparable](codes []T) []T {
@@ -211,22 +199,6 @@ func unique[T comparable](codes []T) []T {
 		}
 	}
 	return out
-}
-
-// text is a column that may be empty.
-func text(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
-}
-
-func orNull(d civil.Date) *string {
-	if d.IsZero() {
-		return nil
-	}
-	s := d.String()
-	return &s
 }
 
 // Held is a chat as what comes right after it needs it: whose it is, and what
@@ -240,8 +212,8 @@ type Held struct {
 // Open reads a chat for its next step, or reports that it is not there: to
 // whoever may have a chat with its person.
 func Open(tx *db.Tx, actor access.Actor, id string) (h Held, err error) {
-	var kinds *string
-	h, err = db.One(tx, func(r db.Row) (h Held, err error) { return h, r.Scan(&h.ID, &h.Person, &kinds) },
+	var kinds string
+	h, err = db.One(tx, func(r db.Row) (h Held, err error) { return h, r.Scan(&h.ID, &h.Person, db.OrZero(&kinds)) },
 		`SELECT c.id, c.person_id, (SELECT string_agg(t.code, ' ') FROM chat_tick t
 			WHERE t.community_id = c.community_id AND t.chat_id = c.id AND t.list = 'kind')
 		FROM chat c WHERE c.community_id = $1 AND c.id = $2`, tx.Community(), id)
@@ -254,10 +226,8 @@ func Open(tx *db.Tx, actor access.Actor, id string) (h Held, err error) {
 		return Held{}, err
 	}
 	h.Person, h.Name = p.ID, p.FirstName()
-	if kinds != nil {
-		for code := range strings.FieldsSeq(*kinds) {
-			h.Kinds = append(h.Kinds, meeting.Kind(code))
-		}
+	for code := range strings.FieldsSeq(kinds) {
+		h.Kinds = append(h.Kinds, meeting.Kind(code))
 	}
 	return h, nil
 }

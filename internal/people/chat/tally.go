@@ -83,7 +83,7 @@ func addTally(tx *db.Tx, actor access.Actor, t Tally) error {
 		return err
 	}
 	if _, err := tx.Exec(`INSERT INTO tally (community_id, id, held_on, setting, minutes, shift_id) VALUES ($1, $2, $3, $4, $5, $6)`,
-		tx.Community(), t.ID, t.On.String(), string(t.Setting), string(t.Length), text(within)); err != nil {
+		tx.Community(), t.ID, t.On.String(), string(t.Setting), string(t.Length), db.OrNull(within)); err != nil {
 		return err
 	}
 	for _, w := range unique(t.Worries) {

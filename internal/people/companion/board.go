@@ -135,22 +135,13 @@ const selectMembers = `SELECT a.id, a.name, c.resting_since, c.rest_until, v.hel
 
 func scanMember(r db.Row, today civil.Date) (m Member, err error) {
 	var c Clearance
-	var resting, until, held, next, references, training, dbs, last, trainingUntil, dbsUntil, carUntil *string
-	var needed, out *bool
-	if err := r.Scan(&m.Account, &m.Name, &resting, &until, &held, &next, &references, &training, &needed, &dbs, &last,
-		&trainingUntil, &dbsUntil, &carUntil, &out); err != nil {
-		return m, err
-	}
 	var rest Capacity
-	if err := dates([]day{{resting, &rest.RestingSince}, {until, &rest.RestUntil}, {held, &m.Held}, {next, &m.Next},
-		{references, &c.References}, {training, &c.Training}, {dbs, &c.DBS}, {last, &c.Until},
-		{trainingUntil, &c.TrainingUntil}, {dbsUntil, &c.DBSUntil}, {carUntil, &c.CarUntil}}); err != nil {
-		return m, err
-	}
+	err = r.Scan(&m.Account, &m.Name, &rest.RestingSince, &rest.RestUntil, &m.Held, &m.Next, &c.References, &c.Training,
+		db.OrZero(&c.DBSNeeded), &c.DBS, &c.Until, &c.TrainingUntil, &c.DBSUntil, &c.CarUntil, db.OrZero(&c.OutBefore))
 	m.Resting, m.RestUntil = rest.Resting(today), rest.RestUntil
-	if last != nil {
-		c.Account, c.DBSNeeded, c.OutBefore = m.Account, *needed, *out
+	if !c.Until.IsZero() {
+		c.Account = m.Account
 		m.Clearance = &c
 	}
-	return m, nil
+	return m, err
 }

@@ -60,12 +60,7 @@ func (s *Store) Talks(ctx context.Context, actor access.Actor) (talks []Talk, er
 }
 
 func scanTalk(r db.Row) (t Talk, err error) {
-	var at string
-	if err := r.Scan(&t.ID, &t.Account, &t.Name, &t.Phone, &at); err != nil {
-		return t, err
-	}
-	t.AskedAt, err = civil.ParseInstant(at)
-	return t, err
+	return t, r.Scan(&t.ID, &t.Account, &t.Name, &t.Phone, civil.ScanInstant(&t.AskedAt))
 }
 
 // Rang notes that somebody rang the companion who wished to talk.
@@ -142,9 +137,5 @@ type well struct {
 }
 
 func scanWell(r db.Row) (w well, err error) {
-	var since, until *string
-	if err := r.Scan(&w.waits, &since, &until); err != nil {
-		return w, err
-	}
-	return w, dates([]day{{since, &w.RestingSince}, {until, &w.RestUntil}})
+	return w, r.Scan(&w.waits, &w.RestingSince, &w.RestUntil)
 }

@@ -130,8 +130,8 @@ func (s *Store) Clear(ctx context.Context, actor access.Actor, c Clearance) erro
 		if _, err := tx.Exec(`INSERT INTO clearance (community_id, id, account_id, references_on, training_on, dbs_needed, dbs_on,
 				until_on, training_until, dbs_until, car_until, out_before, last_on, cleared_by, cleared_at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-			tx.Community(), id, c.Account, c.References.String(), c.Training.String(), c.DBSNeeded, orNull(c.DBS),
-			c.Until.String(), orNull(c.TrainingUntil), orNull(c.DBSUntil), orNull(c.CarUntil), c.OutBefore, c.LastOn().String(),
+			tx.Community(), id, c.Account, c.References.String(), c.Training.String(), c.DBSNeeded, c.DBS,
+			c.Until.String(), c.TrainingUntil, c.DBSUntil, c.CarUntil, c.OutBefore, c.LastOn().String(),
 			actor.Account, tx.Stamp()); err != nil {
 			return err
 		}
@@ -231,51 +231,10 @@ func (s *Store) Of(ctx context.Context, actor access.Actor, account string) (c C
 func scanText(r db.Row) (s string, err error) { return s, r.Scan(&s) }
 
 func scanCompanion(r db.Row) (c Companion, err error) {
-	var until string
-	if err := r.Scan(&c.Account, &c.Name, &until); err != nil {
-		return c, err
-	}
-	c.Until, err = civil.ParseDate(until)
-	return c, err
+	return c, r.Scan(&c.Account, &c.Name, &c.Until)
 }
 
 func scanClearance(r db.Row) (c Clearance, err error) {
-	var references, training, until, at string
-	var dbs, trainingUntil, dbsUntil, carUntil *string
-	if err := r.Scan(&c.Account, &references, &training, &c.DBSNeeded, &dbs, &until, &trainingUntil, &dbsUntil, &carUntil,
-		&c.OutBefore, &c.By, &at); err != nil {
-		return c, err
-	}
-	if err := dates([]day{{&references, &c.References}, {&training, &c.Training}, {&until, &c.Until}, {dbs, &c.DBS},
-		{trainingUntil, &c.TrainingUntil}, {dbsUntil, &c.DBSUntil}, {carUntil, &c.CarUntil}}); err != nil {
-		return c, err
-	}
-	c.At, err = civil.ParseInstant(at)
-	return c, err
-}
-
-// day is a column that holds a date or nothing, and where it goes.
-type day struct {
-	from *string
-	into *civil.Date
-}
-
-func dates(days []day) (err error) {
-	for _, d := range days {
-		if d.from == nil {
-			continue
-		}
-		if *d.into, err = civil.ParseDate(*d.from); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func orNull(d civil.Date) *string {
-	if d.IsZero() {
-		return nil
-	}
-	s := d.String()
-	return &s
+	return c, r.Scan(&c.Account, &c.References, &c.Training, &c.DBSNeeded, &c.DBS, &c.Until, &c.TrainingUntil, &c.DBSUntil, &c.CarUntil,
+		&c.OutBefore, &c.By, civil.ScanInstant(&c.At))
 }

@@ -22,7 +22,7 @@ func Rest(tx *db.Tx, actor access.Actor, account string, until civil.Date) error
 	if err := isCompanion(tx, account); err != nil {
 		return err
 	}
-	if err := rest(tx, account, today.String(), orNull(until)); err != nil {
+	if err := rest(tx, account, today, until); err != nil {
 		return err
 	}
 	return note(tx, actor, trail.CompanionRested, account, nil)
@@ -41,7 +41,7 @@ func EndRest(tx *db.Tx, actor access.Actor, account string) error {
 	return note(tx, actor, trail.CompanionBack, account, nil)
 }
 
-func rest(tx *db.Tx, account, since string, until *string) error {
+func rest(tx *db.Tx, account string, since, until civil.Date) error {
 	unsaid := Unsaid(account)
 	evenings, away, areas, err := written(unsaid)
 	if err != nil {

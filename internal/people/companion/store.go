@@ -3,6 +3,7 @@ package companion
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 
 	"openmaf/internal/platform/civil"
@@ -100,33 +101,29 @@ func scanCapacity(r db.Row) (c Capacity, err error) {
 	return c, columns.read(&c)
 }
 
-// capacityRow holds the columns of a capacity that are not plain; all are NULL
-// where a companion has said nothing.
+// capacityRow is a capacity as it is read; its columns are NULL where a
+// companion has said nothing.
 type capacityRow struct {
-	account, evenings, away, areas, languages, gender, matched, shared *string
-	rather, phone, name, emergency, resting, until                     *string
-	atOnce, aWeek, version                                             *int
+	Capacity
+	evenings, away, areas, languages, shared string
 }
 
 func (w *capacityRow) into() []any {
-	return []any{&w.account, &w.evenings, &w.away, &w.areas, &w.atOnce, &w.aWeek, &w.languages, &w.gender, &w.matched, &w.shared,
-		&w.rather, &w.phone, &w.name, &w.emergency, &w.resting, &w.until, &w.version}
+	return []any{db.OrZero(&w.Account), db.OrZero(&w.evenings), db.OrZero(&w.away), db.OrZero(&w.areas), db.OrZero(&w.AtOnce),
+		db.OrZero(&w.AWeek), db.OrZero(&w.languages), db.OrZero(&w.Gender), db.OrZero(&w.MatchedAs), db.OrZero(&w.shared),
+		db.OrZero(&w.RatherNot), db.OrZero(&w.Phone), db.OrZero(&w.EmergencyName), db.OrZero(&w.EmergencyPhone), &w.RestingSince,
+		&w.RestUntil, db.OrZero(&w.Version)}
 }
 
 // read fills in what is there; where nothing is, the capacity stays as it was.
 func (w *capacityRow) read(c *Capacity) error {
-	if w.account == nil {
+	if w.Account == "" {
 		return nil
 	}
-	*c = Capacity{Account: *w.account, AtOnce: *w.atOnce, AWeek: *w.aWeek, Languages: split[Language](*w.languages), Gender: *w.gender,
-		MatchedAs: Gender(*w.matched), Shared: split[Experience](*w.shared), RatherNot: *w.rather, Phone: *w.phone,
-		EmergencyName: *w.name, EmergencyPhone: *w.emergency, Version: *w.version}
-	for from, list := range map[*string]any{w.evenings: &c.Evenings, w.away: &c.Away, w.areas: &c.Areas} {
-		if err := json.Unmarshal([]byte(*from), list); err != nil {
-			return err
-		}
-	}
-	return dates([]day{{w.resting, &c.RestingSince}, {w.until, &c.RestUntil}})
+	w.Languages, w.Shared = split[Language](w.languages), split[Experience](w.shared)
+	*c = w.Capacity
+	return errors.Join(json.Unmarshal([]byte(w.evenings), &c.Evenings), json.Unmarshal([]byte(w.away), &c.Away),
+		json.Unmarshal([]byte(w.areas), &c.Areas))
 }
 
 // Tie is one thing that binds a companion to a day or a person. What kinds there
@@ -167,21 +164,18 @@ type candidateRow struct {
 }
 
 func scanCandidate(r db.Row) (c candidateRow, err error) {
-	var account, last string
-	var car, on, person, kind *string
+	var account string
 	var columns capacityRow
-	into := append([]any{&account, &c.Name, &last, &car, &c.Out}, columns.into()...)
-	if err := r.Scan(append(into, &on, &person, &kind)...); err != nil {
+	tie := &c.tie
+	into := append([]any{&account, &c.Name, &c.LastOn, &c.CarUntil, &c.Out}, columns.into()...)
+	if err := r.Scan(append(into, db.OrZero(&tie.On), db.OrZero(&tie.Person), db.OrZero(&tie.Kind))...); err != nil {
 		return c, err
 	}
 	c.Capacity = Unsaid(account)
-	if err := columns.read(&c.Capacity); err != nil {
-		return c, err
+	if tie.Kind != "" {
+		tie.Account = account
 	}
-	if kind != nil {
-		c.tie = Tie{Account: account, On: *on, Person: *person, Kind: *kind}
-	}
-	return c, dates([]day{{&last, &c.LastOn}, {car, &c.CarUntil}})
+	return c, columns.read(&c.Capacity)
 }
 
 // Hold keeps the account's clearance and capacity as they are until the

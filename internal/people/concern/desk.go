@@ -50,14 +50,10 @@ func (s *Store) Desk(ctx context.Context, actor access.Actor) (d Desk, err error
 }
 
 func scanMember(r db.Row) (m Member, err error) {
-	var roles *string
-	if err := r.Scan(&m.Account, &m.Name, &roles); err != nil {
-		return m, err
-	}
-	if roles != nil {
-		m.Roles = account.ParseRoles(*roles)
-	}
-	return m, nil
+	var roles string
+	err = r.Scan(&m.Account, &m.Name, db.OrZero(&roles))
+	m.Roles = account.ParseRoles(roles)
+	return m, err
 }
 
 // readers are those who read the concern at present: the lead first, then the

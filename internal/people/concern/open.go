@@ -2,7 +2,6 @@ package concern
 
 import (
 	"context"
-	"time"
 
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
@@ -17,29 +16,8 @@ import (
 func open(tx *db.Tx, actor access.Actor, act access.Action, id string) (c Concern, sealed []byte, err error) {
 	kept := false // somebody nearer is there to read it
 	c, err = db.One(tx, func(r db.Row) (c Concern, err error) {
-		var raised string
-		var read, review, closed *string
-		if err := r.Scan(&c.ID, &c.RaisedBy, &raised, &c.Urgent, &c.Pseudonym, &sealed, &c.ReadBy, &read, &review, &closed,
-			&c.Person, &c.Shown, &kept); err != nil {
-			return c, err
-		}
-		if review != nil {
-			if c.Review, err = civil.ParseDate(*review); err != nil {
-				return c, err
-			}
-		}
-		for _, m := range []struct {
-			text *string
-			into *time.Time
-		}{{&raised, &c.Raised}, {read, &c.Read}, {closed, &c.Closed}} {
-			if m.text == nil {
-				continue
-			}
-			if *m.into, err = civil.ParseInstant(*m.text); err != nil {
-				return c, err
-			}
-		}
-		return c, nil
+		return c, r.Scan(&c.ID, &c.RaisedBy, civil.ScanInstant(&c.Raised), &c.Urgent, &c.Pseudonym, &sealed, &c.ReadBy,
+			civil.ScanInstant(&c.Read), &c.Review, civil.ScanInstant(&c.Closed), &c.Person, &c.Shown, &kept)
 	}, `SELECT c.id, by_whom.name, c.raised_at, c.urgent, c.pseudonym, c.sealed, COALESCE(reader.name, ''), c.read_at,
 			c.review_on, c.closed_at, COALESCE(p.person_id, ''), COALESCE(p.shown, FALSE),`+thereIs+` AND r.role IN ('lead', 'deputy'))
 		FROM concern c

@@ -46,23 +46,7 @@ var selectLines = `SELECT c.id, by_whom.name, c.raised_at, c.urgent, COALESCE(re
 	WHERE c.community_id = $1 AND` + notKeptFrom("$2") + ` AND ($3 OR NOT` + thereIs + ` AND r.role IN ('lead', 'deputy')))`
 
 func scanLine(r db.Row) (l Line, err error) {
-	var raised string
-	var review, closed *string
-	if err := r.Scan(&l.ID, &l.RaisedBy, &raised, &l.Urgent, &l.ReadBy, &review, &closed); err != nil {
-		return l, err
-	}
-	if l.Raised, err = civil.ParseInstant(raised); err != nil {
-		return l, err
-	}
-	if review != nil {
-		if l.Review, err = civil.ParseDate(*review); err != nil {
-			return l, err
-		}
-	}
-	if closed != nil {
-		l.Closed, err = civil.ParseInstant(*closed)
-	}
-	return l, err
+	return l, r.Scan(&l.ID, &l.RaisedBy, civil.ScanInstant(&l.Raised), &l.Urgent, &l.ReadBy, &l.Review, civil.ScanInstant(&l.Closed))
 }
 
 // pageSize is how many concerns a list holds.

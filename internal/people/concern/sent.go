@@ -57,18 +57,6 @@ const selectSent = `SELECT c.id, c.raised_at, c.deputy_at, c.managers_at, c.urge
 	WHERE c.community_id = $1 AND c.raised_by = $2`
 
 func scanSent(r db.Row) (v Sent, err error) {
-	var raised, by, late string
-	var read *string
-	if err := r.Scan(&v.ID, &raised, &by, &late, &v.Urgent, &v.ReadBy, &read); err != nil {
-		return v, err
-	}
-	for text, into := range map[string]*time.Time{raised: &v.Raised, by: &v.By, late: &v.Late} {
-		if *into, err = civil.ParseInstant(text); err != nil {
-			return v, err
-		}
-	}
-	if read != nil {
-		v.Read, err = civil.ParseInstant(*read)
-	}
-	return v, err
+	return v, r.Scan(&v.ID, civil.ScanInstant(&v.Raised), civil.ScanInstant(&v.By), civil.ScanInstant(&v.Late), &v.Urgent, &v.ReadBy,
+		civil.ScanInstant(&v.Read))
 }

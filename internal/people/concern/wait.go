@@ -49,19 +49,8 @@ type waitingRow struct {
 }
 
 func (w *waitingRow) scan(r db.Row, told *Told) (err error) {
-	var raised, deputy, managers *string
-	if err := r.Scan(&told.Number, &told.Hours, &w.ID, &raised, &w.Urgent, &w.aboutUs, &deputy, &managers, &w.lead, &w.deputy); err != nil {
-		return err
-	}
-	for text, into := range map[*string]*time.Time{raised: &w.Raised, deputy: &w.deputyAt, managers: &w.managersAt} {
-		if text == nil {
-			continue // there is none: this is the row of the number
-		}
-		if *into, err = civil.ParseInstant(*text); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.Scan(&told.Number, &told.Hours, &w.ID, civil.ScanInstant(&w.Raised), &w.Urgent, &w.aboutUs,
+		civil.ScanInstant(&w.deputyAt), civil.ScanInstant(&w.managersAt), &w.lead, &w.deputy)
 }
 
 // add adds what somebody with the roles is told of it at the time.

@@ -223,9 +223,8 @@ const mostEntries = 500
 // entries reads what was done, oldest first.
 func (s *Store) entries(tx *db.Tx, id string) ([]Entry, error) {
 	all, err := db.All(tx, func(r db.Row) (e Entry, err error) {
-		var at string
 		var sealed []byte
-		if err := r.Scan(&e.ID, &e.Kind, &sealed, &e.By, &at); err != nil {
+		if err := r.Scan(&e.ID, &e.Kind, &sealed, &e.By, civil.ScanInstant(&e.At)); err != nil {
 			return e, err
 		}
 		var words said
@@ -233,13 +232,7 @@ func (s *Store) entries(tx *db.Tx, id string) ([]Entry, error) {
 			return e, err
 		}
 		e.Words, e.With, e.Fields, e.Basis, e.Reason = words.Words, words.With, words.Fields, words.Basis, words.Reason
-		if words.On != "" {
-			if e.On, err = civil.ParseDate(words.On); err != nil {
-				return e, err
-			}
-		}
-		e.At, err = civil.ParseInstant(at)
-		return e, err
+		return e, e.On.UnmarshalText([]byte(words.On))
 	}, `SELECT e.id, e.kind, e.sealed, a.name, e.at FROM concern_entry e
 		JOIN account a ON a.community_id = e.community_id AND a.id = e.account_id
 		WHERE e.community_id = $1 AND e.concern_id = $2 ORDER BY e.id DESC LIMIT $3`, tx.Community(), id, mostEntries)

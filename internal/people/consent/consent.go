@@ -159,12 +159,7 @@ func Of(tx *db.Tx, personID string) ([]Consent, error) {
 }
 
 func scan(r db.Row) (c Consent, err error) {
-	var at string
-	if err := r.Scan(&c.ID, &c.Purpose, &c.Given, &c.Words, &c.Version, &at, &c.By); err != nil {
-		return c, err
-	}
-	c.At, err = civil.ParseInstant(at)
-	return c, err
+	return c, r.Scan(&c.ID, &c.Purpose, &c.Given, &c.Words, &c.Version, civil.ScanInstant(&c.At), &c.By)
 }
 
 // Given reports whether the person's newest answer to the purpose is yes.

@@ -98,12 +98,8 @@ type clashRow struct {
 }
 
 func scanClash(r db.Row) (c clashRow, err error) {
-	var on string
-	if err := r.Scan(&c.Link, &on, &c.at.ID, &c.at.Venue, &c.at.Postcode, &c.at.Attendance); err != nil {
-		return c, err
-	}
+	err = r.Scan(&c.Link, &c.On, &c.at.ID, &c.at.Venue, &c.at.Postcode, &c.at.Attendance)
 	c.Meeting = c.at.ID
-	c.On, err = civil.ParseDate(on)
 	return c, err
 }
 
@@ -159,8 +155,8 @@ func (s *Store) KeepApart(ctx context.Context, actor access.Actor, personID stri
 			return err
 		}
 		_, err = tx.Exec(`INSERT INTO apart (community_id, id, person_id, other_key, other_account, other_record, code, words, review_on, added_at, added_by)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, tx.Community(), a.ID, id, orNull(person.Key(a.Name)),
-			orNull(a.Account), orNull(record), string(a.Code), words, a.ReviewOn.String(), tx.Stamp(), actor.Account)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, tx.Community(), a.ID, id, db.OrNull(person.Key(a.Name)),
+			db.OrNull(a.Account), db.OrNull(record), string(a.Code), words, a.ReviewOn.String(), tx.Stamp(), actor.Account)
 		return err
 	})
 }
@@ -279,14 +275,7 @@ func (s *Store) Reviews(ctx context.Context, actor access.Actor) (all []Review, 
 	return all, err
 }
 
-func scanReview(r db.Row) (v Review, err error) {
-	var on string
-	if err := r.Scan(&v.Person, &v.Name, &on); err != nil {
-		return v, err
-	}
-	v.On, err = civil.ParseDate(on)
-	return v, err
-}
+func scanReview(r db.Row) (v Review, err error) { return v, r.Scan(&v.Person, &v.Name, &v.On) }
 
 // sealed are the words as they are kept, or nil for none.
 func (s *Store) sealed(tx *db.Tx, table, id, words string) ([]byte, error) {
@@ -298,39 +287,26 @@ func (s *Store) sealed(tx *db.Tx, table, id, words string) ([]byte, error) {
 
 func (s *Store) scanUnsuitable(tx *db.Tx, r db.Row) (u Unsuitable, err error) {
 	var words []byte
-	var review, added string
-	if err := r.Scan(&u.ID, &u.What, &u.Target, &u.Code, &words, &review, &added); err != nil {
-		return u, err
-	}
-	return u, s.read(tx, "unsuitable", u.ID, &u.Note, words, review, added)
+	err = r.Scan(&u.ID, &u.What, &u.Target, &u.Code, &words, &u.ReviewOn, civil.ScanInstant(&u.Added))
+	u.Words = s.opened(tx, "unsuitable", u.ID, words)
+	return u, err
 }
 
 func (s *Store) scanApart(tx *db.Tx, r db.Row) (a Apart, err error) {
 	var words []byte
-	var review, added string
-	if err := r.Scan(&a.ID, &a.Name, &a.Account, &a.Code, &words, &review, &added); err != nil {
-		return a, err
-	}
-	return a, s.read(tx, "apart", a.ID, &a.Note, words, review, added)
+	err = r.Scan(&a.ID, &a.Name, &a.Account, &a.Code, &words, &a.ReviewOn, civil.ScanInstant(&a.Added))
+	a.Words = s.opened(tx, "apart", a.ID, words)
+	return a, err
 }
 
-// read opens the words. Those whose key was lost are as good as none.
-func (s *Store) read(tx *db.Tx, table, id string, n *Note, words []byte, review, added string) (err error) {
-	if len(words) > 0 {
-		if plain, err := s.seal.Open(words, seal.Bound(tx.Community(), table, id, "words")); err == nil {
-			n.Words = string(plain)
-		}
+// opened are the words. Those whose key was lost are as good as none.
+func (s *Store) opened(tx *db.Tx, table, id string, words []byte) string {
+	if len(words) == 0 {
+		return ""
 	}
-	if n.ReviewOn, err = civil.ParseDate(review); err != nil {
-		return err
+	plain, err := s.seal.Open(words, seal.Bound(tx.Community(), table, id, "words"))
+	if err != nil {
+		return ""
 	}
-	n.Added, err = civil.ParseInstant(added)
-	return err
-}
-
-func orNull(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
+	return string(plain)
 }

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -82,33 +83,16 @@ func alarmsSince(tx *db.Tx, account, keeper string, since time.Time) ([]alarmRow
 }
 
 func scanAlarm(r db.Row) (a alarmRow, err error) {
-	var on, ends, title, venue string
-	var home, second, secondName, secondHome, who *string
-	var own, other [3]*string
-	if err := r.Scan(&a.plan, &on, &ends, &a.Companion, &a.companionName, &home, &own[0], &own[1], &own[2],
-		&second, &secondName, &secondHome, &other[0], &other[1], &other[2], &who, &title, &venue); err != nil {
-		return a, err
+	var title, venue, who string
+	own, other := &a.numbers, &a.secondNumbers
+	err = r.Scan(&a.plan, &a.On, civil.ScanInstant(&a.Ends), &a.Companion, &a.companionName, civil.ScanInstant(&a.Home),
+		db.OrZero(&own[0]), db.OrZero(&own[1]), db.OrZero(&own[2]), db.OrZero(&a.Second), db.OrZero(&a.secondName),
+		civil.ScanInstant(&a.SecondHome), db.OrZero(&other[0]), db.OrZero(&other[1]), db.OrZero(&other[2]), db.OrZero(&who), &title, &venue)
+	if who != "" {
+		a.who, _, _ = strings.Cut(who, " ")
+		a.where = cmp.Or(venue, title)
 	}
-	a.Second, a.secondName = text(second), text(secondName)
-	for i := range own {
-		a.numbers[i], a.secondNumbers[i] = text(own[i]), text(other[i])
-	}
-	if who != nil {
-		a.who, _, _ = strings.Cut(*who, " ")
-		a.where = title
-		if venue != "" {
-			a.where = venue
-		}
-	}
-	if a.On, err = civil.ParseDate(on); err != nil {
-		return a, err
-	}
-	for _, m := range []moment{{&ends, &a.Ends}, {home, &a.Home}, {secondHome, &a.SecondHome}} {
-		if *m.into, err = instant(m.from); err != nil {
-			return a, err
-		}
-	}
-	return a, nil
+	return a, err
 }
 
 // alarms are those of everybody who is not home; the lead is told of evenings

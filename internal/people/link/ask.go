@@ -153,7 +153,7 @@ const mostLinks = 100
 // that follow from it.
 func (s *Service) share(tx *db.Tx, l Link) error {
 	if _, err := tx.Exec(`UPDATE link SET tries = $1, tried_on = $2, quiet = $3 WHERE community_id = $4 AND person_id = $5 AND id <> $6`,
-		l.Tries, orNull(l.TriedOn.String()), l.Quiet, tx.Community(), l.Person, l.ID); err != nil {
+		l.Tries, l.TriedOn, l.Quiet, tx.Community(), l.Person, l.ID); err != nil {
 		return err
 	}
 	others, err := linksOf(tx, person.Person{ID: l.Person}, mostLinks)

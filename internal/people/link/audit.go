@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"openmaf/internal/people/person"
+	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 )
 
@@ -95,15 +96,5 @@ func (s *Service) auditDues(tx *db.Tx, l Link) error {
 }
 
 func scanMoments(r db.Row) (d Due, err error) {
-	var at string
-	var late, until *string
-	if err := r.Scan(&d.Kind, &at, &late, &until); err != nil {
-		return d, err
-	}
-	for _, m := range []moment{{&at, &d.At}, {late, &d.Late}, {until, &d.Until}} {
-		if *m.into, err = instant(m.from); err != nil {
-			return d, err
-		}
-	}
-	return d, nil
+	return d, r.Scan(&d.Kind, civil.ScanInstant(&d.At), civil.ScanInstant(&d.Late), civil.ScanInstant(&d.Until))
 }

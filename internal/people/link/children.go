@@ -24,12 +24,9 @@ func steps(tx *db.Tx, id string) ([]Step, error) {
 }
 
 func scanStep(r db.Row) (s Step, err error) {
-	var at, skipped string
-	if err := r.Scan(&at, &s.Verb, &s.From, &s.To, &skipped, &s.Code, &s.By); err != nil {
-		return s, err
-	}
+	var skipped string
+	err = r.Scan(civil.ScanInstant(&s.At), &s.Verb, &s.From, &s.To, &skipped, &s.Code, &s.By)
 	s.Skipped = split[State](skipped)
-	s.At, err = civil.ParseInstant(at)
 	return s, err
 }
 
@@ -53,12 +50,9 @@ func lastOffer(tx *db.Tx, id string) ([]Shown, error) {
 }
 
 func scanShown(r db.Row) (o Shown, err error) {
-	var on, reasons string
-	if err := r.Scan(&o.Meeting, &o.Kind, &on, &o.Score, &reasons); err != nil {
-		return o, err
-	}
+	var reasons string
+	err = r.Scan(&o.Meeting, &o.Kind, &o.On, &o.Score, &reasons)
 	o.Reasons = split[string](reasons)
-	o.On, err = civil.ParseDate(on)
 	return o, err
 }
 
@@ -79,10 +73,10 @@ func putPlan(tx *db.Tx, link string, p Plan) error {
 			untold = excluded.untold, reminded_at = excluded.reminded_at,
 			said_yes_at = excluded.said_yes_at, second_said_yes_at = excluded.second_said_yes_at`,
 		tx.Community(), p.ID, link, p.Meeting, p.On.String(), civil.Instant(p.Starts), civil.Instant(p.Ends), string(p.Way),
-		orNull(p.Companion), string(p.HowFar), p.MeetPoint, p.PlanB, p.Easier, p.Open, p.Listing, stampOrNull(p.Met), stampOrNull(p.Home),
-		stampOrNull(p.CalledOff), p.Locked, p.Settled,
-		orNull(p.Second), stampOrNull(p.SecondHome), p.Company, string(p.AgreedFar), p.SomebodysHome, p.Boundaries,
-		orNull(p.LostOn.String()), p.Untold, stampOrNull(p.Reminded), stampOrNull(p.SaidYes), stampOrNull(p.SecondSaidYes))
+		db.OrNull(p.Companion), string(p.HowFar), p.MeetPoint, p.PlanB, p.Easier, p.Open, p.Listing, civil.InstantOrNull(p.Met), civil.InstantOrNull(p.Home),
+		civil.InstantOrNull(p.CalledOff), p.Locked, p.Settled,
+		db.OrNull(p.Second), civil.InstantOrNull(p.SecondHome), p.Company, string(p.AgreedFar), p.SomebodysHome, p.Boundaries,
+		p.LostOn, p.Untold, civil.InstantOrNull(p.Reminded), civil.InstantOrNull(p.SaidYes), civil.InstantOrNull(p.SecondSaidYes))
 	if err != nil {
 		return err
 	}
@@ -122,46 +116,22 @@ func replaced(tx *db.Tx, id string) error {
 	return freeSeats(tx, id)
 }
 
-// planColumns are those that a planRow reads, of the table that the alias names.
+// planColumns are those that planInto reads, of the table that the alias names.
 func planColumns(alias string) string {
 	return columnsOf(alias, `id meeting_id on_date starts_at ends_at way companion how_far meet_point plan_b easier open_to_anyone
 		listing met_at home_at called_off_at locked settled second second_home_at company agreed_far somebodys_home boundaries
 		lost_on untold reminded_at said_yes_at second_said_yes_at`)
 }
 
-// planRow holds the columns of a plan. All of them are NULL where a link has
-// none yet.
-type planRow struct {
-	id, meeting, on, starts, ends, way, companion, howFar, meetPoint, planB, easier, listing *string
-	met, home, off, second, secondHome, agreed, lost, reminded, yes, secondYes               *string
-	open, locked, settled, private, boundaries, untold                                       *bool
-	company                                                                                  *int
-}
-
-// into is where the columns go.
-func (w *planRow) into() []any {
-	return []any{&w.id, &w.meeting, &w.on, &w.starts, &w.ends, &w.way, &w.companion, &w.howFar, &w.meetPoint, &w.planB, &w.easier,
-		&w.open, &w.listing, &w.met, &w.home, &w.off, &w.locked, &w.settled, &w.second, &w.secondHome, &w.company, &w.agreed,
-		&w.private, &w.boundaries, &w.lost, &w.untold, &w.reminded, &w.yes, &w.secondYes}
-}
-
-// plan is what was read, where there is one.
-func (w *planRow) plan() (p Plan, err error) {
-	p = Plan{ID: *w.id, Meeting: *w.meeting, Way: Way(*w.way), Companion: text(w.companion), Second: text(w.second),
-		HowFar: HowFar(*w.howFar), MeetPoint: *w.meetPoint, PlanB: *w.planB, Easier: *w.easier, Open: *w.open, Listing: *w.listing,
-		Company: *w.company, AgreedFar: HowFar(*w.agreed), SomebodysHome: *w.private, Boundaries: *w.boundaries, Untold: *w.untold,
-		Locked: *w.locked, Settled: *w.settled}
-	if err := dates([]day{{w.on, &p.On}, {w.lost, &p.LostOn}}); err != nil {
-		return p, err
-	}
-	for _, m := range []moment{{w.starts, &p.Starts}, {w.ends, &p.Ends}, {w.met, &p.Met}, {w.home, &p.Home},
-		{w.secondHome, &p.SecondHome}, {w.off, &p.CalledOff}, {w.reminded, &p.Reminded},
-		{w.yes, &p.SaidYes}, {w.secondYes, &p.SecondSaidYes}} {
-		if *m.into, err = instant(m.from); err != nil {
-			return p, err
-		}
-	}
-	return p, nil
+// planInto is where the columns of a plan go. All of them are NULL where a link
+// has none yet.
+func planInto(p *Plan) []any {
+	return []any{db.OrZero(&p.ID), db.OrZero(&p.Meeting), &p.On, civil.ScanInstant(&p.Starts), civil.ScanInstant(&p.Ends), db.OrZero(&p.Way),
+		db.OrZero(&p.Companion), db.OrZero(&p.HowFar), db.OrZero(&p.MeetPoint), db.OrZero(&p.PlanB), db.OrZero(&p.Easier),
+		db.OrZero(&p.Open), db.OrZero(&p.Listing), civil.ScanInstant(&p.Met), civil.ScanInstant(&p.Home), civil.ScanInstant(&p.CalledOff),
+		db.OrZero(&p.Locked), db.OrZero(&p.Settled), db.OrZero(&p.Second), civil.ScanInstant(&p.SecondHome), db.OrZero(&p.Company),
+		db.OrZero(&p.AgreedFar), db.OrZero(&p.SomebodysHome), db.OrZero(&p.Boundaries), &p.LostOn, db.OrZero(&p.Untold),
+		civil.ScanInstant(&p.Reminded), civil.ScanInstant(&p.SaidYes), civil.ScanInstant(&p.SecondSaidYes)}
 }
 
 func addComfort(tx *db.Tx, link string, c Comfort) error {
@@ -180,12 +150,9 @@ func comfortOf(tx *db.Tx, id string) (Comfort, error) {
 }
 
 func scanComfort(r db.Row) (c Comfort, err error) {
-	var on, liked, misfits string
-	if err := r.Scan(&c.ID, &on, &c.Being, &c.Speaking, &liked, &misfits, &c.Identified, &c.Safe, &c.Wants, &c.Words); err != nil {
-		return c, err
-	}
+	var liked, misfits string
+	err = r.Scan(&c.ID, &c.On, &c.Being, &c.Speaking, &liked, &misfits, &c.Identified, &c.Safe, &c.Wants, &c.Words)
 	c.Liked, c.Misfits = split[string](liked), split[Misfit](misfits)
-	c.On, err = civil.ParseDate(on)
 	return c, err
 }
 
@@ -196,7 +163,7 @@ func putDues(tx *db.Tx, l Link, s Settings) error {
 	}
 	var rows [][]any
 	for _, d := range Dues(l, s) {
-		rows = append(rows, []any{tx.Community(), l.ID, string(d.Kind), civil.Instant(d.At), stampOrNull(d.Late), stampOrNull(d.Until)})
+		rows = append(rows, []any{tx.Community(), l.ID, string(d.Kind), civil.Instant(d.At), civil.InstantOrNull(d.Late), civil.InstantOrNull(d.Until)})
 	}
 	return tx.ExecRows(`INSERT INTO link_due (community_id, link_id, kind, at, late_at, until_at) VALUES ($1, $2, $3, $4, $5, $6)`, rows)
 }

@@ -138,21 +138,8 @@ func unseenAlarms(tx *db.Tx, account string) ([]Evening, error) {
 }
 
 func scanUnseen(r db.Row) (e Evening, err error) {
-	var on, ends string
-	var home, second, name, secondHome *string
-	if err := r.Scan(&e.ID, &on, &ends, &e.Companion, &e.CompanionName, &home, &second, &name, &secondHome); err != nil {
-		return e, err
-	}
-	e.Second, e.SecondName = text(second), text(name)
-	if e.On, err = civil.ParseDate(on); err != nil {
-		return e, err
-	}
-	for _, m := range []moment{{&ends, &e.Ends}, {home, &e.Home}, {secondHome, &e.SecondHome}} {
-		if *m.into, err = instant(m.from); err != nil {
-			return e, err
-		}
-	}
-	return e, nil
+	return e, r.Scan(&e.ID, &e.On, civil.ScanInstant(&e.Ends), &e.Companion, &e.CompanionName, civil.ScanInstant(&e.Home),
+		db.OrZero(&e.Second), db.OrZero(&e.SecondName), civil.ScanInstant(&e.SecondHome))
 }
 
 // notAsPlanned is the condition under which an evening to come is broken; the
@@ -204,16 +191,10 @@ func (s *Service) watch(tx *db.Tx, of scope, t *Today) error {
 
 // scanEvening reads a plan's columns and the others after them.
 func scanEvening(r db.Row) (e Evening, err error) {
-	var first, second *string
 	var address, area string
 	var wish companion.WishRow
-	var plan planRow
-	if err := r.Scan(slices.Concat(plan.into(), []any{&e.Link, &e.Person, &e.Name, &area, &first, &second, &e.Title, &e.Venue, &address,
-		&e.at.Postcode, &e.at.Attendance, &e.Withdrawn, &e.Moved, &e.mayNot, &e.secondMayNot}, wish.Into())...); err != nil {
-		return e, err
-	}
-	e.Plan, err = plan.plan()
-	e.CompanionName, e.SecondName = text(first), text(second)
+	err = r.Scan(slices.Concat(planInto(&e.Plan), []any{&e.Link, &e.Person, &e.Name, &area, db.OrZero(&e.CompanionName), db.OrZero(&e.SecondName),
+		&e.Title, &e.Venue, &address, &e.at.Postcode, &e.at.Attendance, &e.Withdrawn, &e.Moved, &e.mayNot, &e.secondMayNot}, wish.Into())...)
 	e.near, e.wish = nearTo(address, e.at.Postcode, area), wish.Wish()
 	e.at.ID, e.at.Venue = e.Plan.Meeting, e.Venue
 	return e, err

@@ -55,17 +55,7 @@ func ahead(tx *db.Tx, personID string) ([]Ahead, error) {
 }
 
 func scanAhead(r db.Row) (a Ahead, err error) {
-	var on, starts string
-	var companion *string
-	if err := r.Scan(&on, &starts, &a.MeetPoint, &a.Title, &a.Venue, &companion); err != nil {
-		return a, err
-	}
-	a.Companion = text(companion)
-	if a.On, err = civil.ParseDate(on); err != nil {
-		return a, err
-	}
-	a.Starts, err = civil.ParseInstant(starts)
-	return a, err
+	return a, r.Scan(&a.On, civil.ScanInstant(&a.Starts), &a.MeetPoint, &a.Title, &a.Venue, db.OrZero(&a.Companion))
 }
 
 // IDs are the links of the person, for what else hangs on them.

@@ -84,16 +84,14 @@ func outings(tx *db.Tx, companion string) ([]Outing, error) {
 }
 
 func scanOut(r db.Row) (o Outing, err error) {
-	var on, starts, ends string
-	var met, home, off, with, reminded, yes *string
+	var off *string
 	agreed := false
-	if err := r.Scan(&o.ID, &o.FirstName, &o.AccessNeeds, &o.Title, &o.Venue, &o.Address, &o.Postcode, &on, &starts, &ends,
-		&o.HowFar, &o.MeetPoint, &o.PlanB, &o.Locked, &met, &home, &off,
-		&with, &o.Boundaries, &o.Missing, &reminded, &yes, &agreed); err != nil {
-		return o, err
-	}
+	err = r.Scan(&o.ID, &o.FirstName, &o.AccessNeeds, &o.Title, &o.Venue, &o.Address, &o.Postcode, &o.On,
+		civil.ScanInstant(&o.Starts), civil.ScanInstant(&o.Ends), &o.HowFar, &o.MeetPoint, &o.PlanB, &o.Locked,
+		civil.ScanInstant(&o.Met), civil.ScanInstant(&o.Home), &off, db.OrZero(&o.With), &o.Boundaries, &o.Missing,
+		civil.ScanInstant(&o.Reminded), civil.ScanInstant(&o.SaidYes), &agreed)
 	o.FirstName, _, _ = strings.Cut(o.FirstName, " ")
-	o.With, _, _ = strings.Cut(text(with), " ")
+	o.With, _, _ = strings.Cut(o.With, " ")
 	if !agreed {
 		o.FirstName, o.AccessNeeds = "", ""
 	}
@@ -101,13 +99,5 @@ func scanOut(r db.Row) (o Outing, err error) {
 		o.PlanB = ""
 	}
 	o.CalledOff = off != nil
-	if o.On, err = civil.ParseDate(on); err != nil {
-		return o, err
-	}
-	for _, m := range []moment{{&starts, &o.Starts}, {&ends, &o.Ends}, {met, &o.Met}, {home, &o.Home}, {reminded, &o.Reminded}, {yes, &o.SaidYes}} {
-		if *m.into, err = instant(m.from); err != nil {
-			return o, err
-		}
-	}
-	return o, nil
+	return o, err
 }

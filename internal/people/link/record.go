@@ -4,13 +4,11 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"time"
 
 	"openmaf/internal/directory/option"
 	"openmaf/internal/people/companion"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/person"
-	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
 )
@@ -44,28 +42,19 @@ type stored struct {
 
 func scanRow(r db.Row) (stored, error) {
 	var l stored
-	var raised, since, facets, held string
-	var parent, child, revisit, rest, meeting, chosen, plan, attended, last, checked, comfort, tried *string
+	var facets, held string
 	var company companion.WishRow
-	var newest planRow
-	err := r.Scan(slices.Concat([]any{&l.ID, &l.Person, &parent, &child, &l.State, &l.Had, &l.wish, &raised, &l.RaisedBy, &since, &l.Gap, &revisit,
-		&rest, &meeting, &chosen, &l.Why, &plan, &attended, &last, &l.Attendances, &l.How, &l.Cause, &l.OurFaults, &checked,
-		&comfort, &l.Differ, &l.Frequency, &facets, &held, &l.Reason, &l.Stopped, &l.Tries, &tried, &l.Quiet,
-		&l.Asker, &l.ComesBy, &l.HandedFrom, &l.HandedBy, &l.Prompt, &l.Version, &l.askerName}, company.Into(), newest.into())...)
-	if err != nil {
-		return l, err
-	}
-	l.Parent, l.Child, l.Meeting, l.comfort = text(parent), text(child), text(meeting), text(comfort)
+	var newest Plan
+	err := r.Scan(slices.Concat([]any{&l.ID, &l.Person, db.OrZero(&l.Parent), db.OrZero(&l.Child), &l.State, &l.Had, &l.wish, &l.RaisedOn,
+		&l.RaisedBy, &l.Since, &l.Gap, &l.Revisit, &l.RestUntil, db.OrZero(&l.Meeting), &l.ChosenOn, &l.Why, db.OrZero(&newest.ID),
+		&l.AttendedOn, &l.LastOn, &l.Attendances, &l.How, &l.Cause, &l.OurFaults, &l.CheckedOn, db.OrZero(&l.comfort), &l.Differ,
+		&l.Frequency, &facets, &held, &l.Reason, &l.Stopped, &l.Tries, &l.TriedOn, &l.Quiet, &l.Asker, &l.ComesBy, &l.HandedFrom,
+		&l.HandedBy, &l.Prompt, &l.Version, &l.askerName}, company.Into(), planInto(&newest))...)
 	l.Facets, l.Held, l.company = split[Facet](facets), split[Check](held), company.Wish()
-	if plan != nil {
-		p, err := newest.plan()
-		if err != nil {
-			return l, err
-		}
-		l.Plan = &p
+	if newest.ID != "" {
+		l.Plan = &newest
 	}
-	return l, dates([]day{{&raised, &l.RaisedOn}, {&since, &l.Since}, {revisit, &l.Revisit}, {rest, &l.RestUntil},
-		{chosen, &l.ChosenOn}, {attended, &l.AttendedOn}, {last, &l.LastOn}, {checked, &l.CheckedOn}, {tried, &l.TriedOn}})
+	return l, err
 }
 
 // wished is a wish as it is stored: little of what is done to a link looks at it.
@@ -87,11 +76,11 @@ func content(l Link, wish wished) []any {
 	if l.Comfort != nil {
 		comfort = l.Comfort.ID
 	}
-	return []any{orNull(l.Child), string(l.State), string(l.Had), string(wish), l.Since.String(), l.Gap, orNull(l.Revisit.String()),
-		orNull(l.RestUntil.String()), orNull(l.Meeting), orNull(l.ChosenOn.String()), l.Why, orNull(planID),
-		orNull(l.AttendedOn.String()), orNull(l.LastOn.String()), l.Attendances, string(l.How), string(l.Cause), l.OurFaults,
-		orNull(l.CheckedOn.String()), orNull(comfort), l.Differ, string(l.Frequency), join(l.Facets), join(l.Held),
-		string(l.Reason), l.Stopped, l.Tries, orNull(l.TriedOn.String()), l.Quiet, l.Asker, l.ComesBy, l.HandedFrom,
+	return []any{db.OrNull(l.Child), string(l.State), string(l.Had), string(wish), l.Since.String(), l.Gap, l.Revisit,
+		l.RestUntil, db.OrNull(l.Meeting), l.ChosenOn, l.Why, db.OrNull(planID),
+		l.AttendedOn, l.LastOn, l.Attendances, string(l.How), string(l.Cause), l.OurFaults,
+		l.CheckedOn, db.OrNull(comfort), l.Differ, string(l.Frequency), join(l.Facets), join(l.Held),
+		string(l.Reason), l.Stopped, l.Tries, l.TriedOn, l.Quiet, l.Asker, l.ComesBy, l.HandedFrom,
 		l.HandedBy, l.Prompt}
 }
 
@@ -103,7 +92,7 @@ func insert(tx *db.Tx, l Link, wish wished) error {
 			id, person_id, parent_id, raised_on, raised_by, version, updated_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
 			$24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, 1, $41)`,
-		append(content(l, wish), tx.Community(), l.ID, l.Person, orNull(l.Parent), l.RaisedOn.String(), l.RaisedBy, tx.Stamp())...)
+		append(content(l, wish), tx.Community(), l.ID, l.Person, db.OrNull(l.Parent), l.RaisedOn.String(), l.RaisedBy, tx.Stamp())...)
 	return err
 }
 
@@ -175,59 +164,6 @@ func (l *stored) children(tx *db.Tx, with ...Part) (err error) {
 
 func agreed(held []consent.Consent, p consent.Purpose) bool {
 	return slices.ContainsFunc(held, func(c consent.Consent) bool { return c.Purpose == p && c.Given })
-}
-
-// day is a column that holds a date or nothing, and where it goes.
-type day struct {
-	from *string
-	into *civil.Date
-}
-
-func dates(days []day) (err error) {
-	for _, d := range days {
-		if d.from == nil {
-			continue
-		}
-		if *d.into, err = civil.ParseDate(*d.from); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// moment is a column that holds an instant or nothing, and where it goes.
-type moment struct {
-	from *string
-	into *time.Time
-}
-
-func instant(s *string) (time.Time, error) {
-	if s == nil {
-		return time.Time{}, nil
-	}
-	return civil.ParseInstant(*s)
-}
-
-func stampOrNull(t time.Time) *string {
-	if t.IsZero() {
-		return nil
-	}
-	s := civil.Instant(t)
-	return &s
-}
-
-func text(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
-}
-
-func orNull(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }
 
 // join and split keep a list of codes as words in one column.

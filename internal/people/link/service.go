@@ -406,10 +406,7 @@ func cannotMark() error { return fault.New(fault.Denied, "link.outing.not_yours"
 type outing struct{ link, companion, second string }
 
 func scanOuting(r db.Row) (o outing, err error) {
-	var second *string
-	err = r.Scan(&o.link, &o.companion, &second)
-	o.second = text(second)
-	return o, err
+	return o, r.Scan(&o.link, &o.companion, db.OrZero(&o.second))
 }
 
 // keptPerson reads how the person is reached, for work that is not done under

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"openmaf/internal/people/person"
+	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/trust/access"
 )
@@ -202,17 +203,7 @@ func told(rows []DueRow, reader string, now time.Time) (out []DueRow) {
 }
 
 func scanDue(r db.Row) (d DueRow, err error) {
-	var at string
-	var late, until, title, asker, name *string
-	if err := r.Scan(&d.Kind, &at, &late, &until, &d.Link, &d.State, &d.Tries, &d.Person, &d.Name, &d.Contact, &title,
-		&asker, &name, &d.keeper, &d.sealed, &d.handedBy, &d.WhenIn); err != nil {
-		return d, err
-	}
-	d.Meeting, d.Asker, d.AskerName = text(title), text(asker), text(name)
-	for _, m := range []moment{{&at, &d.At}, {late, &d.Late}, {until, &d.Until}} {
-		if *m.into, err = instant(m.from); err != nil {
-			return d, err
-		}
-	}
-	return d, nil
+	return d, r.Scan(&d.Kind, civil.ScanInstant(&d.At), civil.ScanInstant(&d.Late), civil.ScanInstant(&d.Until), &d.Link, &d.State, &d.Tries,
+		&d.Person, &d.Name, &d.Contact, db.OrZero(&d.Meeting), db.OrZero(&d.Asker), db.OrZero(&d.AskerName), &d.keeper, &d.sealed,
+		&d.handedBy, &d.WhenIn)
 }

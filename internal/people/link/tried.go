@@ -52,10 +52,5 @@ func (s *Service) Tried(ctx context.Context, actor access.Actor, people []string
 }
 
 func scanTried(r db.Row) (t Tried, err error) {
-	var next *string
-	if err := r.Scan(&t.person, &t.Kinds, &next, &t.Chosen); err != nil || next == nil {
-		return t, err
-	}
-	t.Next, err = civil.ParseDate(*next)
-	return t, err
+	return t, r.Scan(&t.person, &t.Kinds, &t.Next, &t.Chosen)
 }

@@ -178,15 +178,14 @@ func (s *Service) keep(tx *db.Tx, personID string, in Inbound, says Says) error 
 	if err != nil {
 		return err
 	}
-	var person *string
 	var number []byte
-	if personID != "" {
-		person = &personID
-	} else if number, err = s.seal.Seal([]byte(in.From), replyBound(tx.Community(), id, "number")); err != nil {
-		return err
+	if personID == "" {
+		if number, err = s.seal.Seal([]byte(in.From), replyBound(tx.Community(), id, "number")); err != nil {
+			return err
+		}
 	}
 	if _, err := tx.Exec(`INSERT INTO message_reply (community_id, id, person_id, number, words, says, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		tx.Community(), id, person, number, words, string(says), tx.Stamp()); err != nil {
+		tx.Community(), id, db.OrNull(personID), number, words, string(says), tx.Stamp()); err != nil {
 		return err
 	}
 	return trail.Append(tx, trail.Entry{Account: trail.Public, Event: trail.ReplyReceived, Subject: trail.Subject{Kind: "reply", ID: id},

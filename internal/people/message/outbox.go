@@ -38,14 +38,10 @@ func (o outbox) Next(ctx context.Context) (next time.Time, err error) {
 }
 
 func (o outbox) next(tx *db.Tx) (time.Time, error) {
-	at, err := db.One(tx, func(r db.Row) (at *string, err error) { return at, r.Scan(&at) }, `SELECT min(e.at) FROM (
+	return db.One(tx, func(r db.Row) (at time.Time, err error) { return at, r.Scan(civil.ScanInstant(&at)) }, `SELECT min(e.at) FROM (
 			SELECT min(due_at) AS at FROM message WHERE community_id = $1 AND channel = $2 AND state IN ('waiting', 'held')
 			UNION ALL SELECT min(lease_until) FROM message WHERE community_id = $1 AND channel = $2 AND state = 'sending') e`,
 		tx.Community(), string(o.channel))
-	if err != nil || at == nil {
-		return time.Time{}, err
-	}
-	return civil.ParseInstant(*at)
 }
 
 // parcel is a claimed message, ready to be handed over.
@@ -179,14 +175,7 @@ func (o outbox) address(tx *db.Tx, p *parcel) (Obstacle, error) {
 // Whoever's record is sealed is not there.
 func reached(tx *db.Tx, id string) (person.Person, error) {
 	return db.One(tx, func(r db.Row) (p person.Person, err error) {
-		var died *string
-		if err := r.Scan(&p.ID, &p.Name, &p.Phone, &p.Email, &p.Contact.How, &p.Contact.As, &p.Language, &died); err != nil {
-			return p, err
-		}
-		if died != nil {
-			p.Died, err = civil.ParseDate(*died)
-		}
-		return p, err
+		return p, r.Scan(&p.ID, &p.Name, &p.Phone, &p.Email, &p.Contact.How, &p.Contact.As, &p.Language, &p.Died)
 	}, `SELECT p.id, p.name, p.phone, p.email, p.contact, p.contact_as, p.language, p.died_on FROM person p
 		WHERE p.community_id = $1 AND `+person.Counted("p")+` AND p.id = $2`, tx.Community(), id)
 }

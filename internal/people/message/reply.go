@@ -28,13 +28,9 @@ type Reply struct {
 const replyColumns = `r.id, COALESCE(r.person_id, ''), COALESCE(p.name, ''), r.number, r.words, r.says, r.at, r.read_at`
 
 func scanReply(r db.Row) (v Reply, err error) {
-	var at string
 	var read *string
-	if err := r.Scan(&v.ID, &v.Person, &v.Name, &v.number, &v.words, &v.Says, &at, &read); err != nil {
-		return v, err
-	}
+	err = r.Scan(&v.ID, &v.Person, &v.Name, &v.number, &v.words, &v.Says, civil.ScanInstant(&v.At), &read)
 	v.Read = read != nil
-	v.At, err = civil.ParseInstant(at)
 	return v, err
 }
 

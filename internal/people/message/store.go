@@ -34,19 +34,8 @@ type Message struct {
 const columns = `m.id, m.person_id, m.channel, m.kind, m.words, m.state, m.why, m.due_at, m.until_at, m.tries, m.asked_by, m.changed_at`
 
 func scan(r db.Row) (m Message, err error) {
-	var due, until, changed string
-	if err := r.Scan(&m.ID, &m.Person, &m.Channel, &m.Kind, &m.sealed, &m.State, &m.Why, &due, &until, &m.tries, &m.AskedBy, &changed); err != nil {
-		return m, err
-	}
-	for _, at := range []struct {
-		from string
-		into *time.Time
-	}{{due, &m.Due}, {until, &m.until}, {changed, &m.Changed}} {
-		if *at.into, err = civil.ParseInstant(at.from); err != nil {
-			return m, err
-		}
-	}
-	return m, nil
+	return m, r.Scan(&m.ID, &m.Person, &m.Channel, &m.Kind, &m.sealed, &m.State, &m.Why, civil.ScanInstant(&m.Due),
+		civil.ScanInstant(&m.until), &m.tries, &m.AskedBy, civil.ScanInstant(&m.Changed))
 }
 
 // open reads the words.
@@ -85,16 +74,16 @@ func (s *Service) move(tx *db.Tx, m *Message, e Event, c change) (moved bool, er
 		c.due = m.Due
 	}
 	tries := m.tries
-	var holder, lease *string
+	var holder string
+	var lease time.Time
 	if next == Sending {
 		tries++
-		until := civil.Instant(c.lease)
-		holder, lease = &c.holder, &until
+		holder, lease = c.holder, c.lease
 	}
 	n, err := tx.Exec(`UPDATE message SET state = $1, why = $2, due_at = $3, ref = CASE WHEN $4 = '' THEN ref ELSE $4 END, tries = $5,
 			holder = $6, lease_until = $7, changed_at = $8
 		WHERE community_id = $9 AND id = $10 AND state = $11`, string(next), string(c.why), civil.Instant(c.due), c.ref, tries,
-		holder, lease, tx.Stamp(), tx.Community(), m.ID, string(m.State))
+		db.OrNull(holder), civil.InstantOrNull(lease), tx.Stamp(), tx.Community(), m.ID, string(m.State))
 	if err != nil || n == 0 {
 		return false, err
 	}

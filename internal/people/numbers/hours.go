@@ -49,16 +49,11 @@ const longestGiven = 12 * time.Hour
 // spell is one time that somebody gave.
 type spell struct {
 	on       civil.Date
-	from, to string
+	from, to time.Time // zero: not known
 }
 
 func scanSpell(r db.Row) (s spell, err error) {
-	var on string
-	if err := r.Scan(&on, &s.from, &s.to); err != nil {
-		return s, err
-	}
-	s.on, err = civil.ParseDate(on)
-	return s, err
+	return s, r.Scan(&s.on, civil.ScanInstant(&s.from), civil.ScanInstant(&s.to))
 }
 
 func hours(tx *db.Tx, p Period) (h Hours, err error) {
@@ -98,19 +93,11 @@ func hours(tx *db.Tx, p Period) (h Hours, err error) {
 // add counts the spells, and puts their time into the months.
 func (h *Hours) add(g *Given, spells []spell, into func(*MonthHours) *time.Duration) error {
 	for _, s := range spells {
-		if s.from == "" || s.to == "" {
+		if s.from.IsZero() || s.to.IsZero() {
 			g.Unknown++
 			continue
 		}
-		from, err := civil.ParseInstant(s.from)
-		if err != nil {
-			return err
-		}
-		to, err := civil.ParseInstant(s.to)
-		if err != nil {
-			return err
-		}
-		long := min(max(to.Sub(from), 0), longestGiven)
+		long := min(max(s.to.Sub(s.from), 0), longestGiven)
 		g.N++
 		g.Time += long
 		for i := range h.Months {

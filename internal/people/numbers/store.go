@@ -198,35 +198,18 @@ func waysSince(tx *db.Tx, day civil.Date) ([]Way, error) {
 
 func scanStep(r db.Row, ways *[]Way) error {
 	var w Way
-	var first, last, facets, at string
+	var facets string
 	var s Step
-	if err := r.Scan(&w.Person, &w.Link, &w.Parent, &w.Kind, &first, &last, &w.How, &facets, &at, &s.Verb, &s.To, &s.Code); err != nil {
-		return err
-	}
-	var err error
-	if s.At, err = civil.ParseInstant(at); err != nil {
+	if err := r.Scan(&w.Person, &w.Link, &w.Parent, &w.Kind, &w.First, &w.Last, &w.How, &facets, civil.ScanInstant(&s.At), &s.Verb, &s.To, &s.Code); err != nil {
 		return err
 	}
 	if n := len(*ways); n == 0 || (*ways)[n-1].Link != w.Link {
-		if w.First, err = day(first); err != nil {
-			return err
-		}
-		if w.Last, err = day(last); err != nil {
-			return err
-		}
 		w.Facets = len(strings.Fields(facets))
 		*ways = append(*ways, w)
 	}
 	now := &(*ways)[len(*ways)-1]
 	now.Steps = append(now.Steps, s)
 	return nil
-}
-
-func day(text string) (civil.Date, error) {
-	if text == "" {
-		return civil.Date{}, nil
-	}
-	return civil.ParseDate(text)
 }
 
 // addChecks puts the comfort checks with their ways.
@@ -236,17 +219,12 @@ func addChecks(tx *db.Tx, ways []Way, since string) error {
 		at[ways[i].Link] = &ways[i]
 	}
 	_, err := db.All(tx, func(r db.Row) (struct{}, error) {
-		var id, on string
+		var id string
 		var c Check
-		if err := r.Scan(&id, &on, &c.Being); err != nil {
-			return struct{}{}, err
+		err := r.Scan(&id, &c.On, &c.Being)
+		if w := at[id]; w != nil { // not of a sealed record
+			w.Checks = append(w.Checks, c)
 		}
-		w, err := at[id], error(nil)
-		if w == nil {
-			return struct{}{}, nil // of a sealed record
-		}
-		c.On, err = civil.ParseDate(on)
-		w.Checks = append(w.Checks, c)
 		return struct{}{}, err
 	}, `SELECT c.link_id, c.on_date, c.being FROM link_comfort c
 		JOIN link l ON l.community_id = c.community_id AND l.id = c.link_id

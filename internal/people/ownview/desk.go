@@ -53,19 +53,5 @@ func (s *Store) Desk(ctx context.Context, actor access.Actor, personID string) (
 }
 
 func scanLink(r db.Row) (l Link, err error) {
-	var made, expires string
-	var opened *string
-	if err := r.Scan(&l.ID, &made, &expires, &opened); err != nil {
-		return l, err
-	}
-	if opened != nil {
-		if l.Opened, err = civil.ParseInstant(*opened); err != nil {
-			return l, err
-		}
-	}
-	if l.Made, err = civil.ParseInstant(made); err != nil {
-		return l, err
-	}
-	l.Expires, err = civil.ParseInstant(expires)
-	return l, err
+	return l, r.Scan(&l.ID, civil.ScanInstant(&l.Made), civil.ScanInstant(&l.Expires), civil.ScanInstant(&l.Opened))
 }

@@ -55,13 +55,6 @@ func (s *Store) Plans(ctx context.Context, scope db.Scope, token string) (v Visi
 }
 
 func scanEvening(r db.Row) (e Evening, err error) {
-	var starts, ends string
-	if err := r.Scan(&starts, &ends, &e.Venue, &e.Address, &e.Postcode, &e.Join, &e.Online, &e.Companion, &e.Second, &e.Needed, &e.MeetPoint, &e.PlanB); err != nil {
-		return e, err
-	}
-	if e.Starts, err = civil.ParseInstant(starts); err != nil {
-		return e, err
-	}
-	e.Ends, err = civil.ParseInstant(ends)
-	return e, err
+	return e, r.Scan(civil.ScanInstant(&e.Starts), civil.ScanInstant(&e.Ends), &e.Venue, &e.Address, &e.Postcode, &e.Join, &e.Online,
+		&e.Companion, &e.Second, &e.Needed, &e.MeetPoint, &e.PlanB)
 }

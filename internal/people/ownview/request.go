@@ -81,16 +81,11 @@ const requestsShown = 25
 
 func (s *Store) scanRequest(tx *db.Tx, r db.Row) (q Request, err error) {
 	var sealed []byte
-	var at string
-	if err := r.Scan(&q.ID, &q.Person, &q.Name, &q.Kind, &sealed, &at); err != nil {
+	if err := r.Scan(&q.ID, &q.Person, &q.Name, &q.Kind, &sealed, civil.ScanInstant(&q.At)); err != nil {
 		return q, err
 	}
 	words, err := s.seal.Open(sealed, bound(tx, q.ID))
-	if err != nil {
-		return q, err
-	}
 	q.Words = string(words)
-	q.At, err = civil.ParseInstant(at)
 	return q, err
 }
 

@@ -211,10 +211,5 @@ func scanText(r db.Row) (s string, err error) { return s, r.Scan(&s) }
 func scanTwo(r db.Row) (two [2]string, err error) { return two, r.Scan(&two[0], &two[1]) }
 
 func scanVisit(r db.Row) (v Visit, err error) {
-	var until string
-	if err := r.Scan(&v.Link, &v.Person.ID, &until, &v.SaidWord); err != nil {
-		return v, err
-	}
-	v.Until, err = civil.ParseInstant(until)
-	return v, err
+	return v, r.Scan(&v.Link, &v.Person.ID, civil.ScanInstant(&v.Until), &v.SaidWord)
 }

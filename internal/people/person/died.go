@@ -86,14 +86,8 @@ func TakeBack(tx *db.Tx, actor access.Actor, p Person) (d Death, err error) {
 }
 
 func deathOf(tx *db.Tx, p Person) (Death, error) {
-	return db.One(tx, func(r db.Row) (d Death, err error) {
-		var at string
-		if err := r.Scan(&at, &d.Rests); err != nil {
-			return d, err
-		}
-		d.At, err = civil.ParseInstant(at)
-		return d, err
-	}, `SELECT died_at, died_rests FROM person WHERE community_id = $1 AND id = $2 AND died_at IS NOT NULL`, tx.Community(), p.ID)
+	return db.One(tx, func(r db.Row) (d Death, err error) { return d, r.Scan(civil.ScanInstant(&d.At), &d.Rests) },
+		`SELECT died_at, died_rests FROM person WHERE community_id = $1 AND id = $2 AND died_at IS NOT NULL`, tx.Community(), p.ID)
 }
 
 // Told stores that somebody told the account, in person, that the outing is
@@ -174,19 +168,7 @@ func gathered(rows []lossRow, actor access.Actor, keeper string) (all []Loss) {
 }
 
 func scanLoss(r db.Row) (l lossRow, err error) {
-	var on, at string
-	var account, name *string
-	if err := r.Scan(&l.Person, &l.Name, &on, &at, &l.keeper, &l.sealed, &account, &name); err != nil {
-		return l, err
-	}
-	if account != nil && name != nil {
-		l.tell = One{*account, *name}
-	}
-	if l.On, err = civil.ParseDate(on); err != nil {
-		return l, err
-	}
-	l.At, err = civil.ParseInstant(at)
-	return l, err
+	return l, r.Scan(&l.Person, &l.Name, &l.On, civil.ScanInstant(&l.At), &l.keeper, &l.sealed, db.OrZero(&l.tell.Account), db.OrZero(&l.tell.Name))
 }
 
 // Losses is [Losses] in a reading of its own.

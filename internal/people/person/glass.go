@@ -93,7 +93,7 @@ func (g *Glass) Break(ctx context.Context, actor access.Actor, t Try) error {
 		}
 		until := civil.Instant(tx.Now().Add(GlassOpen))
 		if _, err := tx.Exec(`INSERT INTO glass (community_id, id, person_id, account_id, reason, at, until_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)`, tx.Community(), t.ID, orNull(found), actor.Account, reason, tx.Stamp(), until); err != nil {
+			VALUES ($1, $2, $3, $4, $5, $6, $7)`, tx.Community(), t.ID, db.OrNull(found), actor.Account, reason, tx.Stamp(), until); err != nil {
 			return err
 		}
 		if err := waits(tx, found); err != nil {
@@ -190,19 +190,7 @@ func Look(tx *db.Tx, actor access.Actor, id string) (b Behind, err error) {
 }
 
 func scanBehind(r db.Row) (b Behind, err error) {
-	var until string
 	p := &b.Person
-	if err := r.Scan(&p.ID, &p.Name, &p.Area, &p.Phone, &p.Contact.How, &p.Contact.Voicemail, &p.Contact.When, &p.Contact.As,
-		&p.AccessNeeds, &b.Keeper, &until); err != nil {
-		return b, err
-	}
-	b.Until, err = civil.ParseInstant(until)
-	return b, err
-}
-
-func orNull(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
+	return b, r.Scan(&p.ID, &p.Name, &p.Area, &p.Phone, &p.Contact.How, &p.Contact.Voicemail, &p.Contact.When, &p.Contact.As,
+		&p.AccessNeeds, &b.Keeper, civil.ScanInstant(&b.Until))
 }

@@ -175,10 +175,5 @@ func mayBeLetIn(tx *db.Tx, personID string) ([]LetIn, error) {
 }
 
 func scanLetIn(r db.Row) (l LetIn, err error) {
-	var since *string
-	if err := r.Scan(&l.Account, &l.Name, &since); err != nil || since == nil {
-		return l, err
-	}
-	l.Since, err = civil.ParseInstant(*since)
-	return l, err
+	return l, r.Scan(&l.Account, &l.Name, civil.ScanInstant(&l.Since))
 }

@@ -129,11 +129,7 @@ func putWords(tx *db.Tx, id string) error {
 }
 
 func scanListed(r db.Row) (l Listed, err error) {
-	var on *string
-	if l.Person, err = scan(also{r, &on}); err != nil || on == nil {
-		return l, err
-	}
-	l.LastChat, err = civil.ParseDate(*on)
+	l.Person, err = scan(also{r, &l.LastChat})
 	return l, err
 }
 

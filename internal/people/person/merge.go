@@ -281,12 +281,11 @@ func takeBack[T comparable](now *T, after, before T) {
 
 func scanMerged(r db.Row) (m merged, err error) {
 	var before string
-	var into, undone *string
-	if err := r.Scan(&m.goes, &into, &before, &undone); err != nil {
+	var undone *string
+	if err := r.Scan(&m.goes, db.OrZero(&m.into), &before, &undone); err != nil {
 		return m, err
 	}
-	m.into, m.undone = text(into), undone != nil
-	if m.undone {
+	if m.undone = undone != nil; m.undone {
 		return m, nil
 	}
 	return m, json.Unmarshal([]byte(before), &m.before)
@@ -305,12 +304,7 @@ const mostParts = 25
 // Parts reads the records that went into the person's, the newest first.
 func Parts(tx *db.Tx, actor access.Actor, p Person) ([]Part, error) {
 	return db.All(tx, func(r db.Row) (part Part, err error) {
-		var at string
-		if err := r.Scan(&part.Merge, &part.Name, &at, &part.By); err != nil {
-			return part, err
-		}
-		part.At, err = civil.ParseInstant(at)
-		return part, err
+		return part, r.Scan(&part.Merge, &part.Name, civil.ScanInstant(&part.At), &part.By)
 	}, `SELECT m.id, p.name, m.at, COALESCE(a.name, '') FROM person p
 		JOIN person_merge m ON m.community_id = p.community_id AND m.person_id = p.id AND m.undone_at IS NULL
 		LEFT JOIN account a ON a.community_id = m.community_id AND a.id = m.account_id

@@ -78,21 +78,22 @@ const selectTried = `SELECT t.seq, t.at, a.name, t.subject_id, t.person_id, t.fa
 // tried is an entry of the trail with the row that belongs to it.
 type tried struct {
 	seq                           int64
-	at, id                        string
-	name, person, facts           *string // facts are blank once the person is erased
-	rowPerson, account, rowAt, to *string
+	at                            time.Time
+	id, name                      string
+	person, facts                 *string // facts are blank once the person is erased
+	rowPerson, account, rowAt, to string  // empty once the row is gone
 	reason                        []byte
 }
 
 func scanTried(r db.Row) (t tried, err error) {
-	return t, r.Scan(&t.seq, &t.at, &t.name, &t.id, &t.person, &t.facts, &t.rowPerson, &t.account, &t.rowAt, &t.to, &t.reason)
+	return t, r.Scan(&t.seq, civil.ScanInstant(&t.at), db.OrZero(&t.name), &t.id, &t.person, &t.facts,
+		db.OrZero(&t.rowPerson), db.OrZero(&t.account), db.OrZero(&t.rowAt), db.OrZero(&t.to), &t.reason)
 }
 
 func (g *Glass) opened(tx *db.Tx, tries []tried) []Opened {
 	all := make([]Opened, 0, len(tries))
 	for _, t := range tries {
-		o := Opened{By: text(t.name), Found: t.person != nil, Erased: t.facts == nil}
-		o.At, _ = civil.ParseInstant(t.at) // the database checked its form
+		o := Opened{At: t.at, By: t.name, Found: t.person != nil, Erased: t.facts == nil}
 		if !o.Erased {
 			reason, err := g.seal.Open(t.reason, glassBound(tx, t.id))
 			o.Changed = err != nil || t.digest() != t.written()
@@ -107,19 +108,14 @@ func (g *Glass) opened(tx *db.Tx, tries []tried) []Opened {
 
 // digest is that of the row as it stands.
 func (t tried) digest() string {
-	return rowDigest(t.id, text(t.rowPerson), text(t.account), text(t.rowAt), text(t.to), t.reason)
+	return rowDigest(t.id, t.rowPerson, t.account, t.rowAt, t.to, t.reason)
 }
 
 // written is the digest that the trail has.
 func (t tried) written() string {
 	var facts trail.Facts
-	_ = json.Unmarshal([]byte(text(t.facts)), &facts) // what does not read has no digest
-	return facts["row"]
-}
-
-func text(s *string) string {
-	if s == nil {
-		return ""
+	if t.facts != nil {
+		_ = json.Unmarshal([]byte(*t.facts), &facts) // what does not read has no digest
 	}
-	return *s
+	return facts["row"]
 }

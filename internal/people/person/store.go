@@ -26,25 +26,10 @@ const columns = `p.id, p.name, p.pronouns, p.here_for, p.area, p.phone, p.email,
 var selectPeople = `SELECT ` + columns + ` FROM person p WHERE p.community_id = $1 AND ` + InSight("p", "$2")
 
 func scan(r db.Row) (p Person, err error) {
-	var created, updated string
-	var died *string
 	c, em := &p.Contact, &p.Emergency
-	if err := r.Scan(&p.ID, &p.Name, &p.Pronouns, &p.For, &p.Area, &p.Phone, &p.Email, &c.How, &c.Voicemail, &c.Others,
+	return p, r.Scan(&p.ID, &p.Name, &p.Pronouns, &p.For, &p.Area, &p.Phone, &p.Email, &c.How, &c.Voicemail, &c.Others,
 		&c.Say, &c.When, &c.As, &p.Language, &p.Interpreter, &p.AccessNeeds, &em.Name, &em.Phone,
-		&em.Who, &p.Keeper, &p.Sealed, &died, &p.Version, &created, &updated, &p.SeeLead); err != nil {
-		return p, err
-	}
-	if died != nil {
-		if p.Died, err = civil.ParseDate(*died); err != nil {
-			return p, err
-		}
-	}
-	p.Created, err = civil.ParseInstant(created)
-	if err != nil {
-		return p, err
-	}
-	p.Updated, err = civil.ParseInstant(updated)
-	return p, err
+		&em.Who, &p.Keeper, &p.Sealed, &p.Died, &p.Version, civil.ScanInstant(&p.Created), civil.ScanInstant(&p.Updated), &p.SeeLead)
 }
 
 // content is what Add and Change write of a person, in the order in which both

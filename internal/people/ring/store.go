@@ -49,12 +49,7 @@ type row struct {
 }
 
 func scan(r db.Row) (m row, err error) {
-	var agreed string
-	if err := r.Scan(&m.ID, &m.Fellowship, &m.sealed, &agreed, &m.Version); err != nil {
-		return m, err
-	}
-	m.AgreedOn, err = civil.ParseDate(agreed)
-	return m, err
+	return m, r.Scan(&m.ID, &m.Fellowship, &m.sealed, &m.AgreedOn, &m.Version)
 }
 
 func (s *Store) opened(tx *db.Tx, r row) (Member, error) {

@@ -91,14 +91,12 @@ func (s *Store) ClosePlace(ctx context.Context, actor access.Actor, id string, c
 		return err
 	}
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		var at *string
-		event := trail.WorkPlaceOpened
+		at, event := "", trail.WorkPlaceOpened
 		if closed {
-			stamp := tx.Stamp()
-			at, event = &stamp, trail.WorkPlaceClosed
+			at, event = tx.Stamp(), trail.WorkPlaceClosed
 		}
 		n, err := tx.Exec(`UPDATE work_place SET closed_at = $1 WHERE community_id = $2 AND id = $3
-			AND (closed_at IS NULL) = $4`, at, tx.Community(), id, closed)
+			AND (closed_at IS NULL) = $4`, db.OrNull(at), tx.Community(), id, closed)
 		if err != nil || n == 0 {
 			return err // pressed twice: it is as they want it
 		}

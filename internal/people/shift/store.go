@@ -3,7 +3,6 @@ package shift
 import (
 	"context"
 	"errors"
-	"time"
 
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
@@ -24,27 +23,12 @@ const selectShifts = `SELECT s.id, s.account_id, a.name, s.place_id, w.name, w.a
 	JOIN work_place w ON w.community_id = s.community_id AND w.id = s.place_id WHERE s.community_id = $1`
 
 func scan(r db.Row) (s Shift, err error) {
-	var on string
 	var from, until *int
-	var started, stopped *string
-	if err := r.Scan(&s.ID, &s.Account, &s.Name, &s.Place.ID, &s.Place.Name, &s.Place.Agency, &s.Place.Setting, &s.Place.Closed,
-		&on, &from, &until, &started, &stopped); err != nil {
-		return s, err
-	}
-	if s.Planned = from != nil; s.Planned {
+	err = r.Scan(&s.ID, &s.Account, &s.Name, &s.Place.ID, &s.Place.Name, &s.Place.Agency, &s.Place.Setting, &s.Place.Closed,
+		&s.On, &from, &until, civil.ScanInstant(&s.Started), civil.ScanInstant(&s.Stopped))
+	if s.Planned = err == nil && from != nil; s.Planned {
 		s.From, s.Until = civil.TimeOfDay(*from), civil.TimeOfDay(*until%civil.MinutesPerDay)
 	}
-	for _, at := range []struct {
-		from *string
-		into *time.Time
-	}{{started, &s.Started}, {stopped, &s.Stopped}} {
-		if at.from != nil {
-			if *at.into, err = civil.ParseInstant(*at.from); err != nil {
-				return s, err
-			}
-		}
-	}
-	s.On, err = civil.ParseDate(on)
 	return s, err
 }
 

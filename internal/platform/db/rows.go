@@ -1,6 +1,7 @@
 package db
 
 import (
+	"database/sql"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,4 +49,25 @@ func forRows(insert string, many int) string {
 	}
 	severalRows.Store(rowsKey{insert, many}, text.String())
 	return text.String()
+}
+
+// OrZero is where a column goes that may be NULL: NULL is the zero value.
+func OrZero[T any](into *T) sql.Scanner { return orZero[T]{into} }
+
+type orZero[T any] struct{ into *T }
+
+func (o orZero[T]) Scan(column any) error {
+	var n sql.Null[T]
+	err := n.Scan(column)
+	*o.into = n.V
+	return err
+}
+
+// OrNull is a value as a column holds it that may be NULL: the zero value is.
+func OrNull[T comparable](v T) *T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return &v
 }

@@ -41,8 +41,8 @@ const (
 
 func notify(tx *db.Tx, accountID string, kind NoticeKind, by, about, link string) error {
 	_, err := tx.Exec(`INSERT INTO account_notice (community_id, id, account_id, kind, by_account, about_account, link_id, at, until_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, tx.Community(), tx.NewID(), accountID, string(kind), by, orNull(about),
-		orNull(link), tx.Stamp(), civil.Instant(tx.Now().Add(noticeStands)))
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, tx.Community(), tx.NewID(), accountID, string(kind), by, db.OrNull(about),
+		db.OrNull(link), tx.Stamp(), civil.Instant(tx.Now().Add(noticeStands)))
 	return err
 }
 
@@ -83,16 +83,5 @@ func (s *Store) Notices(ctx context.Context, actor access.Actor) (all []Notice, 
 }
 
 func scanNotice(r db.Row) (n Notice, err error) {
-	var at string
-	var used *string
-	if err := r.Scan(&n.Kind, &n.By, &n.About, &at, &used, &n.Seen); err != nil {
-		return n, err
-	}
-	if n.At, err = civil.ParseInstant(at); err != nil {
-		return n, err
-	}
-	if used != nil {
-		n.Used, err = civil.ParseInstant(*used)
-	}
-	return n, err
+	return n, r.Scan(&n.Kind, &n.By, &n.About, civil.ScanInstant(&n.At), civil.ScanInstant(&n.Used), &n.Seen)
 }

@@ -36,12 +36,7 @@ const selectPending = `SELECT l.id, whose.name, COALESCE(maker.name, ''), l.crea
 	WHERE l.community_id = $2 AND l.needs_second AND l.second_by IS NULL AND l.used_at IS NULL AND l.expires_at > $3`
 
 func scanPending(r db.Row) (p Pending, err error) {
-	var at string
-	if err := r.Scan(&p.ID, &p.For, &p.By, &at, &p.Purpose, &p.Yours); err != nil {
-		return p, err
-	}
-	p.At, err = civil.ParseInstant(at)
-	return p, err
+	return p, r.Scan(&p.ID, &p.For, &p.By, civil.ScanInstant(&p.At), &p.Purpose, &p.Yours)
 }
 
 // Pending are the links that wait for a second person.

@@ -29,23 +29,10 @@ const selectAccount = `SELECT a.id, a.name, a.sign_in_name, a.state, a.epoch, a.
 	FROM account a `
 
 func scan(r db.Row) (a Account, err error) {
-	var created string
-	var signInName, joined, roles *string
-	if err := r.Scan(&a.ID, &a.Name, &signInName, &a.State, &a.Epoch, &created, &joined, &a.HasPassword, &roles); err != nil {
-		return a, err
-	}
-	if signInName != nil {
-		a.SignInName = *signInName
-	}
-	if roles != nil {
-		a.Roles = ParseRoles(*roles)
-	}
-	if joined != nil {
-		if a.Joined, err = civil.ParseInstant(*joined); err != nil {
-			return a, err
-		}
-	}
-	a.Created, err = civil.ParseInstant(created)
+	var roles string
+	err = r.Scan(&a.ID, &a.Name, db.OrZero(&a.SignInName), &a.State, &a.Epoch, civil.ScanInstant(&a.Created), civil.ScanInstant(&a.Joined),
+		&a.HasPassword, db.OrZero(&roles))
+	a.Roles = ParseRoles(roles)
 	return a, err
 }
 

@@ -48,7 +48,7 @@ func invite(tx *db.Tx, actor access.Actor, in Invitation) (Link, error) {
 		Epoch: 1, Created: tx.Now()}
 	if _, err := tx.Exec(`INSERT INTO account (community_id, id, name, name_key, sign_in_name, state, created_at)
 			VALUES ($1, $2, $3, $4, $5, 'invited', $6)`, tx.Community(), a.ID, a.Name, nameKey(a.Name),
-		orNull(a.SignInName), tx.Stamp()); err != nil {
+		db.OrNull(a.SignInName), tx.Stamp()); err != nil {
 		return Link{}, asTaken(err)
 	}
 	if err := replaceRoles(tx, a.ID, a.Roles); err != nil {
@@ -235,13 +235,6 @@ func joinRoles(roles []access.Role) string {
 		words[i] = string(r)
 	}
 	return strings.Join(words, " ")
-}
-
-func orNull(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }
 
 func asTaken(err error) error {

@@ -30,15 +30,9 @@ func (d *Desk) Devices(ctx context.Context, actor access.Actor, token string) (d
 	}
 	this := seal.Digest(token)
 	scan := func(r db.Row) (v Device, err error) {
-		var digest, since, last string
-		if err := r.Scan(&v.ID, &digest, &v.Name, &since, &last); err != nil {
-			return v, err
-		}
+		var digest string
+		err = r.Scan(&v.ID, &digest, &v.Name, civil.ScanInstant(&v.Since), civil.ScanInstant(&v.LastSeen))
 		v.This = digest == this
-		if v.Since, err = civil.ParseInstant(since); err != nil {
-			return v, err
-		}
-		v.LastSeen, err = civil.ParseInstant(last)
 		return v, err
 	}
 	err = d.db.View(ctx, actor.Scope, func(tx *db.Tx) error {

@@ -96,17 +96,11 @@ type seen struct {
 }
 
 func scanSeen(r db.Row) (s seen, err error) {
-	var last string
 	var minutes int64
-	var roles *string
-	if err := r.Scan(&s.id, &last, &minutes, &s.actor.Account, &s.actor.Name, &s.actor.Note, &s.actor.Told, &roles); err != nil {
-		return s, err
-	}
-	if roles != nil {
-		s.actor.Roles = account.ParseRoles(*roles)
-	}
+	var roles string
+	err = r.Scan(&s.id, civil.ScanInstant(&s.last), &minutes, &s.actor.Account, &s.actor.Name, &s.actor.Note, &s.actor.Told, db.OrZero(&roles))
+	s.actor.Roles = account.ParseRoles(roles)
 	s.idle = time.Duration(minutes) * time.Minute
-	s.last, err = civil.ParseInstant(last)
 	return s, err
 }
 

@@ -74,12 +74,8 @@ func Append(tx *db.Tx, e Entry) error {
 	}
 	seq, digest := end.seq+1, digestOf(nonce, e.Person, facts)
 	hash := hashOf(end.hash, seq, tx.Stamp(), e, digest)
-	var person *string
-	if e.Person != "" {
-		person = &e.Person
-	}
 	row := []any{tx.Community(), seq, tx.Stamp(), e.Account, string(e.Event), e.Subject.Kind, e.Subject.ID,
-		person, facts, nonce, digest, hash}
+		db.OrNull(e.Person), facts, nonce, digest, hash}
 	rows := append(slices.Clip(end.rows), row)
 	tx.Keep(endKey{}, head{seq, hash, rows})
 	if len(rows) < gathered {
@@ -194,15 +190,10 @@ func OfSubjects(tx *db.Tx, person, ids string, before int64, limit int) ([]Line,
 }
 
 func scanLine(r db.Row) (l Line, err error) {
-	var person, facts *string
-	if err := r.Scan(&l.Seq, &l.At, &l.Account, &l.Event, &l.Subject.Kind, &l.Subject.ID, &person, &facts); err != nil {
-		return l, err
-	}
-	if person != nil {
-		l.Person = *person
-	}
-	if facts != nil {
-		err = json.Unmarshal([]byte(*facts), &l.Facts)
+	var facts []byte
+	err = r.Scan(&l.Seq, &l.At, &l.Account, &l.Event, &l.Subject.Kind, &l.Subject.ID, db.OrZero(&l.Person), &facts)
+	if err == nil && facts != nil {
+		err = json.Unmarshal(facts, &l.Facts)
 	}
 	return l, err
 }
