@@ -230,7 +230,7 @@ func (w *world) tellsNobody(t *testing.T) {
 	}
 	var facts string
 	w.must(w.core.DB.View(t.Context(), w.core.Scope, func(tx *db.Tx) (err error) {
-		facts, err = db.One(tx, func(r db.Row) (s string, err error) { return s, r.Scan(&s) },
+		facts, err = db.One(tx, db.Column[string],
 			`SELECT string_agg(COALESCE(facts, ''), ' ') FROM trail WHERE community_id = $1`, tx.Community())
 		return err
 	}))

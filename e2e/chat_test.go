@@ -67,7 +67,7 @@ func TestAChat(t *testing.T) {
 func (c *community) rows(table string) (n int) {
 	c.t.Helper()
 	err := c.core.DB.View(c.t.Context(), c.core.Scope, func(tx *db.Tx) (err error) {
-		n, err = db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) },
+		n, err = db.One(tx, db.Column[int],
 			`SELECT count(*) FROM `+table+` WHERE community_id = $1`, tx.Community())
 		return err
 	})

@@ -68,7 +68,7 @@ func (j *journey) chat() {
 func (j *journey) accountOf(name string) (id string) {
 	j.t.Helper()
 	err := j.core.DB.View(j.t.Context(), j.core.Scope, func(tx *db.Tx) (err error) {
-		id, err = db.One(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
+		id, err = db.One(tx, db.Column[string],
 			`SELECT id FROM account WHERE community_id = $1 AND name = $2`, tx.Community(), name)
 		return err
 	})

@@ -85,7 +85,7 @@ func (w *world) keptWithTheShift() {
 	w.t.Helper()
 	var within []string
 	w.must(w.core.DB.View(w.t.Context(), w.core.Scope, func(tx *db.Tx) (err error) {
-		within, err = db.All(tx, func(r db.Row) (s string, err error) { return s, r.Scan(&s) },
+		within, err = db.All(tx, db.Column[string],
 			`SELECT c.shift_id FROM chat c JOIN shift s ON s.community_id = c.community_id AND s.id = c.shift_id
 			WHERE c.community_id = $1 AND s.started_at IS NOT NULL`, tx.Community())
 		return err
@@ -119,7 +119,7 @@ func TestAChatInPrison(t *testing.T) {
 	asha.Choose("Before a record is kept", "Somebody has a say over them here").Press("Save the chat").Sees("What there is")
 	var coerced bool
 	w.must(w.core.DB.View(t.Context(), w.core.Scope, func(tx *db.Tx) (err error) {
-		coerced, err = db.One(tx, func(r db.Row) (c bool, err error) { return c, r.Scan(&c) }, `SELECT coerced FROM chat WHERE community_id = $1`, tx.Community())
+		coerced, err = db.One(tx, db.Column[bool], `SELECT coerced FROM chat WHERE community_id = $1`, tx.Community())
 		return err
 	}))
 	if !coerced {

@@ -39,7 +39,7 @@ func (w *world) joins(n int) (names []string) {
 func (w *world) here() (n int) {
 	w.t.Helper()
 	w.must(w.core.DB.View(w.t.Context(), w.core.Scope, func(tx *db.Tx) (err error) {
-		n, err = db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) },
+		n, err = db.One(tx, db.Column[int],
 			`SELECT count(*) FROM attendance WHERE community_id = $1 AND here`, tx.Community())
 		return err
 	}))

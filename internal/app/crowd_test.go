@@ -172,7 +172,7 @@ func (u *user) find(b *testing.B, tx *db.Tx) {
 
 func texts(b *testing.B, tx *db.Tx, query string, args ...any) []string {
 	b.Helper()
-	all, err := db.All(tx, func(r db.Row) (s string, err error) { return s, r.Scan(&s) }, query, append([]any{tx.Community()}, args...)...)
+	all, err := db.All(tx, db.Column[string], query, append([]any{tx.Community()}, args...)...)
 	must(b, err)
 	return all
 }

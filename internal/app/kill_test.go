@@ -140,7 +140,7 @@ func whole(t *testing.T, dir string, answered map[string]bool) {
 
 func ids(t *testing.T, tx *db.Tx, query string) map[string]bool {
 	t.Helper()
-	all, err := db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) }, query, tx.Community())
+	all, err := db.All(tx, db.Column[string], query, tx.Community())
 	must(t, err)
 	set := map[string]bool{}
 	for _, id := range all {

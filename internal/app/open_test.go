@@ -131,7 +131,7 @@ func (o *open) ids(t testing.TB) map[string][]string {
 			"evaluation": `SELECT id FROM evaluation WHERE community_id = $1 ORDER BY id LIMIT 25`,
 			"plan":       `SELECT id FROM link_plan WHERE community_id = $1 ORDER BY id LIMIT 25`,
 		} {
-			ids, err := db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) }, query, tx.Community())
+			ids, err := db.All(tx, db.Column[string], query, tx.Community())
 			if err != nil {
 				return err
 			}

@@ -40,7 +40,7 @@ func BenchmarkRegister(b *testing.B) {
 	asha.client.Transport.(*http.Transport).MaxIdleConnsPerHost = phones
 	var fern string
 	must(b, o.core.DB.View(b.Context(), o.core.Scope, func(tx *db.Tx) (err error) {
-		fern, err = db.One(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
+		fern, err = db.One(tx, db.Column[string],
 			`SELECT account_id FROM course_facilitator WHERE community_id = $1 ORDER BY account_id LIMIT 1`, tx.Community())
 		return err
 	}))

@@ -72,7 +72,7 @@ func reopen(t *testing.T, c *app.Core, storage app.Storage) *app.Core {
 // peopleOf counts the people, and the entries of the one with the most.
 func peopleOf(t *testing.T, c *app.Core) (people, longest int) {
 	t.Helper()
-	number := func(r db.Row) (n int, err error) { return n, r.Scan(&n) }
+	number := db.Column[int]
 	err := c.DB.View(t.Context(), c.Scope, func(tx *db.Tx) (err error) {
 		if people, err = db.One(tx, number, `SELECT count(*) FROM person WHERE community_id = $1`, tx.Community()); err != nil {
 			return err
@@ -106,7 +106,7 @@ func onToday(t *testing.T, c *app.Core, role access.Role) {
 func fern(t *testing.T, c *app.Core) (id string) {
 	t.Helper()
 	err := c.DB.View(t.Context(), c.Scope, func(tx *db.Tx) (err error) {
-		id, err = db.One(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
+		id, err = db.One(tx, db.Column[string],
 			`SELECT id FROM account WHERE community_id = $1 AND sign_in_name = 'fern'`, tx.Community())
 		return err
 	})

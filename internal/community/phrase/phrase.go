@@ -149,7 +149,7 @@ func Book(tx *db.Tx) (*locale.Book, error) {
 			own = append(own, e.Phrase)
 		}
 	}
-	offered, err := db.All(tx, func(r db.Row) (code string, err error) { return code, r.Scan(&code) },
+	offered, err := db.All(tx, db.Column[string],
 		`SELECT language FROM offered_language WHERE community_id = $1 ORDER BY language`, tx.Community())
 	if err != nil {
 		return nil, err
@@ -159,7 +159,7 @@ func Book(tx *db.Tx) (*locale.Book, error) {
 
 // Revision grows whenever the book would be another one; zero is the standard.
 func Revision(tx *db.Tx) (int64, error) {
-	n, err := db.One(tx, func(r db.Row) (n int64, err error) { return n, r.Scan(&n) },
+	n, err := db.One(tx, db.Column[int64],
 		`SELECT revision FROM phrase_revision WHERE community_id = $1`, tx.Community())
 	if fault.Is(err, fault.Missing) {
 		return 0, nil

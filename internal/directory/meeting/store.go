@@ -77,7 +77,7 @@ func All(tx *db.Tx) ([]Meeting, error) {
 // Revision grows with every change of the community's meetings, and is 0 before
 // the first.
 func Revision(tx *db.Tx) (int64, error) {
-	return db.One(tx, func(r db.Row) (n int64, err error) { return n, r.Scan(&n) },
+	return db.One(tx, db.Column[int64],
 		`SELECT COALESCE(max(revision), 0) FROM meeting_revision WHERE community_id = $1`, tx.Community())
 }
 

@@ -58,7 +58,7 @@ func mustGet(t *testing.T, s *meeting.Store, actor access.Actor, id string) meet
 func events(t *testing.T, d *db.DB, s db.Scope) (all []string) {
 	t.Helper()
 	err := d.View(context.Background(), s, func(tx *db.Tx) (err error) {
-		all, err = db.All(tx, func(r db.Row) (e string, err error) { return e, r.Scan(&e) },
+		all, err = db.All(tx, db.Column[string],
 			`SELECT event FROM trail WHERE community_id = $1 ORDER BY seq`, tx.Community())
 		return err
 	})

@@ -94,7 +94,7 @@ func (r Report) entry(account string) trail.Entry {
 
 // Revision grows with every import of places, and is 0 before the first.
 func Revision(tx *db.Tx) (int64, error) {
-	return db.One(tx, func(r db.Row) (n int64, err error) { return n, r.Scan(&n) },
+	return db.One(tx, db.Column[int64],
 		`SELECT COALESCE(max(revision), 0) FROM place_revision WHERE community_id = $1`, tx.Community())
 }
 
@@ -107,14 +107,14 @@ func revise(tx *db.Tx) error {
 }
 
 func count(tx *db.Tx) (int, error) {
-	return db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) },
+	return db.One(tx, db.Column[int],
 		`SELECT count(*) FROM place WHERE community_id = $1`, tx.Community())
 }
 
 // Any reports whether the community has imported places yet.
 func (s *Store) Any(ctx context.Context, scope db.Scope) (there bool, err error) {
 	err = s.db.View(ctx, scope, func(tx *db.Tx) error {
-		there, err = db.One(tx, func(r db.Row) (v bool, err error) { return v, r.Scan(&v) },
+		there, err = db.One(tx, db.Column[bool],
 			`SELECT EXISTS (SELECT 1 FROM place WHERE community_id = $1)`, tx.Community())
 		return err
 	})

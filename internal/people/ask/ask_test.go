@@ -167,7 +167,7 @@ func TestNothingTypedStays(t *testing.T) {
 func (k desk) rows(query string) (all []string) {
 	k.Helper()
 	k.must(k.d.View(ctx, k.s, func(tx *db.Tx) (err error) {
-		all, err = db.All(tx, func(r db.Row) (s string, err error) { return s, r.Scan(&s) }, query, tx.Community())
+		all, err = db.All(tx, db.Column[string], query, tx.Community())
 		return err
 	}))
 	return all

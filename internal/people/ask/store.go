@@ -27,7 +27,7 @@ func (s *Store) Make(ctx context.Context, scope db.Scope, token string, in Askin
 		if err != nil {
 			return err
 		}
-		before, err := db.All(tx, scanID, `SELECT id FROM ask WHERE community_id = $1 AND agency_id = $2 AND created_at > $3
+		before, err := db.All(tx, db.Column[string], `SELECT id FROM ask WHERE community_id = $1 AND agency_id = $2 AND created_at > $3
 			ORDER BY created_at DESC LIMIT $4`, tx.Community(), agency.ID, civil.Instant(tx.Now().AddDate(0, 0, -1)), mostADay)
 		if err != nil {
 			return err
@@ -52,8 +52,6 @@ func (s *Store) Make(ctx context.Context, scope db.Scope, token string, in Askin
 			Subject: trail.Subject{Kind: "ask", ID: id}, Facts: trail.Facts{"agency": agency.ID}})
 	})
 }
-
-func scanID(r db.Row) (id string, err error) { return id, r.Scan(&id) }
 
 // Told is what a status page says: that the ask arrived, and the line that went
 // back, if one did.
@@ -91,7 +89,7 @@ func (s *Store) Status(ctx context.Context, scope db.Scope, token, code string) 
 // mayStand reports whether a line about the person may be read: their newest
 // answer about their keyworker is yes, and they are alive.
 func mayStand(tx *db.Tx, personID string) (bool, error) {
-	alive, err := db.All(tx, scanID, `SELECT id FROM person WHERE community_id = $1 AND id = $2 AND died_on IS NULL`,
+	alive, err := db.All(tx, db.Column[string], `SELECT id FROM person WHERE community_id = $1 AND id = $2 AND died_on IS NULL`,
 		tx.Community(), personID)
 	if err != nil || len(alive) == 0 {
 		return false, err

@@ -159,7 +159,7 @@ func TestTally(t *testing.T) {
 func count(t *testing.T, d *db.DB, s db.Scope, query string) (n int) {
 	t.Helper()
 	if err := d.View(ctx, s, func(tx *db.Tx) (err error) {
-		n, err = db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) }, query, tx.Community())
+		n, err = db.One(tx, db.Column[int], query, tx.Community())
 		return err
 	}); err != nil {
 		t.Fatal(err)

@@ -70,7 +70,7 @@ func settled(tx *db.Tx, id string) (bool, error) {
 	if _, err := tx.Exec(`UPDATE trail_head SET seq = seq WHERE community_id = $1`, tx.Community()); err != nil {
 		return false, err
 	}
-	found, err := db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
+	found, err := db.All(tx, db.Column[string],
 		`SELECT id FROM tally WHERE community_id = $1 AND id = $2
 		UNION ALL SELECT id FROM tally_undone WHERE community_id = $1 AND id = $2`, tx.Community(), id)
 	return len(found) > 0, err

@@ -142,7 +142,7 @@ func (s *Store) Clear(ctx context.Context, actor access.Actor, c Clearance) erro
 // isCompanion reports whether the account is there and goes along with people
 // at all.
 func isCompanion(tx *db.Tx, account string) error {
-	_, err := db.One(tx, scanText, `SELECT a.id FROM account a
+	_, err := db.One(tx, db.Column[string], `SELECT a.id FROM account a
 		JOIN account_role r ON r.community_id = a.community_id AND r.account_id = a.id AND r.role = 'companion'
 		WHERE a.community_id = $1 AND a.id = $2 AND a.state <> 'left'`, tx.Community(), account)
 	return err
@@ -178,7 +178,7 @@ func note(tx *db.Tx, actor access.Actor, event trail.Event, account string, fact
 // Cleared reports whether the account may go along on the day: nil, or a fault
 // with the field that a plan's form calls "companion".
 func Cleared(tx *db.Tx, account string, on civil.Date) error {
-	until, err := db.One(tx, scanText, `SELECT c.last_on FROM clearance c
+	until, err := db.One(tx, db.Column[string], `SELECT c.last_on FROM clearance c
 		JOIN account a ON a.community_id = c.community_id AND a.id = c.account_id AND a.state = 'active'
 		JOIN account_role r ON r.community_id = c.community_id AND r.account_id = c.account_id AND r.role = 'companion'
 		WHERE c.community_id = $1 AND c.account_id = $2 AND c.ended_at IS NULL`, tx.Community(), account)
@@ -227,8 +227,6 @@ func (s *Store) Of(ctx context.Context, actor access.Actor, account string) (c C
 	})
 	return c, err
 }
-
-func scanText(r db.Row) (s string, err error) { return s, r.Scan(&s) }
 
 func scanCompanion(r db.Row) (c Companion, err error) {
 	return c, r.Scan(&c.Account, &c.Name, &c.Until)

@@ -32,7 +32,7 @@ func PutWish(tx *db.Tx, person string, w Wish) error {
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 		ON CONFLICT (community_id, person_id) DO UPDATE SET gender = excluded.gender, language = excluded.language,
 			shared = excluded.shared, not_family = excluded.not_family, twos = excluded.twos, updated_at = excluded.updated_at`,
-		tx.Community(), person, string(w.Gender), string(w.Language), join(w.Shared), w.NotFamily, w.Twos, tx.Stamp())
+		tx.Community(), person, string(w.Gender), string(w.Language), db.Codes(w.Shared), w.NotFamily, w.Twos, tx.Stamp())
 	return err
 }
 
@@ -47,13 +47,13 @@ func WishColumns(community, person string) string {
 // WishRow holds the columns of a wish; all but the last are NULL where nobody
 // asked on a form of its own.
 type WishRow struct {
-	gender, language, shared, chat *string
-	notFamily, twos                *bool
+	wish         Wish
+	gender, chat *string
 }
 
 // Into is where the columns go.
 func (w *WishRow) Into() []any {
-	return []any{&w.gender, &w.language, &w.shared, &w.notFamily, &w.twos, &w.chat}
+	return []any{&w.gender, db.OrZero(&w.wish.Language), db.ScanCodes(&w.wish.Shared), db.OrZero(&w.wish.NotFamily), db.OrZero(&w.wish.Twos), &w.chat}
 }
 
 // Wish is what was read. Where nobody asked on a form of its own, a woman or a
@@ -61,8 +61,8 @@ func (w *WishRow) Into() []any {
 func (w *WishRow) Wish() Wish {
 	switch {
 	case w.gender != nil:
-		return Wish{Gender: Gender(*w.gender), Language: Language(*w.language), Shared: split[Experience](*w.shared),
-			NotFamily: *w.notFamily, Twos: *w.twos}
+		w.wish.Gender = Gender(*w.gender)
+		return w.wish
 	case w.chat != nil && slices.Contains([]Gender{Woman, Man}, Gender(*w.chat)):
 		return Wish{Gender: Gender(*w.chat)}
 	}

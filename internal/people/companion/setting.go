@@ -21,7 +21,7 @@ const (
 // LeadAfter is how long after a companion is missed the safeguarding lead is
 // told too: as the community has set it, or the usual.
 func LeadAfter(tx *db.Tx, usual time.Duration) (time.Duration, error) {
-	minutes, err := db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) },
+	minutes, err := db.One(tx, db.Column[int],
 		`SELECT lead_after FROM outing_setting WHERE community_id = $1`, tx.Community())
 	if fault.Is(err, fault.Missing) {
 		return usual, nil

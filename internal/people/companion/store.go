@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"strings"
 
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
@@ -71,8 +70,8 @@ func Put(tx *db.Tx, actor access.Actor, c Capacity) error {
 			emergency_name = excluded.emergency_name, emergency_phone = excluded.emergency_phone,
 			version = capacity.version + 1, updated_at = excluded.updated_at
 		WHERE capacity.version = $17`,
-		tx.Community(), c.Account, evenings, away, areas, c.AtOnce, c.AWeek, join(c.Languages), c.Gender, string(c.MatchedAs),
-		join(c.Shared), c.RatherNot, c.Phone, c.EmergencyName, c.EmergencyPhone, tx.Stamp(), c.Version)
+		tx.Community(), c.Account, evenings, away, areas, c.AtOnce, c.AWeek, db.Codes(c.Languages), c.Gender, string(c.MatchedAs),
+		db.Codes(c.Shared), c.RatherNot, c.Phone, c.EmergencyName, c.EmergencyPhone, tx.Stamp(), c.Version)
 	if err != nil {
 		return err
 	}
@@ -105,12 +104,12 @@ func scanCapacity(r db.Row) (c Capacity, err error) {
 // companion has said nothing.
 type capacityRow struct {
 	Capacity
-	evenings, away, areas, languages, shared string
+	evenings, away, areas string
 }
 
 func (w *capacityRow) into() []any {
 	return []any{db.OrZero(&w.Account), db.OrZero(&w.evenings), db.OrZero(&w.away), db.OrZero(&w.areas), db.OrZero(&w.AtOnce),
-		db.OrZero(&w.AWeek), db.OrZero(&w.languages), db.OrZero(&w.Gender), db.OrZero(&w.MatchedAs), db.OrZero(&w.shared),
+		db.OrZero(&w.AWeek), db.ScanCodes(&w.Languages), db.OrZero(&w.Gender), db.OrZero(&w.MatchedAs), db.ScanCodes(&w.Shared),
 		db.OrZero(&w.RatherNot), db.OrZero(&w.Phone), db.OrZero(&w.EmergencyName), db.OrZero(&w.EmergencyPhone), &w.RestingSince,
 		&w.RestUntil, db.OrZero(&w.Version)}
 }
@@ -120,7 +119,6 @@ func (w *capacityRow) read(c *Capacity) error {
 	if w.Account == "" {
 		return nil
 	}
-	w.Languages, w.Shared = split[Language](w.languages), split[Experience](w.shared)
 	*c = w.Capacity
 	return errors.Join(json.Unmarshal([]byte(w.evenings), &c.Evenings), json.Unmarshal([]byte(w.away), &c.Away),
 		json.Unmarshal([]byte(w.areas), &c.Areas))
@@ -184,21 +182,4 @@ func Hold(tx *db.Tx, account string) error {
 	_, err := tx.Exec(`UPDATE clearance SET ended_at = ended_at WHERE community_id = $1 AND account_id = $2 AND ended_at IS NULL`,
 		tx.Community(), account)
 	return err
-}
-
-// join and split keep a list of codes as words in one column.
-func join[T ~string](codes []T) string {
-	words := make([]string, len(codes))
-	for i, c := range codes {
-		words[i] = string(c)
-	}
-	return strings.Join(words, " ")
-}
-
-func split[T ~string](s string) []T {
-	var codes []T
-	for _, w := range strings.Fields(s) {
-		codes = append(codes, T(w))
-	}
-	return codes
 }

@@ -95,7 +95,7 @@ type subject struct{ id, name string }
 // what is not there any more, is nobody's: the concern is taken all the same.
 func whose(tx *db.Tx, actor access.Actor, from From) (subject, error) {
 	if from.Outing != "" {
-		id, err := db.One(tx, scanText, `SELECT l.person_id FROM link_plan e
+		id, err := db.One(tx, db.Column[string], `SELECT l.person_id FROM link_plan e
 			JOIN link l ON l.community_id = e.community_id AND l.id = e.link_id
 			WHERE e.community_id = $1 AND e.id = $2 AND e.companion = $3`, tx.Community(), from.Outing, actor.Account)
 		return subject{id: id}, unlessMissing(err)
@@ -103,7 +103,7 @@ func whose(tx *db.Tx, actor access.Actor, from From) (subject, error) {
 	id := from.Person
 	if from.Chat != "" {
 		var err error
-		id, err = db.One(tx, scanText, `SELECT person_id FROM chat WHERE community_id = $1 AND id = $2`, tx.Community(), from.Chat)
+		id, err = db.One(tx, db.Column[string], `SELECT person_id FROM chat WHERE community_id = $1 AND id = $2`, tx.Community(), from.Chat)
 		if err != nil {
 			return subject{}, unlessMissing(err)
 		}
@@ -149,7 +149,7 @@ func pseudonymOf(tx *db.Tx, personID string) (string, error) {
 	if personID == "" {
 		return "", nil
 	}
-	before, err := db.All(tx, scanText, `SELECT c.pseudonym FROM concern c
+	before, err := db.All(tx, db.Column[string], `SELECT c.pseudonym FROM concern c
 		JOIN concern_person p ON p.community_id = c.community_id AND p.concern_id = c.id
 		WHERE c.community_id = $1 AND p.person_id = $2 ORDER BY c.id LIMIT 1`, tx.Community(), personID)
 	if err != nil || len(before) > 0 {
@@ -196,5 +196,3 @@ func (s *Store) unsealed(tx *db.Tx, table, id string, sealed []byte, words any) 
 func note(tx *db.Tx, actor access.Actor, event trail.Event, id string) error {
 	return trail.Append(tx, trail.Entry{Account: actor.Account, Event: event, Subject: trail.Subject{Kind: "concern", ID: id}})
 }
-
-func scanText(r db.Row) (s string, err error) { return s, r.Scan(&s) }

@@ -164,7 +164,7 @@ func scan(r db.Row) (c Consent, err error) {
 
 // Given reports whether the person's newest answer to the purpose is yes.
 func Given(tx *db.Tx, personID string, p Purpose) (bool, error) {
-	newest, err := db.All(tx, func(r db.Row) (given bool, err error) { return given, r.Scan(&given) },
+	newest, err := db.All(tx, db.Column[bool],
 		`SELECT given FROM consent WHERE community_id = $1 AND person_id = $2 AND purpose = $3 ORDER BY id DESC LIMIT 1`,
 		tx.Community(), personID, string(p))
 	return len(newest) == 1 && newest[0], err

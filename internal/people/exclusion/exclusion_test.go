@@ -96,7 +96,7 @@ func TestNothingIsToldElsewhere(t *testing.T) {
 		w.must(w.KeepApart(ctx, w.ann, w.wren.ID, exclusion.Apart{ID: id, Name: "Dave P", Note: note("zxwords")}))
 		var told, kept string
 		w.must(w.d.View(ctx, w.ann.Scope, func(tx *db.Tx) (err error) {
-			one := func(r db.Row) (s string, err error) { return s, r.Scan(&s) }
+			one := db.Column[string]
 			if told, err = db.One(tx, one, `SELECT event || COALESCE(person_id, '') || COALESCE(facts, '') FROM trail
 				WHERE community_id = $1 AND subject_id = $2`, tx.Community(), id); err != nil {
 				return err

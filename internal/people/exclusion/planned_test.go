@@ -47,7 +47,7 @@ func TestUnfitIsBarsForMany(t *testing.T) {
 					if err != nil {
 						return err
 					}
-					some, err := db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
+					some, err := db.All(tx, db.Column[string],
 						`SELECT p.id FROM person p WHERE p.community_id = $1 AND p.id = $2 AND `+exclusion.Somebody("p.id"), tx.Community(), e.Person)
 					if err != nil {
 						return err

@@ -116,7 +116,7 @@ func (s *Service) AllIsWell(ctx context.Context, actor access.Actor, plan string
 		return fault.New(fault.Missing, "record.missing")
 	}
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		link, err := db.One(tx, scanID, `SELECT e.link_id FROM link_plan e WHERE e.community_id = $1 AND e.id = $2`, tx.Community(), plan)
+		link, err := db.One(tx, db.Column[string], `SELECT e.link_id FROM link_plan e WHERE e.community_id = $1 AND e.id = $2`, tx.Community(), plan)
 		if err != nil {
 			return err
 		}

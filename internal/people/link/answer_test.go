@@ -13,7 +13,7 @@ import (
 func (w *world) trailed(event string) (n int) {
 	w.Helper()
 	w.must(w.d.View(ctx, w.s, func(tx *db.Tx) (err error) {
-		n, err = db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) },
+		n, err = db.One(tx, db.Column[int],
 			`SELECT count(*) FROM trail WHERE community_id = $1 AND event = $2`, tx.Community(), event)
 		return err
 	}))

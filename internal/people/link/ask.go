@@ -173,7 +173,7 @@ func (s *Service) share(tx *db.Tx, l Link) error {
 
 // heard notes that the person was heard from, about whatever it was.
 func (s *Service) heard(tx *db.Tx, personID string) error {
-	silent, err := db.All(tx, scanID, `SELECT id FROM link WHERE community_id = $1 AND person_id = $2 AND (tries > 0 OR quiet) LIMIT 1`,
+	silent, err := db.All(tx, db.Column[string], `SELECT id FROM link WHERE community_id = $1 AND person_id = $2 AND (tries > 0 OR quiet) LIMIT 1`,
 		tx.Community(), personID)
 	if err != nil || len(silent) == 0 {
 		return err

@@ -12,7 +12,7 @@ func addSteps(tx *db.Tx, l Link, from int) error {
 	rows := make([][]any, 0, len(l.Steps)-from)
 	for i, s := range l.Steps[from:] {
 		rows = append(rows, []any{tx.Community(), l.ID, from + i + 1, civil.Instant(s.At), string(s.Verb),
-			string(s.From), string(s.To), join(s.Skipped), s.Code, s.By})
+			string(s.From), string(s.To), db.Codes(s.Skipped), s.Code, s.By})
 	}
 	return tx.ExecRows(`INSERT INTO link_step (community_id, link_id, seq, at, verb, from_state, to_state, skipped, code, account_id)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, rows)
@@ -24,10 +24,7 @@ func steps(tx *db.Tx, id string) ([]Step, error) {
 }
 
 func scanStep(r db.Row) (s Step, err error) {
-	var skipped string
-	err = r.Scan(civil.ScanInstant(&s.At), &s.Verb, &s.From, &s.To, &skipped, &s.Code, &s.By)
-	s.Skipped = split[State](skipped)
-	return s, err
+	return s, r.Scan(civil.ScanInstant(&s.At), &s.Verb, &s.From, &s.To, db.ScanCodes(&s.Skipped), &s.Code, &s.By)
 }
 
 // addOffer stores what was shown at the link's newest step.
@@ -35,7 +32,7 @@ func addOffer(tx *db.Tx, l Link, shown []Shown) error {
 	rows := make([][]any, 0, len(shown))
 	for i, o := range shown {
 		rows = append(rows, []any{tx.Community(), l.ID, len(l.Steps), i + 1, o.Meeting, string(o.Kind),
-			o.On.String(), o.Score, join(o.Reasons)})
+			o.On.String(), o.Score, db.Codes(o.Reasons)})
 	}
 	return tx.ExecRows(`INSERT INTO link_offer (community_id, link_id, seq, place, meeting_id, kind, on_date, score, reasons)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, rows)
@@ -50,10 +47,7 @@ func lastOffer(tx *db.Tx, id string) ([]Shown, error) {
 }
 
 func scanShown(r db.Row) (o Shown, err error) {
-	var reasons string
-	err = r.Scan(&o.Meeting, &o.Kind, &o.On, &o.Score, &reasons)
-	o.Reasons = split[string](reasons)
-	return o, err
+	return o, r.Scan(&o.Meeting, &o.Kind, &o.On, &o.Score, db.ScanCodes(&o.Reasons))
 }
 
 // putPlan stores a new plan, or what became of a stored one, and the seats of
@@ -137,7 +131,7 @@ func planInto(p *Plan) []any {
 func addComfort(tx *db.Tx, link string, c Comfort) error {
 	_, err := tx.Exec(`INSERT INTO link_comfort (community_id, id, link_id, on_date, being, speaking, liked, misfits, identified,
 			safe, wants, words) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-		tx.Community(), c.ID, link, c.On.String(), c.Being, c.Speaking, join(c.Liked), join(c.Misfits), string(c.Identified),
+		tx.Community(), c.ID, link, c.On.String(), c.Being, c.Speaking, db.Codes(c.Liked), db.Codes(c.Misfits), string(c.Identified),
 		string(c.Safe), string(c.Wants), c.Words)
 	return err
 }
@@ -150,10 +144,8 @@ func comfortOf(tx *db.Tx, id string) (Comfort, error) {
 }
 
 func scanComfort(r db.Row) (c Comfort, err error) {
-	var liked, misfits string
-	err = r.Scan(&c.ID, &c.On, &c.Being, &c.Speaking, &liked, &misfits, &c.Identified, &c.Safe, &c.Wants, &c.Words)
-	c.Liked, c.Misfits = split[string](liked), split[Misfit](misfits)
-	return c, err
+	return c, r.Scan(&c.ID, &c.On, &c.Being, &c.Speaking, db.ScanCodes(&c.Liked), db.ScanCodes(&c.Misfits), &c.Identified, &c.Safe,
+		&c.Wants, &c.Words)
 }
 
 // putDues stores what is due of the link, in place of what was.

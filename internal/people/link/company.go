@@ -376,7 +376,7 @@ const mostOutings = 200
 // free takes the companion off every outing to come that falls on such a day.
 // All links are taken before any is changed, in one order.
 func (s *Service) free(tx *db.Tx, actor access.Actor, account string, on func(civil.Date) bool) error {
-	ids, err := db.All(tx, scanID, `SELECT l.id FROM outing_seat s
+	ids, err := db.All(tx, db.Column[string], `SELECT l.id FROM outing_seat s
 		JOIN link_plan e ON e.community_id = s.community_id AND e.id = s.plan_id
 		JOIN link l ON l.community_id = e.community_id AND l.plan_id = e.id
 		WHERE s.community_id = $1 AND s.account_id = $2 AND s.on_date >= $3 AND e.starts_at > $4 ORDER BY l.id LIMIT $5`,

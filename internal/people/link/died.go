@@ -45,7 +45,7 @@ func (s *Service) Died(ctx context.Context, actor access.Actor, personID string)
 
 // ends closes the links that a death ends, and gives them as they were before.
 func (s *Service) ends(tx *db.Tx, actor access.Actor, p person.Person) (were []Link, err error) {
-	ids, err := db.All(tx, scanID, `SELECT id FROM link WHERE community_id = $1 AND person_id = $2
+	ids, err := db.All(tx, db.Column[string], `SELECT id FROM link WHERE community_id = $1 AND person_id = $2
 		AND state NOT IN ('closed', 'alternative', 'stepped_back') ORDER BY id`, tx.Community(), p.ID)
 	if err != nil {
 		return nil, err
@@ -86,7 +86,7 @@ func (s *Service) NotDied(ctx context.Context, actor access.Actor, personID stri
 		if err != nil {
 			return err
 		}
-		ids, err := db.All(tx, scanID, `SELECT id FROM link WHERE community_id = $1 AND person_id = $2
+		ids, err := db.All(tx, db.Column[string], `SELECT id FROM link WHERE community_id = $1 AND person_id = $2
 			AND state = 'closed' AND reason = 'died' AND updated_at >= $3 ORDER BY id`,
 			tx.Community(), p.ID, civil.Instant(death.At))
 		if err != nil {

@@ -20,7 +20,7 @@ import (
 func (w *world) dueRows() (kinds []string) {
 	w.Helper()
 	w.must(w.d.View(ctx, w.s, func(tx *db.Tx) (err error) {
-		kinds, err = db.All(tx, func(r db.Row) (k string, err error) { return k, r.Scan(&k) }, `SELECT d.kind FROM link_due d
+		kinds, err = db.All(tx, db.Column[string], `SELECT d.kind FROM link_due d
 			JOIN link l ON l.community_id = d.community_id AND l.id = d.link_id
 			WHERE d.community_id = $1 AND l.person_id = $2 ORDER BY d.kind`, tx.Community(), w.sam)
 		return err

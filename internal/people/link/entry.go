@@ -70,7 +70,7 @@ func factsOf(s Step, next Link) trail.Facts {
 		}
 	}
 	put("code", s.Code)
-	put("skipped", join(s.Skipped))
+	put("skipped", db.Codes(s.Skipped))
 	switch s.Verb {
 	case VerbChoose:
 		put("meeting", next.Meeting)

@@ -3,6 +3,7 @@ package link
 import (
 	"slices"
 
+	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
 )
 
@@ -134,7 +135,7 @@ func (e Involve) note(l *Link, t *turn) error {
 	}
 	l.toldOfGoing(t)
 	l.Facets = slices.DeleteFunc(slices.Clone(Facets), func(f Facet) bool { return !slices.Contains(e.Facets, f) })
-	t.code = join(l.Facets)
+	t.code = db.Codes(l.Facets)
 	return nil
 }
 

@@ -60,6 +60,6 @@ func scanAhead(r db.Row) (a Ahead, err error) {
 
 // IDs are the links of the person, for what else hangs on them.
 func IDs(tx *db.Tx, personID string) ([]string, error) {
-	return db.All(tx, scanID, `SELECT id FROM link WHERE community_id = $1 AND person_id = $2 ORDER BY id`,
+	return db.All(tx, db.Column[string], `SELECT id FROM link WHERE community_id = $1 AND person_id = $2 ORDER BY id`,
 		tx.Community(), personID)
 }

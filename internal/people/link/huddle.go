@@ -97,7 +97,7 @@ func firsts(tx *db.Tx, last []Night) error {
 	for _, e := range last {
 		args = append(args, e.Link)
 	}
-	first, err := db.All(tx, scanID, `SELECT l.id FROM link l WHERE l.community_id = $1
+	first, err := db.All(tx, db.Column[string], `SELECT l.id FROM link l WHERE l.community_id = $1
 		AND (l.attended_on IS NULL OR l.attended_on >= $2) AND l.id IN (`+db.Gaps(3, len(last))+`)`, args...)
 	for i := range last {
 		last[i].First = slices.Contains(first, last[i].Link)

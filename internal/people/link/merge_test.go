@@ -60,7 +60,7 @@ func (w *world) everything() (rows []string) {
 					parts = append(parts, `'`+name+`=' || COALESCE(CAST(`+name+` AS TEXT), 'nothing')`)
 				}
 			}
-			some, err := db.All(tx, func(r db.Row) (s string, err error) { return s, r.Scan(&s) },
+			some, err := db.All(tx, db.Column[string],
 				`SELECT '`+table+` ' || `+strings.Join(parts, ` || ' ' || `)+` FROM `+table+` WHERE community_id = $1`, tx.Community())
 			if err != nil {
 				return fmt.Errorf("%s: %w", table, err)

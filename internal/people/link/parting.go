@@ -67,7 +67,7 @@ func (s *Service) Part(ctx context.Context, actor access.Actor, plan string) err
 		if l.State != Closed {
 			return fault.New(fault.Conflict, "link.part.not_ended")
 		}
-		out, err := db.All(tx, scanID, `SELECT e.id FROM link_plan e WHERE e.community_id = $1 AND e.link_id = $2 AND e.called_off_at IS NULL
+		out, err := db.All(tx, db.Column[string], `SELECT e.id FROM link_plan e WHERE e.community_id = $1 AND e.link_id = $2 AND e.called_off_at IS NULL
 			AND (e.companion = $3 AND e.home_at IS NULL OR e.second = $3 AND e.second_home_at IS NULL) LIMIT 1`, tx.Community(), l.ID, actor.Account)
 		if err != nil {
 			return err

@@ -42,15 +42,14 @@ type stored struct {
 
 func scanRow(r db.Row) (stored, error) {
 	var l stored
-	var facets, held string
 	var company companion.WishRow
 	var newest Plan
 	err := r.Scan(slices.Concat([]any{&l.ID, &l.Person, db.OrZero(&l.Parent), db.OrZero(&l.Child), &l.State, &l.Had, &l.wish, &l.RaisedOn,
 		&l.RaisedBy, &l.Since, &l.Gap, &l.Revisit, &l.RestUntil, db.OrZero(&l.Meeting), &l.ChosenOn, &l.Why, db.OrZero(&newest.ID),
 		&l.AttendedOn, &l.LastOn, &l.Attendances, &l.How, &l.Cause, &l.OurFaults, &l.CheckedOn, db.OrZero(&l.comfort), &l.Differ,
-		&l.Frequency, &facets, &held, &l.Reason, &l.Stopped, &l.Tries, &l.TriedOn, &l.Quiet, &l.Asker, &l.ComesBy, &l.HandedFrom,
+		&l.Frequency, db.ScanCodes(&l.Facets), db.ScanCodes(&l.Held), &l.Reason, &l.Stopped, &l.Tries, &l.TriedOn, &l.Quiet, &l.Asker, &l.ComesBy, &l.HandedFrom,
 		&l.HandedBy, &l.Prompt, &l.Version, &l.askerName}, company.Into(), planInto(&newest))...)
-	l.Facets, l.Held, l.company = split[Facet](facets), split[Check](held), company.Wish()
+	l.company = company.Wish()
 	if newest.ID != "" {
 		l.Plan = &newest
 	}
@@ -79,7 +78,7 @@ func content(l Link, wish wished) []any {
 	return []any{db.OrNull(l.Child), string(l.State), string(l.Had), string(wish), l.Since.String(), l.Gap, l.Revisit,
 		l.RestUntil, db.OrNull(l.Meeting), l.ChosenOn, l.Why, db.OrNull(planID),
 		l.AttendedOn, l.LastOn, l.Attendances, string(l.How), string(l.Cause), l.OurFaults,
-		l.CheckedOn, db.OrNull(comfort), l.Differ, string(l.Frequency), join(l.Facets), join(l.Held),
+		l.CheckedOn, db.OrNull(comfort), l.Differ, string(l.Frequency), db.Codes(l.Facets), db.Codes(l.Held),
 		string(l.Reason), l.Stopped, l.Tries, l.TriedOn, l.Quiet, l.Asker, l.ComesBy, l.HandedFrom,
 		l.HandedBy, l.Prompt}
 }
@@ -164,21 +163,4 @@ func (l *stored) children(tx *db.Tx, with ...Part) (err error) {
 
 func agreed(held []consent.Consent, p consent.Purpose) bool {
 	return slices.ContainsFunc(held, func(c consent.Consent) bool { return c.Purpose == p && c.Given })
-}
-
-// join and split keep a list of codes as words in one column.
-func join[T ~string](codes []T) string {
-	words := make([]string, len(codes))
-	for i, c := range codes {
-		words[i] = string(c)
-	}
-	return strings.Join(words, " ")
-}
-
-func split[T ~string](s string) []T {
-	var codes []T
-	for _, w := range strings.Fields(s) {
-		codes = append(codes, T(w))
-	}
-	return codes
 }

@@ -326,8 +326,6 @@ func listingOf(m meeting.Meeting) string {
 	return strings.Join([]string{m.Slot.Rule.String(), m.Slot.Start.String(), m.Venue, m.Address, m.Postcode}, "|")
 }
 
-func scanID(r db.Row) (id string, err error) { return id, r.Scan(&id) }
-
 // Mark stores what the companion marks on their own outing: SayYes, Meet,
 // ComeHome, FindLocked, NotHappened, LoseCompanion, Remind, or Attend when they
 // came in with the person to an open meeting. Whoever may mark every outing may do it

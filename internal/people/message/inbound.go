@@ -105,7 +105,7 @@ func whose(tx *db.Tx, from string) ([]string, error) {
 	for i := range forms {
 		args = append(args, found[min(i, len(found)-1)])
 	}
-	return db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) }, `SELECT p.id FROM person p
+	return db.All(tx, db.Column[string], `SELECT p.id FROM person p
 		WHERE p.community_id = $1 AND replace(replace(replace(replace(p.phone, ' ', ''), '(', ''), ')', ''), '-', '')
 			IN ($2, $3, $4, $5, $6, $7, $8) AND p.merged_into IS NULL ORDER BY p.id LIMIT 25`, args...)
 }

@@ -251,7 +251,7 @@ func TestErasingTakesEverythingAlong(t *testing.T) {
 		o.hears("I will be there")
 		o.must(person.New(o.d).Delete(ctx, o.asha, o.sam.ID))
 		o.must(o.d.View(ctx, o.scope, func(tx *db.Tx) error {
-			left, err := db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
+			left, err := db.All(tx, db.Column[string],
 				`SELECT id FROM message WHERE community_id = $1 UNION ALL SELECT id FROM message_reply WHERE community_id = $1`, tx.Community())
 			if len(left) != 0 {
 				t.Errorf("left behind: %v", left)

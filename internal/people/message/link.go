@@ -18,7 +18,7 @@ func isSpent(tx *db.Tx, m Message) (bool, error) {
 	if m.Kind != OwnLink {
 		return false, nil
 	}
-	_, err := db.One(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) }, `SELECT id FROM own_link
+	_, err := db.One(tx, db.Column[string], `SELECT id FROM own_link
 		WHERE community_id = $1 AND id = $2 AND opened_at IS NULL AND ended_at IS NULL AND expires_at > $3
 		UNION ALL SELECT id FROM measure_link
 		WHERE community_id = $1 AND id = $2 AND opened_at IS NULL AND ended_at IS NULL AND expires_at > $3`,

@@ -408,7 +408,7 @@ func (o *office) sets(query string) {
 func (o *office) why(id string) (got string) {
 	o.t.Helper()
 	o.must(o.d.View(ctx, o.scope, func(tx *db.Tx) (err error) {
-		got, err = db.One(tx, func(r db.Row) (s string, err error) { return s, r.Scan(&s) },
+		got, err = db.One(tx, db.Column[string],
 			`SELECT state || ' ' || why FROM message WHERE community_id = $1 AND id = $2`, tx.Community(), id)
 		return err
 	}))

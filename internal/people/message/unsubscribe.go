@@ -56,7 +56,7 @@ func (s *Service) StopEmails(ctx context.Context, scope db.Scope, token string) 
 // stillThere reports whether the person has not been erased: to hear them, not
 // to show them.
 func stillThere(tx *db.Tx, id string) (bool, error) {
-	n, err := db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
+	n, err := db.All(tx, db.Column[string],
 		`SELECT heard.id FROM person heard WHERE heard.community_id = $1 AND heard.id = $2`, tx.Community(), id)
 	return len(n) == 1, err
 }

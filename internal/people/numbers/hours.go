@@ -115,7 +115,7 @@ func (h *Hours) add(g *Given, spells []spell, into func(*MonthHours) *time.Durat
 func supervised(tx *db.Tx, p Period) (s Share, err error) {
 	s.Name = Supervised
 	until := min(p.To.String(), civil.DateOf(tx.Now()).AddDays(-1).String())
-	kept, err := db.All(tx, func(r db.Row) (yes bool, err error) { return yes, r.Scan(&yes) }, `SELECT EXISTS (SELECT 1 FROM supervision n
+	kept, err := db.All(tx, db.Column[bool], `SELECT EXISTS (SELECT 1 FROM supervision n
 			WHERE n.community_id = s.community_id AND n.account_id = s.account_id AND n.held_on > s.held_on AND n.held_on <= s.next_on)
 		FROM supervision s WHERE s.community_id = $1 AND s.next_on BETWEEN $2 AND $3`, tx.Community(), p.From.String(), until)
 	if err != nil {

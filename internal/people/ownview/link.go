@@ -103,7 +103,7 @@ func openFor(tx *db.Tx, actor access.Actor, personID string) (person.Person, err
 
 // put stores the link in place of those that nobody opened.
 func (s *Store) put(tx *db.Tx, actor access.Actor, p person.Person, l Link, digest string) error {
-	waiting, err := db.All(tx, scanText, `SELECT id FROM own_link
+	waiting, err := db.All(tx, db.Column[string], `SELECT id FROM own_link
 		WHERE community_id = $1 AND person_id = $2 AND opened_at IS NULL AND ended_at IS NULL`, tx.Community(), p.ID)
 	for _, id := range waiting {
 		if err == nil {
@@ -194,7 +194,7 @@ func (s *Store) mayWrite(ctx context.Context, actor access.Actor, personID strin
 }
 
 func wordOf(tx *db.Tx, personID string) (string, error) {
-	hash, err := db.One(tx, func(r db.Row) (s string, err error) { return s, r.Scan(&s) },
+	hash, err := db.One(tx, db.Column[string],
 		`SELECT hash FROM own_word WHERE community_id = $1 AND person_id = $2`, tx.Community(), personID)
 	if fault.Is(err, fault.Missing) {
 		return "", nil

@@ -92,7 +92,7 @@ func (s *Store) scanRequest(tx *db.Tx, r db.Row) (q Request, err error) {
 // Seen says that the actor has seen to the request.
 func (s *Store) Seen(ctx context.Context, actor access.Actor, id string) error {
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		whose, err := db.One(tx, scanText, `SELECT person_id FROM own_request WHERE community_id = $1 AND id = $2`, tx.Community(), id)
+		whose, err := db.One(tx, db.Column[string], `SELECT person_id FROM own_request WHERE community_id = $1 AND id = $2`, tx.Community(), id)
 		if err != nil {
 			return err
 		}

@@ -178,7 +178,7 @@ func TestALinkIsNotSentWhereItMayNot(t *testing.T) {
 func (k *desk) links() (n int) {
 	k.Helper()
 	k.must(k.d.View(ctx, k.s, func(tx *db.Tx) (err error) {
-		n, err = db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) }, `SELECT count(*) FROM own_link WHERE community_id = $1`, tx.Community())
+		n, err = db.One(tx, db.Column[int], `SELECT count(*) FROM own_link WHERE community_id = $1`, tx.Community())
 		return err
 	}))
 	return n

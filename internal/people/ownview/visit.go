@@ -34,7 +34,7 @@ func (v Visit) Self(scope db.Scope) access.Actor { return access.Themself(scope,
 // before it uses it up: a message's preview must not.
 func (s *Store) Waits(ctx context.Context, scope db.Scope, token string) error {
 	return s.db.View(ctx, scope, func(tx *db.Tx) error {
-		whose, err := db.One(tx, scanText, `SELECT person_id FROM own_link
+		whose, err := db.One(tx, db.Column[string], `SELECT person_id FROM own_link
 			WHERE community_id = $1 AND token_hash = $2 AND opened_at IS NULL AND ended_at IS NULL AND expires_at > $3`,
 			tx.Community(), seal.Digest(token), tx.Stamp())
 		if err == nil {
@@ -205,8 +205,6 @@ func spent(err error) error {
 	}
 	return err
 }
-
-func scanText(r db.Row) (s string, err error) { return s, r.Scan(&s) }
 
 func scanTwo(r db.Row) (two [2]string, err error) { return two, r.Scan(&two[0], &two[1]) }
 

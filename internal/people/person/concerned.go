@@ -28,7 +28,7 @@ func concerned(tx *db.Tx, actor access.Actor, act access.Action, personID string
 	if err := access.AllowNeeded(actor, act); err != nil {
 		return err
 	}
-	_, err := db.One(tx, scanID, `SELECT c.id FROM concern c
+	_, err := db.One(tx, db.Column[string], `SELECT c.id FROM concern c
 		JOIN concern_person b ON b.community_id = c.community_id AND b.concern_id = c.id
 		JOIN person p ON p.community_id = b.community_id AND p.id = b.person_id
 		WHERE c.community_id = $1 AND c.closed_at IS NULL AND (p.id = $2 OR p.merged_into = $2) AND `+InSight("p", "$3")+`

@@ -116,7 +116,7 @@ func glassBound(tx *db.Tx, id string) []byte {
 // notTooOften refuses whoever tried mostTries times within the hour: nobody
 // learns who is here by trying names.
 func notTooOften(tx *db.Tx, actor access.Actor) error {
-	tries, err := db.All(tx, scanID, `SELECT id FROM glass WHERE community_id = $1 AND account_id = $2 AND at > $3 LIMIT $4`,
+	tries, err := db.All(tx, db.Column[string], `SELECT id FROM glass WHERE community_id = $1 AND account_id = $2 AND at > $3 LIMIT $4`,
 		tx.Community(), actor.Account, civil.Instant(tx.Now().Add(-GlassOpen)), mostTries)
 	if err == nil && len(tries) >= mostTries {
 		err = fault.New(fault.TooMany, "person.glass.too_many")
@@ -135,7 +135,7 @@ func sealedNamed(tx *db.Tx, actor access.Actor, who string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	found, err := db.All(tx, scanID, `SELECT behind.id FROM person behind WHERE behind.community_id = $1 AND behind.sealed
+	found, err := db.All(tx, db.Column[string], `SELECT behind.id FROM person behind WHERE behind.community_id = $1 AND behind.sealed
 		AND behind.merged_into IS NULL AND (behind.name_key = $2 OR behind.id = $3) ORDER BY behind.id LIMIT 2`,
 		tx.Community(), Key(who), id)
 	if err != nil || len(found) != 1 || found[0] == own {

@@ -145,7 +145,7 @@ func rowsOf(t *testing.T, d *db.DB, s db.Scope, tables []string, people ...strin
 	look(t, d, s, func(tx *db.Tx) error {
 		for _, table := range tables {
 			for i, id := range people {
-				n, err := db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) },
+				n, err := db.One(tx, db.Column[int],
 					`SELECT count(*) FROM `+table+` WHERE community_id = $1 AND person_id = $2`, tx.Community(), id)
 				if err != nil {
 					return err
@@ -196,7 +196,7 @@ func TestAMergeTakesEverythingAlong(t *testing.T) {
 		}
 		open := 0
 		look(t, d, s, func(tx *db.Tx) (err error) {
-			open, err = db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) },
+			open, err = db.One(tx, db.Column[int],
 				`SELECT count(*) FROM own_link WHERE community_id = $1 AND ended_at IS NULL`, tx.Community())
 			return err
 		})

@@ -30,7 +30,7 @@ func (s *Store) Tell(ctx context.Context, actor access.Actor, id, account string
 		if account == actor.Account {
 			return fault.New(fault.Invalid, "person.hat.yourself").Field("own", "person.hat.yourself")
 		}
-		if _, err := db.One(tx, scanID, `SELECT id FROM account WHERE community_id = $1 AND id = $2 AND state = 'active'`,
+		if _, err := db.One(tx, db.Column[string], `SELECT id FROM account WHERE community_id = $1 AND id = $2 AND state = 'active'`,
 			tx.Community(), account); err != nil {
 			return fault.New(fault.Invalid, "person.let_in.who").Field("own", "person.let_in.who").Because(err)
 		}
@@ -63,7 +63,7 @@ func (s *Store) Untell(ctx context.Context, actor access.Actor, id string) error
 
 // told reads the account at which the person is told, or nothing.
 func told(tx *db.Tx, personID string) (string, error) {
-	account, err := db.One(tx, scanID, `SELECT account_id FROM hat WHERE community_id = $1 AND person_id = $2`,
+	account, err := db.One(tx, db.Column[string], `SELECT account_id FROM hat WHERE community_id = $1 AND person_id = $2`,
 		tx.Community(), personID)
 	if fault.Is(err, fault.Missing) {
 		return "", nil
@@ -73,7 +73,7 @@ func told(tx *db.Tx, personID string) (string, error) {
 
 // ownID reads which record is the account's own, or nothing.
 func ownID(tx *db.Tx, account string) (string, error) {
-	id, err := db.One(tx, scanID, `SELECT person_id FROM hat WHERE community_id = $1 AND account_id = $2`,
+	id, err := db.One(tx, db.Column[string], `SELECT person_id FROM hat WHERE community_id = $1 AND account_id = $2`,
 		tx.Community(), account)
 	if fault.Is(err, fault.Missing) {
 		return "", nil
@@ -143,5 +143,3 @@ func (s *Store) own(ctx context.Context, actor access.Actor, do func(tx *db.Tx, 
 		return do(tx, id)
 	})
 }
-
-func scanID(r db.Row) (id string, err error) { return id, r.Scan(&id) }

@@ -113,7 +113,7 @@ func putWords(tx *db.Tx, id string) error {
 	if _, err := tx.Exec(`DELETE FROM person_find WHERE community_id = $1 AND person_id = $2`, tx.Community(), id); err != nil {
 		return err
 	}
-	keys, err := db.All(tx, scanID, `SELECT name_key FROM person WHERE community_id = $1 AND (id = $2 OR merged_into = $2)`, tx.Community(), id)
+	keys, err := db.All(tx, db.Column[string], `SELECT name_key FROM person WHERE community_id = $1 AND (id = $2 OR merged_into = $2)`, tx.Community(), id)
 	if err != nil {
 		return err
 	}

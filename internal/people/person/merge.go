@@ -32,7 +32,7 @@ func PairOf(tx *db.Tx, actor access.Actor, stays, goes string) (p Pair, err erro
 	if err := p.check(); err != nil {
 		return p, err
 	}
-	apart, err := db.All(tx, scanID, `SELECT a.id FROM apart a WHERE a.community_id = $1 AND a.ended_at IS NULL
+	apart, err := db.All(tx, db.Column[string], `SELECT a.id FROM apart a WHERE a.community_id = $1 AND a.ended_at IS NULL
 		AND (a.person_id = $2 AND (a.other_record IS NULL AND a.other_key = $3 OR a.other_record IN (`+partsOf("$4")+`))
 			OR a.person_id = $4 AND (a.other_record IS NULL AND a.other_key = $5 OR a.other_record IN (`+partsOf("$2")+`))) LIMIT 1`,
 		tx.Community(), p.Stays.ID, Key(p.Goes.Name), p.Goes.ID, Key(p.Stays.Name))

@@ -67,7 +67,7 @@ func (p Person) May(actor access.Actor, act access.Action) bool {
 // Sees reports whether the record is in the account's sight: for work that is
 // done for the account and not by it, such as planning that somebody goes along.
 func Sees(tx *db.Tx, account, personID string) (bool, error) {
-	_, err := db.One(tx, scanID, `SELECT p.id FROM person p WHERE p.community_id = $1 AND p.id = $2 AND `+InSight("p", "$3"),
+	_, err := db.One(tx, db.Column[string], `SELECT p.id FROM person p WHERE p.community_id = $1 AND p.id = $2 AND `+InSight("p", "$3"),
 		tx.Community(), personID, account)
 	if fault.Is(err, fault.Missing) {
 		return false, nil

@@ -171,7 +171,7 @@ func Erase(tx *db.Tx, actor access.Actor, id string) error {
 
 // forget blanks the trail of the record and of all that were merged into it.
 func forget(tx *db.Tx, id string) error {
-	merged, err := db.All(tx, scanID,
+	merged, err := db.All(tx, db.Column[string],
 		`SELECT id FROM person WHERE community_id = $1 AND (id = $2 OR merged_into = $2)`, tx.Community(), id)
 	if err != nil {
 		return err

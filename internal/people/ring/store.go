@@ -98,7 +98,7 @@ func (s *Store) Any(ctx context.Context, actor access.Actor) (some bool, err err
 		return false, nil
 	}
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		ids, err := db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
+		ids, err := db.All(tx, db.Column[string],
 			`SELECT id FROM ring WHERE community_id = $1 LIMIT 1`, tx.Community())
 		some = len(ids) > 0
 		return err

@@ -71,7 +71,7 @@ func TestABackupTakenWhileServingComesBackWhole(t *testing.T) {
 	}
 	var rows []string
 	err = back.View(ctx, only, func(tx *db.Tx) (err error) {
-		rows, err = db.All(tx, func(r db.Row) (s string, err error) { return s, r.Scan(&s) },
+		rows, err = db.All(tx, db.Column[string],
 			`SELECT digest FROM receipt WHERE community_id = $1`, tx.Community())
 		return err
 	})

@@ -16,7 +16,7 @@ import (
 func receipts(t *testing.T, d *db.DB, s db.Scope) (n int) {
 	t.Helper()
 	err := d.View(context.Background(), s, func(tx *db.Tx) (err error) {
-		n, err = db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) },
+		n, err = db.One(tx, db.Column[int],
 			`SELECT count(*) FROM receipt WHERE community_id = $1`, tx.Community())
 		return err
 	})
@@ -218,7 +218,7 @@ func TestIDsSortAsText(t *testing.T) {
 					return err
 				}
 			}
-			got, err := db.All(tx, func(r db.Row) (s string, err error) { return s, r.Scan(&s) },
+			got, err := db.All(tx, db.Column[string],
 				`SELECT digest FROM receipt WHERE community_id = $1 ORDER BY digest`, tx.Community())
 			if err != nil {
 				return err

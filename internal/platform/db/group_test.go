@@ -29,7 +29,7 @@ func note(tx *db.Tx, id string) error {
 func noted(t *testing.T, d *db.DB, s db.Scope) (rows, entries map[string]bool) {
 	t.Helper()
 	read := func(tx *db.Tx, query string) map[string]bool {
-		ids, err := db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) }, query, tx.Community())
+		ids, err := db.All(tx, db.Column[string], query, tx.Community())
 		if err != nil {
 			t.Fatal(err)
 		}

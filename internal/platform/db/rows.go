@@ -71,3 +71,30 @@ func OrNull[T comparable](v T) *T {
 	}
 	return &v
 }
+
+// Column reads a row of one column.
+func Column[T any](r Row) (v T, err error) { return v, r.Scan(&v) }
+
+// Codes keeps a list of codes as words in one column.
+func Codes[T ~string](codes []T) string {
+	words := make([]string, len(codes))
+	for i, c := range codes {
+		words[i] = string(c)
+	}
+	return strings.Join(words, " ")
+}
+
+// ScanCodes is where a column goes that [Codes] wrote; NULL is no code at all.
+func ScanCodes[T ~string](into *[]T) sql.Scanner { return (*codes[T])(into) }
+
+type codes[T ~string] []T
+
+func (c *codes[T]) Scan(column any) error {
+	var words sql.NullString
+	err := words.Scan(column)
+	*c = nil
+	for w := range strings.FieldsSeq(words.String) {
+		*c = append(*c, T(w))
+	}
+	return err
+}

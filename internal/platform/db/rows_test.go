@@ -2,6 +2,7 @@ package db_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -37,4 +38,18 @@ func TestNothingIsStoredAsNullAndReadAsZero(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestCodesAreOneColumn(t *testing.T) {
+	type code string
+	for _, want := range [][]code{nil, {"one"}, {"one", "two"}} {
+		got := []code{"before"}
+		var column any = db.Codes(want)
+		if want == nil {
+			column = nil
+		}
+		if err := db.ScanCodes(&got).Scan(column); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%v came back as %v, %v", want, got, err)
+		}
+	}
 }

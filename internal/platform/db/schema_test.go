@@ -66,7 +66,7 @@ func postgresAddress(t *testing.T) string {
 	s := dbtest.Community(t, d)
 	var name string
 	err := d.View(context.Background(), s, func(tx *db.Tx) (err error) {
-		name, err = db.One(tx, func(r db.Row) (s string, err error) { return s, r.Scan(&s) }, `SELECT current_database()`)
+		name, err = db.One(tx, db.Column[string], `SELECT current_database()`)
 		return err
 	})
 	if err != nil {

@@ -45,7 +45,7 @@ func TestStaffedNumber(t *testing.T) {
 		}
 		var events int
 		err := d.View(t.Context(), s, func(tx *db.Tx) (err error) {
-			events, err = db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) },
+			events, err = db.One(tx, db.Column[int],
 				`SELECT count(*) FROM trail WHERE community_id = $1 AND event = $2`, tx.Community(), string(trail.CommunityChanged))
 			return err
 		})

@@ -30,7 +30,7 @@ func somebodyLeft(tx *db.Tx, held []access.Role, rests bool) error {
 // oneOf is nil when somebody with one of the roles is there or on their way,
 // and else a conflict with the message.
 func oneOf(tx *db.Tx, key string, one, other access.Role) error {
-	_, err := db.One(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
+	_, err := db.One(tx, db.Column[string],
 		`SELECT a.id FROM account a
 		JOIN account_role r ON r.community_id = a.community_id AND r.account_id = a.id AND r.role IN ($1, $2)
 		WHERE a.community_id = $3 AND a.state IN ('invited', 'active') LIMIT 1`, string(one), string(other), tx.Community())

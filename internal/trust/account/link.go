@@ -94,7 +94,7 @@ func (s *Store) Holder(ctx context.Context, scope db.Scope, purpose Purpose, tok
 // that come at once, one wins: the row is claimed by the statement that finds
 // it unused.
 func Redeem(tx *db.Tx, purpose Purpose, token string) (Account, error) {
-	id, err := db.One(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
+	id, err := db.One(tx, db.Column[string],
 		`UPDATE one_time_link SET used_at = $1
 		WHERE community_id = $2 AND token_hash = $3 AND purpose = $4 AND used_at IS NULL AND expires_at > $1
 		AND (NOT needs_second OR second_by IS NOT NULL) AND EXISTS (SELECT 1 FROM account a WHERE a.community_id = one_time_link.community_id
@@ -146,7 +146,7 @@ func asSpent(tx *db.Tx, err error, token string) error {
 	if !fault.Is(err, fault.Missing) {
 		return err
 	}
-	waits, failed := db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
+	waits, failed := db.All(tx, db.Column[string],
 		`SELECT id FROM one_time_link WHERE community_id = $1 AND token_hash = $2 AND needs_second AND second_by IS NULL
 		AND used_at IS NULL AND expires_at > $3`, tx.Community(), seal.Digest(token), tx.Stamp())
 	switch {

@@ -52,7 +52,7 @@ func tellReaders(tx *db.Tx, actor access.Actor, id string, before, now []access.
 	if readsConcerns(before) || !readsConcerns(now) {
 		return nil
 	}
-	readers, err := db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
+	readers, err := db.All(tx, db.Column[string],
 		`SELECT DISTINCT a.id FROM account a
 		JOIN account_role r ON r.community_id = a.community_id AND r.account_id = a.id AND r.role IN ('lead', 'deputy')
 		WHERE a.community_id = $1 AND a.id <> $2 AND a.state <> 'left' ORDER BY a.id LIMIT 100`, tx.Community(), id)

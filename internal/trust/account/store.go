@@ -55,7 +55,7 @@ func byID(tx *db.Tx, id string) (Account, error) {
 // NameOf is the account's name, for a line that says who did something. An
 // account that is not there (the command line's, for instance) has none.
 func NameOf(tx *db.Tx, id string) (string, error) {
-	name, err := db.One(tx, func(r db.Row) (n string, err error) { return n, r.Scan(&n) },
+	name, err := db.One(tx, db.Column[string],
 		`SELECT name FROM account WHERE community_id = $1 AND id = $2`, tx.Community(), id)
 	if fault.Is(err, fault.Missing) {
 		return "", nil

@@ -139,7 +139,7 @@ func TestNoTokenOrPasswordIsStored(t *testing.T) {
 			"trail":         `SELECT facts FROM trail WHERE community_id = $1`,
 		} {
 			err := t.d.View(t.Context(), t.scope, func(tx *db.Tx) error {
-				kept, err := db.All(tx, func(r db.Row) (s string, err error) { return s, r.Scan(&s) }, query, tx.Community())
+				kept, err := db.All(tx, db.Column[string], query, tx.Community())
 				if all := strings.Join(kept, " "); len(kept) == 0 || strings.Contains(all, link.Token) || strings.Contains(all, goodPassword) {
 					t.Errorf("%s holds %q", table, all)
 				}

@@ -394,7 +394,7 @@ func TestSweepLeavesWhatLives(t *testing.T) {
 		}
 		count := func(query string) (n int) {
 			err := t.d.View(t.Context(), t.scope, func(tx *db.Tx) (err error) {
-				n, err = db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) }, query, tx.Community())
+				n, err = db.One(tx, db.Column[int], query, tx.Community())
 				return err
 			})
 			if err != nil {
@@ -434,7 +434,7 @@ func TestNoTokenIsStored(t *testing.T) {
 	each(t, func(t *door) {
 		ticket := t.member(access.Manager)
 		err := t.d.View(t.Context(), t.scope, func(tx *db.Tx) error {
-			kept, err := db.One(tx, func(r db.Row) (s string, err error) { return s, r.Scan(&s) },
+			kept, err := db.One(tx, db.Column[string],
 				`SELECT token_hash || id || device FROM sign_in WHERE community_id = $1`, tx.Community())
 			if strings.Contains(kept, ticket.Token) {
 				t.Errorf("stored: %s", kept)

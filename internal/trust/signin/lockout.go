@@ -53,7 +53,7 @@ const Fresh = 15 * time.Minute
 // holder; else a SignIn fault: whoever signs in again gets a new token.
 func (d *Desk) Proved(ctx context.Context, scope db.Scope, token string) error {
 	return d.db.View(ctx, scope, func(tx *db.Tx) error {
-		_, err := db.One(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
+		_, err := db.One(tx, db.Column[string],
 			`SELECT id FROM sign_in WHERE community_id = $1 AND token_hash = $2 AND created_at > $3`,
 			tx.Community(), seal.Digest(token), civil.Instant(tx.Now().Add(-Fresh)))
 		if fault.Is(err, fault.Missing) {

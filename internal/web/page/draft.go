@@ -80,7 +80,7 @@ const mostDrafts = 200
 func (d *Drafts) begun(ctx context.Context, actor access.Actor) (forms []string, err error) {
 	err = d.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
 		oldest := civil.Instant(tx.Now().Add(-DraftsKept))
-		forms, err = db.All(tx, func(r db.Row) (f string, err error) { return f, r.Scan(&f) },
+		forms, err = db.All(tx, db.Column[string],
 			`SELECT form FROM draft WHERE community_id = $1 AND account_id = $2 AND updated_at >= $3
 			ORDER BY updated_at DESC LIMIT $4`, tx.Community(), actor.Account, oldest, mostDrafts)
 		return err

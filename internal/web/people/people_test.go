@@ -106,7 +106,7 @@ func (tm *team) have(changes url.Values) string {
 func (tm *team) count(table string) (n int) {
 	tm.Helper()
 	err := tm.d.View(context.Background(), tm.s, func(tx *db.Tx) (err error) {
-		n, err = db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) },
+		n, err = db.One(tx, db.Column[int],
 			`SELECT count(*) FROM `+table+` WHERE community_id = $1`, tx.Community())
 		return err
 	})

@@ -275,7 +275,7 @@ func TestDeletionLeavesNothing(t *testing.T) {
 func (tm *team) trailForgets(words ...string) {
 	tm.Helper()
 	err := tm.d.View(context.Background(), tm.s, func(tx *db.Tx) error {
-		lines, err := db.All(tx, func(r db.Row) (line string, err error) { return line, r.Scan(&line) },
+		lines, err := db.All(tx, db.Column[string],
 			`SELECT event || ' ' || subject_id || ' ' || COALESCE(person_id, '') || ' ' || COALESCE(facts, '') FROM trail WHERE community_id = $1`,
 			tx.Community())
 		all := strings.Join(lines, "\n")

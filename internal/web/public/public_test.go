@@ -180,7 +180,7 @@ func TestNothingThatIsTypedIsKept(t *testing.T) {
 	each(t, town(), func(t *testing.T, site *pagetest.Site, d *db.DB, s db.Scope) {
 		count := func() (n int) {
 			err := d.View(context.Background(), s, func(tx *db.Tx) (err error) {
-				n, err = db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) },
+				n, err = db.One(tx, db.Column[int],
 					`SELECT (SELECT count(*) FROM trail WHERE community_id = $1) + (SELECT count(*) FROM receipt WHERE community_id = $1)
 					+ (SELECT count(*) FROM draft WHERE community_id = $1) + (SELECT count(*) FROM trail_read WHERE community_id = $1)`, tx.Community())
 				return err

@@ -82,7 +82,7 @@ func TestDraftsAreKeptRestoredAndForgotten(t *testing.T) {
 func count(t *testing.T, d *db.DB, s db.Scope) (n int) {
 	t.Helper()
 	err := d.View(t.Context(), s, func(tx *db.Tx) (err error) {
-		n, err = db.One(tx, func(r db.Row) (n int, err error) { return n, r.Scan(&n) },
+		n, err = db.One(tx, db.Column[int],
 			`SELECT count(*) FROM draft WHERE community_id = $1`, tx.Community())
 		return err
 	})
