@@ -36,15 +36,7 @@ func Around(p Point) Plane {
 
 // Miles from the middle of the plane to b.
 func (pl Plane) Miles(b Point) float64 {
-	return math.Sqrt(pl.SquareMiles(b))
-}
-
-// SquareMiles is the square of [Plane.Miles]: enough to compare with the
-// square of a limit.
-func (pl Plane) SquareMiles(b Point) float64 {
-	north := (b.Lat - pl.origin.Lat) * pl.milesLat
-	east := (b.Lon - pl.origin.Lon) * pl.milesLon
-	return north*north + east*east
+	return math.Hypot((b.Lat-pl.origin.Lat)*pl.milesLat, (b.Lon-pl.origin.Lon)*pl.milesLon)
 }
 
 // Box is the degrees north and east that the limit in miles spans: outside it

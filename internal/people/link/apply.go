@@ -120,9 +120,7 @@ var telling = []Verb{VerbCheckComfort, VerbDoubt, VerbAlternative, VerbContinue,
 // heard from, and that the check that was due has been held.
 func (l *Link) answer(v Verb, t *turn) {
 	if slices.Contains(telling, v) {
-		for _, c := range l.openChecks(t) {
-			l.Held = append(l.Held, c)
-		}
+		l.Held = append(l.Held, l.openChecks(t)...)
 	}
 	if !slices.Contains(silent, v) {
 		l.Silence = Silence{}

@@ -1,8 +1,6 @@
 package person
 
 import (
-	"openmaf/internal/platform/db"
-	"openmaf/internal/platform/fault"
 	"openmaf/internal/trust/access"
 )
 
@@ -62,15 +60,4 @@ func (p Person) allow(actor access.Actor, act access.Action, asked bool) error {
 // was shown it: for the buttons of a page.
 func (p Person) May(actor access.Actor, act access.Action) bool {
 	return access.Allow(actor, act, p.OwnTo(actor)) == nil && p.Still(actor, act) == nil
-}
-
-// Sees reports whether the record is in the account's sight: for work that is
-// done for the account and not by it, such as planning that somebody goes along.
-func Sees(tx *db.Tx, account, personID string) (bool, error) {
-	_, err := db.One(tx, db.Column[string], `SELECT p.id FROM person p WHERE p.community_id = $1 AND p.id = $2 AND `+InSight("p", "$3"),
-		tx.Community(), personID, account)
-	if fault.Is(err, fault.Missing) {
-		return false, nil
-	}
-	return err == nil, err
 }

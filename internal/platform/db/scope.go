@@ -121,10 +121,3 @@ func (d *DB) Sweep(ctx context.Context, s Scope) error {
 		return err
 	})
 }
-
-// StaffedPart is the number that somebody answers, and its hours, as a line of
-// a gathered list: kind, id, person, name (the number), detail (the hours), at.
-func StaffedPart(s Scope) Part {
-	return Part{SQL: `SELECT 'staffed', '', '', c.staffed_number, c.staffed_hours, '' FROM community c WHERE c.community_id = $1`,
-		Args: []any{s.community}}
-}
