@@ -1,8 +1,6 @@
 package person
 
-import (
-	"openmaf/internal/trust/access"
-)
+import "openmaf/internal/trust/access"
 
 // InSight is the condition under which the record of the person named by the
 // alias is there at all for the account in the argument ("$3"): it is not
