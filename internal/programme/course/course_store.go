@@ -86,16 +86,8 @@ const selectCourses = `SELECT c.id, v.title, c.programme_id, c.programme_version
 	WHERE c.community_id = $2`
 
 func scanCourse(r db.Row) (c Course, err error) {
-	var starts, ends string
-	if err := r.Scan(&c.ID, &c.Title, &c.Programme, &c.Version, &c.Setting, &c.Place, &c.Capacity, &starts, &ends,
-		&c.Taken, &c.Waiting, &c.Run); err != nil {
-		return c, err
-	}
-	if c.Starts, err = civil.ParseDate(starts); err != nil {
-		return c, err
-	}
-	c.Ends, err = civil.ParseDate(ends)
-	return c, err
+	return c, r.Scan(&c.ID, &c.Title, &c.Programme, &c.Version, &c.Setting, &c.Place, &c.Capacity, &c.Starts, &c.Ends,
+		&c.Taken, &c.Waiting, &c.Run)
 }
 
 // PageSize is how many courses a page holds.
@@ -170,16 +162,13 @@ const selectSessions = `SELECT s.id, s.course_id, s.part, s.on_day, s.from_minut
 	s.came_up FROM course_session s WHERE s.community_id = $1`
 
 func scanSession(r db.Row) (e Session, err error) {
-	var on, ticks string
+	var ticks string
 	var delivered *bool
-	if err := r.Scan(&e.ID, &e.Course, &e.Part, &on, &e.From, &e.Minutes, &delivered, &e.Why, &ticks, &e.Kit, &e.Homework, &e.CameUp); err != nil {
-		return e, err
-	}
+	err = r.Scan(&e.ID, &e.Course, &e.Part, &e.On, &e.From, &e.Minutes, &delivered, &e.Why, &ticks, &e.Kit, &e.Homework, &e.CameUp)
 	e.Ticks = split(ticks)
 	if e.Recorded = delivered != nil; e.Recorded {
 		e.Delivered = *delivered
 	}
-	e.On, err = civil.ParseDate(on)
 	return e, err
 }
 

@@ -78,7 +78,7 @@ func whom(tx *db.Tx, actor access.Actor, w *locale.Words, in Enrolling) (person.
 
 // enrol stores the place of somebody on a locked course.
 func enrol(tx *db.Tx, actor access.Actor, c Course, e Enrolment, ask string) (State, error) {
-	there, err := db.All(tx, scanText, `SELECT state FROM enrolment WHERE community_id = $1 AND course_id = $2 AND person_id = $3
+	there, err := db.All(tx, db.Column[string], `SELECT state FROM enrolment WHERE community_id = $1 AND course_id = $2 AND person_id = $3
 		AND state <> 'moved'`, tx.Community(), c.ID, e.Person)
 	if err != nil {
 		return "", err
@@ -90,13 +90,13 @@ func enrol(tx *db.Tx, actor access.Actor, c Course, e Enrolment, ask string) (St
 	if err != nil {
 		return "", err
 	}
-	line, err := db.One(tx, scanNumber, `UPDATE course SET line = line + 1 WHERE community_id = $1 AND id = $2 RETURNING line`, tx.Community(), c.ID)
+	line, err := db.One(tx, db.Column[int], `UPDATE course SET line = line + 1 WHERE community_id = $1 AND id = $2 RETURNING line`, tx.Community(), c.ID)
 	if err != nil {
 		return "", err
 	}
 	if _, err := tx.Exec(`INSERT INTO enrolment (community_id, id, course_id, person_id, line, source, ask_id, came_from, state, reason, since_at, enrolled_at, steps, coerced)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, $10, 1, $11)`, tx.Community(), e.ID, c.ID, e.Person, line, string(e.Source),
-		orNull(ask), orNull(e.CameFrom), string(state), tx.Stamp(), e.Coerced); err != nil {
+		db.OrNull(ask), db.OrNull(e.CameFrom), string(state), tx.Stamp(), e.Coerced); err != nil {
 		return "", asSent(err)
 	}
 	return state, addStep(tx, actor, Enrolment{ID: e.ID, Course: c.ID, Person: e.Person}, 1, Enrol, state, "")
@@ -213,7 +213,7 @@ func become(tx *db.Tx, actor access.Actor, c Course, e Enrolment, v Verb, why Re
 
 // set stores what a place is now, and gives the number of the step that made it.
 func set(tx *db.Tx, id string, state State, why Reason, since string) (int, error) {
-	return db.One(tx, scanNumber, `UPDATE enrolment SET state = $1, reason = $2, since_at = $3, steps = steps + 1
+	return db.One(tx, db.Column[int], `UPDATE enrolment SET state = $1, reason = $2, since_at = $3, steps = steps + 1
 		WHERE community_id = $4 AND id = $5 RETURNING steps`, string(state), string(why), since, tx.Community(), id)
 }
 
@@ -263,20 +263,8 @@ var selectEnrolments = `SELECT e.id, e.course_id, e.person_id, p.name, p.keeper,
 	WHERE e.community_id = $1 AND ` + person.InSight("p", "$2")
 
 func scanEnrolment(r db.Row) (e Enrolment, err error) {
-	var since, enrolled string
-	var from *string
-	if err := r.Scan(&e.ID, &e.Course, &e.Person, &e.Name, &e.Keeper, &e.Line, &e.Source, &e.State, &e.Reason, &since, &enrolled,
-		&from, &e.Died, &e.Coerced); err != nil {
-		return e, err
-	}
-	if from != nil {
-		e.CameFrom = *from
-	}
-	if e.Since, err = civil.ParseInstant(since); err != nil {
-		return e, err
-	}
-	e.Enrolled, err = civil.ParseInstant(enrolled)
-	return e, err
+	return e, r.Scan(&e.ID, &e.Course, &e.Person, &e.Name, &e.Keeper, &e.Line, &e.Source, &e.State, &e.Reason,
+		civil.ScanInstant(&e.Since), civil.ScanInstant(&e.Enrolled), db.OrZero(&e.CameFrom), &e.Died, &e.Coerced)
 }
 
 // mine reads a place that the actor may change: on a course that they run, or
@@ -307,21 +295,11 @@ func complete(tx *db.Tx, c Course, e Enrolment) error {
 // attended are the sessions of the programme that somebody was at: on this
 // course, and on those that it goes on from. One that was there twice is one.
 func attended(tx *db.Tx, programme, enrolment string) ([]int, error) {
-	return db.All(tx, scanNumber, `WITH RECURSIVE way (id, came_from) AS (
+	return db.All(tx, db.Column[int], `WITH RECURSIVE way (id, came_from) AS (
 			SELECT e.id, e.came_from FROM enrolment e WHERE e.community_id = $1 AND e.id = $2
 			UNION SELECT b.id, b.came_from FROM enrolment b JOIN way ON b.id = way.came_from WHERE b.community_id = $1)
 		SELECT DISTINCT s.part FROM way JOIN attendance a ON a.community_id = $1 AND a.enrolment_id = way.id AND a.here
 		JOIN course_session s ON s.community_id = $1 AND s.id = a.session_id
 		JOIN course c ON c.community_id = $1 AND c.id = s.course_id AND c.programme_id = $3 ORDER BY s.part`,
 		tx.Community(), enrolment, programme)
-}
-
-func scanText(r db.Row) (s string, err error) { return s, r.Scan(&s) }
-func scanNumber(r db.Row) (n int, err error)  { return n, r.Scan(&n) }
-
-func orNull(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }

@@ -102,7 +102,7 @@ func (b before) restore(tx *db.Tx, actor access.Actor, v Verb, step func(*db.Tx,
 
 // leftFor is why they left when they last did.
 func leftFor(tx *db.Tx, enrolment string) (Reason, error) {
-	why, err := db.One(tx, scanText, `SELECT reason FROM enrolment_step WHERE community_id = $1 AND enrolment_id = $2 AND reason <> ''
+	why, err := db.One(tx, db.Column[string], `SELECT reason FROM enrolment_step WHERE community_id = $1 AND enrolment_id = $2 AND reason <> ''
 		ORDER BY seq DESC LIMIT 1`, tx.Community(), enrolment)
 	return Reason(why), err
 }

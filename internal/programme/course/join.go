@@ -112,7 +112,7 @@ func (Follower) Unmerge(tx *db.Tx, actor access.Actor, merge string) error {
 // sunder is the way back of carry: what holds of each session is what the last
 // mark of each line says that holds.
 func (b before) sunder(tx *db.Tx, merge string) error {
-	kept, err := db.One(tx, scanText, `SELECT substr(row_id, 27) FROM person_merge_row WHERE community_id = $1 AND merge_id = $2
+	kept, err := db.One(tx, db.Column[string], `SELECT substr(row_id, 27) FROM person_merge_row WHERE community_id = $1 AND merge_id = $2
 		AND hangs = 'enrolment_joined' AND substr(row_id, 1, 26) = $3`, tx.Community(), merge, b.ID)
 	if err != nil {
 		return err

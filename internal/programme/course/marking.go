@@ -31,7 +31,7 @@ func mark(tx *db.Tx, actor access.Actor, m Mark) (Fate, error) {
 	if err != nil {
 		return "", err
 	}
-	there, err := db.All(tx, scanText, `SELECT state FROM register_mark WHERE community_id = $1 AND id = $2`, tx.Community(), m.ID)
+	there, err := db.All(tx, db.Column[string], `SELECT state FROM register_mark WHERE community_id = $1 AND id = $2`, tx.Community(), m.ID)
 	if err != nil {
 		return "", err
 	}
@@ -47,7 +47,7 @@ func mark(tx *db.Tx, actor access.Actor, m Mark) (Fate, error) {
 // nextMark is the place of a mark among those of its session. Until this
 // transaction ends no other writes to the register.
 func nextMark(tx *db.Tx, session string) (int, error) {
-	return db.One(tx, scanNumber, `UPDATE course_session SET version = version + 1 WHERE community_id = $1 AND id = $2 RETURNING version`,
+	return db.One(tx, db.Column[int], `UPDATE course_session SET version = version + 1 WHERE community_id = $1 AND id = $2 RETURNING version`,
 		tx.Community(), session)
 }
 
@@ -62,7 +62,7 @@ func markHead(tx *db.Tx, actor access.Actor, m Mark, seq int) error {
 		if err != nil {
 			return err
 		}
-		seen, err := db.One(tx, scanNumber, `SELECT count(*) FROM attendance a JOIN enrolment e ON e.community_id = a.community_id AND e.id = a.enrolment_id
+		seen, err := db.One(tx, db.Column[int], `SELECT count(*) FROM attendance a JOIN enrolment e ON e.community_id = a.community_id AND e.id = a.enrolment_id
 			JOIN person p ON p.community_id = e.community_id AND p.id = e.person_id
 			WHERE a.community_id = $1 AND a.session_id = $2 AND a.here AND `+person.InSight("p", "$3"), tx.Community(), m.Session, actor.Account)
 		if err != nil {
@@ -123,7 +123,7 @@ func addMark(tx *db.Tx, actor access.Actor, m Mark, seq int, f Fate) error {
 		here = &m.Here
 	}
 	_, err := tx.Exec(`INSERT INTO register_mark (community_id, id, session_id, enrolment_id, here, heads, how, base, seq, state, account_id, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`, tx.Community(), m.ID, m.Session, orNull(m.Enrolment), here, m.Heads,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`, tx.Community(), m.ID, m.Session, db.OrNull(m.Enrolment), here, m.Heads,
 		string(m.How), m.Base, seq, string(f), actor.Account, tx.Stamp())
 	return asSent(err)
 }

@@ -40,7 +40,7 @@ func (s *Store) Evening(ctx context.Context, actor access.Actor, id string) (e E
 		if e.Staff, err = facilitators(tx, e.Course.ID); err != nil {
 			return err
 		}
-		e.Session.With, err = db.All(tx, scanText, `SELECT account_id FROM course_session_with WHERE community_id = $1 AND session_id = $2
+		e.Session.With, err = db.All(tx, db.Column[string], `SELECT account_id FROM course_session_with WHERE community_id = $1 AND session_id = $2
 			ORDER BY account_id LIMIT $3`, tx.Community(), id, mostFor)
 		return err
 	})
@@ -59,7 +59,7 @@ func (s *Store) SaveRecord(ctx context.Context, actor access.Actor, id string, r
 		if err != nil {
 			return err
 		}
-		names, err := db.All(tx, scanText, `SELECT p.name FROM enrolment e JOIN person p ON p.community_id = e.community_id AND p.id = e.person_id
+		names, err := db.All(tx, db.Column[string], `SELECT p.name FROM enrolment e JOIN person p ON p.community_id = e.community_id AND p.id = e.person_id
 			WHERE e.community_id = $1 AND e.course_id = $2 AND `+person.InSight("p", "$3")+` LIMIT $4`,
 			tx.Community(), c.ID, actor.Account, mostPlaces)
 		if err != nil {

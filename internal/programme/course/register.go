@@ -198,7 +198,7 @@ func (s *Store) Version(ctx context.Context, actor access.Actor, session string)
 
 // mayMark reports whether the register is the actor's to see and mark.
 func mayMark(tx *db.Tx, actor access.Actor, session string) error {
-	own, err := db.One(tx, func(r db.Row) (own bool, err error) { return own, r.Scan(&own) },
+	own, err := db.One(tx, db.Column[bool],
 		`SELECT EXISTS (SELECT 1 FROM course_facilitator f WHERE f.community_id = s.community_id AND f.course_id = s.course_id AND f.account_id = $1)
 		FROM course_session s WHERE s.community_id = $2 AND s.id = $3`, actor.Account, tx.Community(), session)
 	if err != nil {

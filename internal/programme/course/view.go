@@ -152,12 +152,7 @@ func (p *Place) steps(tx *db.Tx) error {
 }
 
 func scanStep(r db.Row) (s Step, err error) {
-	var at string
-	if err := r.Scan(&s.of, &s.Verb, &s.Became, &s.Reason, &at); err != nil {
-		return s, err
-	}
-	s.At, err = civil.ParseInstant(at)
-	return s, err
+	return s, r.Scan(&s.of, &s.Verb, &s.Became, &s.Reason, civil.ScanInstant(&s.At))
 }
 
 // At reads a course without who is on it.
@@ -190,11 +185,4 @@ func NotesOn(tx *db.Tx, person string) ([]Noted, error) {
 		WHERE e.community_id = $1 AND e.person_id = $2 ORDER BY s.on_day, s.id LIMIT $3`, tx.Community(), person, mostSteps)
 }
 
-func scanNoted(r db.Row) (s Noted, err error) {
-	var on string
-	if err := r.Scan(&s.Course, &on, &s.Words); err != nil {
-		return s, err
-	}
-	s.On, err = civil.ParseDate(on)
-	return s, err
-}
+func scanNoted(r db.Row) (s Noted, err error) { return s, r.Scan(&s.Course, &s.On, &s.Words) }

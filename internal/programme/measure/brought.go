@@ -101,17 +101,11 @@ func (s *Store) Brought(ctx context.Context, actor access.Actor) (all []Brought,
 }
 
 func scanBrought(r db.Row) (b Brought, err error) {
-	var text string
-	var on sql.NullString
-	if err := r.Scan(&text, &b.Leave.By, &b.Leave.Reference, &on); err != nil {
+	var text []byte
+	if err := r.Scan(&text, &b.Leave.By, &b.Leave.Reference, &b.Leave.On); err != nil {
 		return b, err
 	}
-	if on.Valid {
-		if b.Leave.On, err = civil.ParseDate(on.String); err != nil {
-			return b, err
-		}
-	}
-	b.Definition, err = Parse([]byte(text))
+	b.Definition, err = Parse(text)
 	return b, err
 }
 
