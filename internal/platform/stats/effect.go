@@ -17,7 +17,7 @@ func PairedEffects(before, after []float64) Effects {
 	changes := Changes(before, after)
 	mean, pre, post := Mean(changes), SD(before), SD(after)
 	e := Effects{Dz: math.NaN(), Dav: over(mean, (pre+post)/2), Dpre: over(mean, pre)}
-	if t := T(changes); !math.IsNaN(t.T) {
+	if t := PairedT(before, after); !math.IsNaN(t.T) {
 		e.Dz = mean / SD(changes)
 	}
 	e.Gz = e.Dz * Hedges(float64(len(changes)-1))

@@ -203,7 +203,9 @@ func TestNoAnswer(t *testing.T) {
 	for what, x := range map[string]float64{
 		"mean of nothing": Mean(none), "median of nothing": Median(none), "SD of one": SD(one),
 		"t of nothing": T(none).P, "t of one": T(one).P, "t of alike but for rounding": T(alike).P, "t of zeros": T([]float64{0, 0, 0}).T,
-		"Welch with one": Welch(one, []float64{1, 2, 3}).P, "Welch with nothing": Welch(none, []float64{1, 2}).T,
+		"t of pairs that went up by 0.3": PairedT([]float64{64.1, 3.1, 23.4}, []float64{64.4, 3.4, 23.7}).T,
+		"effect of the same":             PairedEffects([]float64{64.1, 3.1, 23.4}, []float64{64.4, 3.4, 23.7}).Dz,
+		"Welch with one":                 Welch(one, []float64{1, 2, 3}).P, "Welch with nothing": Welch(none, []float64{1, 2}).T,
 		"Welch of alike": Welch([]float64{1, 1}, []float64{1, 1}).P, "pseudomedian of zeros": HodgesLehmann([]float64{0, 0}).Estimate,
 		"interval from one": HodgesLehmann(one).CI.Low, "McNemar of none": McNemarTest(0, 0).P, "share of none": Wilson(0, 0).Low,
 		"exact share of none": ClopperPearson(0, 0).High, "effect of alike": PairedEffects([]float64{1, 2, 3}, []float64{3, 4, 5}).Gz,
@@ -240,6 +242,21 @@ func FuzzSelection(f *testing.F) {
 		slices.Sort(all)
 		if k := int(at) % len(all); x.at(k+1) != all[k] {
 			t.Errorf("number %d is %v, want %v", k+1, x.at(k+1), all[k])
+		}
+	})
+}
+
+// On the changes of pairs the two tests are one, but for what rounding leaves.
+func TestPairedTIsThatOfTheChanges(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		after := changesOf(t, 2, 40)
+		before := make([]float64, len(after))
+		for i := range before {
+			before[i] = float64(rapid.IntRange(0, 50).Draw(t, "before"))
+			after[i] += before[i]
+		}
+		if paired, plain := PairedT(before, after), T(Changes(before, after)); fmt.Sprint(paired) != fmt.Sprint(plain) {
+			t.Fatalf("%+v, of the changes %+v", paired, plain)
 		}
 	})
 }

@@ -60,12 +60,15 @@ func SignedRank(changes []float64) Wilcoxon {
 func Used(changes []float64) []float64 {
 	used := make([]float64, 0, len(changes))
 	for _, c := range changes {
-		if r := math.Round(c*decimals) / decimals; r != 0 {
+		if r := Rounded(c); r != 0 {
 			used = append(used, r)
 		}
 	}
 	return used
 }
+
+// Rounded is x to nine decimals: a difference of scores as it is on paper.
+func Rounded(x float64) float64 { return math.Round(x*decimals) / decimals }
 
 // midranks are the ranks of the changes by their size, doubled: the mean of the
 // ranks of ties may be a half, and whole numbers can be counted with. ties is

@@ -93,6 +93,32 @@ func TestPairsAreThoseOfR(t *testing.T) {
 	}
 }
 
+// Binary fractions make 20.3+9.8 a little more than 30.1: who stands on a line
+// on paper is not above it.
+func TestOnTheLineIsNotAboveIt(t *testing.T) {
+	half, five := 0.5, 5.0 // 1.96 * 5 * sqrt(2) * sqrt(0.5) is 9.8
+	var r Rows
+	for tenths := 200; tenths < 600; tenths++ {
+		r.Before = append(r.Before, float64(tenths)/10, float64(tenths+98)/10)
+		r.After = append(r.After, float64(tenths+98)/10, float64(tenths)/10)
+	}
+	if got := Pairs(r, Options{Reliability: &half, SD: &five}).Reliable; got.Unchanged != 800 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Everybody went up by 0.3 on paper: there is no spread to test against.
+func TestAllAlikeOnPaperMakesNoTest(t *testing.T) {
+	r := Rows{Before: []float64{64.1, 3.1, 23.4, 57.9}, After: []float64{64.4, 3.4, 23.7, 58.2}}
+	table := Pairs(r, Options{})
+	if table.T.P.Known() || table.Change.SD != 0 || table.Effect.Dz.Known() || table.CarriedForward.P.Known() {
+		t.Errorf("%+v", table)
+	}
+	if w := table.Warnings[1]; w.Key != "evaluation.pairs.alike" {
+		t.Errorf("%+v", table.Warnings)
+	}
+}
+
 // The acceptance test of the demonstration data: the results that field notes
 // 3.3 expect, with the digits of R.
 func TestTheDemonstrationData(t *testing.T) {

@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"math"
+	"slices"
 
 	"openmaf/internal/platform/fault"
 	"openmaf/internal/platform/stats"
@@ -136,18 +137,21 @@ type Attrition struct {
 func Pairs(rows Rows, o Options) PairTable {
 	kept, lost := rows.split()
 	changes := stats.Changes(kept.before, kept.after)
-	t := stats.T(changes)
+	t, sd := stats.PairedT(kept.before, kept.after), stats.SD(changes)
+	if math.IsNaN(t.T) && len(changes) > 1 {
+		sd = 0 // all alike: what is left of it is rounding
+	}
 	w, hl := stats.SignedRank(changes), stats.HodgesLehmann(changes)
 	e := stats.PairedEffects(kept.before, kept.after)
 	table := PairTable{
 		Rows: len(rows.Before), Pairs: len(changes),
 		Before: summary(kept.before), After: summary(kept.after),
-		Change:         Change{Figure(stats.Mean(changes)), Figure(stats.SD(changes)), Interval(t.CI)},
+		Change:         Change{Figure(stats.Mean(changes)), Figure(sd), Interval(t.CI)},
 		T:              test(t),
 		Wilcoxon:       SignedRank{Figure(w.V), w.N, Figure(w.P), method(w)},
 		HodgesLehmann:  Pseudomedian{Figure(hl.Estimate), Interval(hl.CI)},
 		Effect:         Effect{Figure(e.Dz), Figure(e.Dav), Figure(e.Dpre), Figure(e.Gz)},
-		CarriedForward: carriedForward(changes, len(lost)),
+		CarriedForward: carriedForward(kept, lost),
 		Attrition:      attrition(lost, kept.before),
 	}
 	table.Reliable = reliableChange(kept, o)
@@ -194,9 +198,9 @@ func method(w stats.Wilcoxon) string {
 	return Normal
 }
 
-func carriedForward(changes []float64, lost int) CarriedForward {
-	all := append(make([]float64, lost), changes...)
-	return CarriedForward{len(all), test(stats.T(all))}
+func carriedForward(kept pairs, lost []float64) CarriedForward {
+	before, after := slices.Concat(kept.before, lost), slices.Concat(kept.after, lost)
+	return CarriedForward{len(before), test(stats.PairedT(before, after))}
 }
 
 func attrition(lost, kept []float64) Attrition {

@@ -29,10 +29,10 @@ func reliableChange(p pairs, o Options) *ReliableChange {
 // countReliable fills a table that holds its limit.
 func countReliable(p pairs, o Options, table *ReliableChange) *ReliableChange {
 	for i := range p.before {
-		switch change := Figure(p.change(i, o)); {
-		case change > table.Limit:
+		switch change := p.change(i, o); {
+		case above(change, table.Limit):
 			table.Improved++
-		case change < -table.Limit:
+		case above(-change, table.Limit):
 			table.Deteriorated++
 		default:
 			table.Unchanged++
@@ -40,6 +40,9 @@ func countReliable(p pairs, o Options, table *ReliableChange) *ReliableChange {
 	}
 	return table
 }
+
+// above reports whether x lies above the line, and not on it but for rounding.
+func above(x float64, line Figure) bool { return stats.Rounded(x-float64(line)) > 0 }
 
 // change is by how much the i-th pair became better.
 func (p pairs) change(i int, o Options) float64 { return o.better() * (p.after[i] - p.before[i]) }
@@ -58,10 +61,10 @@ func clinicalChange(p pairs, o Options, reliable *ReliableChange) *ClinicalChang
 	}
 	table := &ClinicalChange{Cutoff: Figure(cut.C), Criterion: "c", Cutoffs: cut,
 		Unchanged: reliable.Unchanged, Deteriorated: reliable.Deteriorated}
-	usual := func(score float64) bool { return o.better()*(score-cut.C) > 0 }
+	usual := func(score float64) bool { return above(o.better()*score, Figure(o.better()*cut.C)) }
 	for i := range p.before {
 		switch {
-		case p.change(i, o) <= float64(reliable.Limit):
+		case !above(p.change(i, o), reliable.Limit):
 		case !usual(p.before[i]) && usual(p.after[i]):
 			table.Recovered++
 		default:
