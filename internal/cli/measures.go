@@ -6,6 +6,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"openmaf/internal/platform/fault"
 	"openmaf/internal/programme/measure"
 )
 
@@ -13,6 +14,7 @@ type measuresCommand struct {
 	List     measuresList     `cmd:"" help:"The measures that come with OpenMAF."`
 	Validate measuresValidate `cmd:"" help:"Check the definition of a measure."`
 	Score    measuresScore    `cmd:"" help:"Score answers from a CSV file; needs no community."`
+	Export   measuresExport   `cmd:"" help:"Print a measure, or answers from a CSV file, as FHIR R4; words that are not open are left blank."`
 	Bring    measuresBring    `cmd:"" help:"Store a measure with words that the community has leave to use."`
 	Brought  measuresBrought  `cmd:"" help:"The measures that the community brought, and who allowed them."`
 }
@@ -94,25 +96,52 @@ func definition(name string) (*measure.Definition, error) {
 	return measure.Parse(data)
 }
 
-type measuresScore struct {
-	Measure    string `help:"Measure that comes with OpenMAF." xor:"measure" required:"" placeholder:"ID"`
+// which names a measure.
+type which struct {
+	Measure    string `help:"Measure that the community brought, or that comes with OpenMAF." xor:"measure" required:"" placeholder:"ID"`
 	Definition string `help:"File with the definition of another measure." xor:"measure" required:"" placeholder:"FILE"`
-	File       string `arg:"" help:"CSV with a column id and one for each item; - is standard input."`
 }
 
-func (s measuresScore) Run(t *terminal) error {
-	d, err := s.definition()
-	if err != nil {
-		return err
+// find is the measure. Where there is no community here, those that come with
+// the program are all there are.
+func (w which) find(t *terminal) (*measure.Definition, error) {
+	if w.Definition != "" {
+		return definition(w.Definition)
 	}
+	c, err := t.core()
+	if f := fault.As(err); f != nil && f.Key == "db.no_community" {
+		return measure.Find(w.Measure)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer c.Close()
+	return c.Measures.Definition(t.ctx, c.Operator(), w.Measure)
+}
+
+type measuresScore struct {
+	which
+	File string `arg:"" help:"CSV with a column id and one for each item; - is standard input."`
+}
+
+// scoredBy scores a file, or standard input.
+func scoredBy(d *measure.Definition, name string) (sheet measure.Sheet, err error) {
 	file := os.Stdin
-	if s.File != "-" {
-		if file, err = open(s.File); err != nil {
-			return err
+	if name != "-" {
+		if file, err = open(name); err != nil {
+			return sheet, err
 		}
 		defer file.Close()
 	}
-	sheet, err := d.ScoreSheet(file)
+	return d.ScoreSheet(file)
+}
+
+func (s measuresScore) Run(t *terminal) error {
+	d, err := s.find(t)
+	if err != nil {
+		return err
+	}
+	sheet, err := scoredBy(d, s.File)
 	if err != nil {
 		return err
 	}
@@ -120,13 +149,6 @@ func (s measuresScore) Run(t *terminal) error {
 		t.tellScores(d, sheet)
 	}
 	return t.document(t.scored(d, sheet))
-}
-
-func (s measuresScore) definition() (*measure.Definition, error) {
-	if s.Definition != "" {
-		return definition(s.Definition)
-	}
-	return measure.Find(s.Measure)
 }
 
 // scoredSheet is a scored file as a document tells it.

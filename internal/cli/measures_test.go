@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -67,6 +69,66 @@ func TestADefinitionIsChecked(t *testing.T) {
 	doc := must(t, run(t, "measures", "validate", "../programme/measure/definitions/barc-10.json", "--json")).document(t)
 	if doc["valid"] != true || doc["id"] != "barc-10" {
 		t.Errorf("%v", doc)
+	}
+}
+
+// What the community brought is found by its id, in the version that came last.
+func TestWhatACommunityBroughtIsScoredByItsID(t *testing.T) {
+	dir := community(t)
+	text, err := os.ReadFile("../programme/measure/definitions/lsns-6.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, version := range []string{"9.0.0", "10.0.0"} { // the last to come, not the last in the alphabet
+		own := regexp.MustCompile(`"version": "[0-9.]+"`).ReplaceAllString(string(text), `"version": "`+version+`"`)
+		own = strings.Replace(own, `"id": "lsns-6"`, `"id": "our-own"`, 1)
+		must(t, run(t, "--data", dir, "measures", "bring", write(t, "own.json", own)))
+	}
+	answers := write(t, "answers.csv", "id,1,2,3,4,5,6\na,2,2,2,2,2,2\n")
+	doc := must(t, run(t, "--data", dir, "measures", "score", "--measure", "our-own", answers, "--json")).document(t)
+	if doc["measure"] != "our-own" || doc["version"] != "10.0.0" {
+		t.Errorf("%v", doc)
+	}
+	must(t, run(t, "--data", dir, "measures", "score", "--measure", "lsns-6", answers))
+	if r := run(t, "measures", "score", "--measure", "our-own", answers); r.code != 1 {
+		t.Errorf("found without the community: %s", r.out)
+	}
+	if r := run(t, "--data", dir, "measures", "score", "--measure", "eq-5d", answers); r.code != 1 || !strings.Contains(r.err, "our-own") {
+		t.Errorf("exit %d, %s", r.code, r.err)
+	}
+}
+
+func TestAMeasureAndAnswersLeaveAsFHIR(t *testing.T) {
+	doc := must(t, run(t, "measures", "export", "--measure", "ons4")).document(t)
+	if doc["resourceType"] != "Questionnaire" || !strings.Contains(doc["copyright"].(string), "Office for National Statistics") {
+		t.Errorf("%v", doc)
+	}
+	answers := write(t, "answers.csv", "id,satisfied,worthwhile,happy,anxious\na,7,declined,,0\nb,1,2,3,4\n")
+	doc = must(t, run(t, "measures", "export", "--measure", "ons4", "--answers", answers, "--json")).document(t)
+	if entries := doc["entry"].([]any); doc["resourceType"] != "Bundle" || len(entries) != 3 {
+		t.Errorf("%v", doc)
+	}
+	if r := run(t, "measures", "export", "--measure", "ons4", "--answers", write(t, "bad.csv", "id,satisfied,worthwhile,happy,anxious\na,7%,1,1,1\n")); r.code != 1 || r.out != "" || !strings.Contains(r.err, "row 2, satisfied") {
+		t.Errorf("exit %d, %q, %s", r.code, r.out, r.err)
+	}
+}
+
+// What the community has leave to ask does not leave with its answers.
+func TestWordsThatAreNotOpenDoNotLeave(t *testing.T) {
+	text, err := os.ReadFile("../programme/measure/definitions/lsns-6.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := strings.Replace(string(text), `"linkId": "1",`, `"linkId": "1", "text": "Invented question?",`, 1)
+	hash := regexp.MustCompile(`[0-9a-f]{64}`).FindString(run(t, "measures", "validate", write(t, "own.json", own)).err)
+	own = strings.Replace(own, `"licence": {`, `"licence": {"wordingSHA256": "`+hash+`",`, 1)
+	file, answers := write(t, "own.json", own), write(t, "answers.csv", "id,1,2,3,4,5,6\na,2,2,2,2,2,2\n")
+	must(t, run(t, "measures", "validate", file))
+	for _, args := range [][]string{{}, {"--answers", answers}} {
+		r := must(t, run(t, append([]string{"measures", "export", "--definition", file}, args...)...))
+		if strings.Contains(r.out, "Invented") || !strings.Contains(r.out, "Lubben J") {
+			t.Errorf("%s", r.out)
+		}
 	}
 }
 

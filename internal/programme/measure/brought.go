@@ -87,17 +87,34 @@ func (l *Leave) check(d *Definition) (on sql.NullString, err error) {
 	return on, wrong.OrNil()
 }
 
-// Brought are the community's own measures, by id and then by version.
+// Brought are the community's own measures, by id and then as they came.
 func (s *Store) Brought(ctx context.Context, actor access.Actor) (all []Brought, err error) {
 	if err := access.Allow(actor, access.ProgrammeRead, false); err != nil {
 		return nil, err
 	}
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
 		all, err = db.All(tx, scanBrought, `SELECT definition, permitted_by, permission_ref, permitted_on FROM measure_definition
-			WHERE community_id = $1 ORDER BY measure_id, version LIMIT $2`, tx.Community(), mostBrought)
+			WHERE community_id = $1 ORDER BY measure_id, at, version LIMIT $2`, tx.Community(), mostBrought)
 		return err
 	})
 	return all, err
+}
+
+// Definition is the measure with an id in the version that the community brought
+// last, else as the program comes with it.
+func (s *Store) Definition(ctx context.Context, actor access.Actor, id string) (*Definition, error) {
+	brought, err := s.Brought(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, b := range slices.Backward(brought) {
+		if b.ID == id {
+			return b.Definition, nil
+		}
+		ids = append(ids, b.ID)
+	}
+	return find(id, ids)
 }
 
 func scanBrought(r db.Row) (b Brought, err error) {

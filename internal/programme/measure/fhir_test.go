@@ -88,12 +88,32 @@ func TestTheResponsesAreFHIR(t *testing.T) {
 	}
 }
 
+// A bundle holds each questionnaire once, before the first answers to it, and
+// addresses that are all different.
+func TestTheBundlesAreFHIR(t *testing.T) {
+	b, urls := measure.NewBundle(), map[string]bool{}
+	for _, d := range measure.Shipped() {
+		b.Respond(d, "a1", possible(d, true).Example(1), time.Time{}, true)
+		b.Respond(d, "a2", possible(d, false).Example(2), time.Date(2026, 5, 1, 10, 0, 0, 0, time.UTC), false)
+	}
+	for _, e := range b.Entry {
+		urls[e.FullURL] = true
+	}
+	if want := 3 * len(measure.Shipped()); len(b.Entry) != want || len(urls) != want {
+		t.Errorf("%d entries and %d addresses, want %d", len(b.Entry), len(urls), want)
+	}
+	if wrong := judged(t, []any{b, measure.NewBundle()}); wrong[0] != "" || wrong[1] != "" {
+		t.Errorf("%s", wrong)
+	}
+}
+
 // The validator is no rubber stamp.
 func TestTheValidatorFindsWhatIsWrong(t *testing.T) {
 	wrong := judged(t, []any{
 		map[string]any{"resourceType": "Questionnaire", "status": "bogus"},
 		map[string]any{"resourceType": "Questionnaire", "status": "active", "scoring": "sum"},
 		map[string]any{"resourceType": "QuestionnaireResponse", "item": []any{map[string]any{"text": "no link"}}},
+		map[string]any{"resourceType": "Bundle", "entry": []any{map[string]any{"fullUrl": "urn:x", "resource": map[string]any{"resourceType": "Questionnaire"}}}},
 	})
 	for i, w := range wrong {
 		if w == "" {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -43,13 +44,18 @@ var shipped = sync.OnceValue(func() []*Definition {
 func Shipped() []*Definition { return shipped() }
 
 // Find is the shipped measure with an id.
-func Find(id string) (*Definition, error) {
-	var ids []string
+func Find(id string) (*Definition, error) { return find(id, nil) }
+
+// find tells of the others as well where there is none of that id.
+func find(id string, others []string) (*Definition, error) {
+	ids := slices.Clone(others)
 	for _, d := range Shipped() {
 		if d.ID == id {
 			return d, nil
 		}
 		ids = append(ids, d.ID)
 	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
 	return nil, fault.New(fault.Missing, "measure.unknown", fault.Args{"ID": id, "IDs": strings.Join(ids, ", ")})
 }

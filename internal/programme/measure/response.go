@@ -35,24 +35,32 @@ type ResponseAnswer struct {
 	String  string   `json:"valueString,omitempty"`
 }
 
-// base is where our definitions say they are; nothing is fetched from there.
-const base = "urn:openmaf:measure:"
+// Where our definitions and the answers to them say they are; nothing is
+// fetched from there.
+const (
+	base      = "urn:openmaf:measure:"
+	responses = "urn:openmaf:response"
+)
 
 // URL names the questionnaire and its version, as FHIR writes that.
 func (d *Definition) URL() string { return base + d.ID + "|" + d.Version }
 
 // Respond writes answers as FHIR, as they may leave this computer. What the
 // person would rather not say is a question that was asked and declined; what
-// was not answered is left out. done is false for answers that are not finished.
+// was not answered is left out. done is false for answers that are not finished;
+// a zero time is one that nobody knows.
 func (d *Definition) Respond(id string, answers Answers, at time.Time, done bool) Response {
 	q := d.Leaving()
 	r := Response{ResourceType: "QuestionnaireResponse", Questionnaire: d.URL(), Status: "in-progress",
-		Authored: at.UTC().Format(time.RFC3339), Item: respond(q.Item, answers, -1)}
+		Item: respond(q.Item, answers, -1)}
+	if !at.IsZero() {
+		r.Authored = at.UTC().Format(time.RFC3339)
+	}
 	if done {
 		r.Status = "completed"
 	}
 	if id != "" {
-		r.Identifier = &Identifier{System: "urn:openmaf:response", Value: id}
+		r.Identifier = &Identifier{System: responses, Value: id}
 	}
 	return r
 }

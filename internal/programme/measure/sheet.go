@@ -22,9 +22,10 @@ const mostTold = 20
 
 // Row is one set of answers of a file, scored.
 type Row struct {
-	Number int // as a spreadsheet counts
-	ID     string
-	Scores []Score
+	Number  int // as a spreadsheet counts
+	ID      string
+	Answers Answers
+	Scores  []Score
 }
 
 // Sheet is a scored file.
@@ -151,7 +152,7 @@ func (s *sheet) take(row table.Row) {
 		}
 	}
 	s.d.trim(answers)
-	scored := Row{Number: row.Number, ID: id, Scores: s.d.Scores(answers)}
+	scored := Row{Number: row.Number, ID: id, Answers: answers, Scores: s.d.Scores(answers)}
 	s.out.Rows = append(s.out.Rows, scored)
 	s.warn(scored)
 }
