@@ -32,9 +32,10 @@ type year struct {
 
 // The second year is that of casework's demo data: 3,000 visitors, 600 of them
 // named, of whom 350 tried between one and eight meetings. In the first the door
-// was new.
+// was new; its first half are the people of the evaluation.
 var years = []year{
-	{from: settling, days: 380, named: 240, attempts: []int{40, 34, 24, 16, 12, 8, 4, 2}, tallies: 700},
+	{from: settling, days: 190, tallies: 300},
+	{from: settling + 190, days: 190, named: 60, attempts: []int{10, 9, 6, 4, 3, 2, 1, 1}, tallies: 400},
 	{from: 386, days: 362, named: 600 - told, attempts: []int{100, 80, 54, 36, 26, 17, 12, 9}, tallies: 2400, notable: notable},
 }
 
@@ -50,9 +51,9 @@ func MakeCommunity(ctx context.Context, c *app.Core, hands *clock.Manual, day ci
 	t := w.town
 	for _, step := range []func() error{
 		func() error { return t.join(admin.Token, "admin") },
-		t.people, t.clear, t.list, t.evaluations, w.paid, w.ladder, w.listen, w.listenFurther,
+		t.people, t.clear, t.list, t.take, w.evaluations, w.paid, w.ladder, w.listen, w.listenFurther,
 		func() error { w.everybody(); return w.live() }, w.rungs,
-		t.companions, t.stories, t.longWays, t.tallies, t.concerns, t.waitingRoom, t.records, t.messages, t.hats, t.courses, w.moreHats, t.aboutThemselves, t.questions,
+		t.companions, t.stories, t.longWays, t.tallies, t.concerns, t.waitingRoom, t.records, t.messages, t.hats, t.courses, w.coursesAfterwards, w.moreHats, t.aboutThemselves, t.questions,
 		w.neighbours,
 	} {
 		if err := step(); err != nil {
@@ -66,6 +67,7 @@ func MakeCommunity(ctx context.Context, c *app.Core, hands *clock.Manual, day ci
 func (w *crowd) everybody() {
 	w.note(w.first().At(9*60+30), (&soul{keeper: 3, name: "Ottoline Everyday", phone: true, longest: Longest, companion: -1}).comeIn)
 	named := 1
+	w.comeInFirst(&named)
 	for _, y := range years {
 		w.open(y, &named)
 	}

@@ -30,6 +30,7 @@ func TestACommunity(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Run("in full", func(t *testing.T) { inFull(t, c) })
+	t.Run("its evaluations", func(t *testing.T) { evaluated(t, c) })
 	t.Run("its neighbours", func(t *testing.T) { notReached(t, c) })
 }
 

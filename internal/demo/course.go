@@ -7,16 +7,28 @@ import (
 	"openmaf/internal/programme/course"
 )
 
-// courses are one that is over, one half-way, one that begins next week, and one
-// on a wing, with invented people on them.
-func (t *town) courses() error {
-	t.at(-history+1, "11:00")
-	six, groups := t.core.DB.NewID(), t.core.DB.NewID()
-	for _, p := range []struct{ id, key string }{{six, "six-sessions"}, {groups, "six-groups"}} {
-		if err := t.core.Courses.Take(t.ctx, t.manager, p.id, p.key); err != nil {
+// Programmes that are taken over from those that ship.
+const (
+	six    = "six-sessions"
+	groups = "six-groups"
+)
+
+// take takes the programmes over.
+func (t *town) take() error {
+	t.at(-t.began+1, "11:00")
+	t.programmes = map[string]string{}
+	for _, key := range []string{six, groups} {
+		t.programmes[key] = t.core.DB.NewID()
+		if err := t.core.Courses.Take(t.ctx, t.manager, t.programmes[key], key); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// courses are one that is over, one half-way, one that begins next week, and one
+// on a wing, with invented people on them.
+func (t *town) courses() error {
 	for _, c := range []run{
 		{programme: six, place: "The Old Tram Shed (invented)", setting: "community", starts: -38, held: 6, places: 10, who: []string{
 			"Avis L", "Bram R", "Cleo T", "Dov S", "Elin R", "Fitz R", "Gita P", "Hale R"}, finishes: true},
@@ -49,7 +61,7 @@ func (t *town) course(c run) error {
 	if c.finishes {
 		every = 6
 	}
-	if err := t.core.Courses.Begin(t.ctx, t.manager, course.Beginning{ID: id, Programme: c.programme, Setting: c.setting, Place: c.place,
+	if err := t.core.Courses.Begin(t.ctx, t.manager, course.Beginning{ID: id, Programme: t.programmes[c.programme], Setting: c.setting, Place: c.place,
 		Capacity: c.places, Starts: t.day.AddDays(c.starts), From: 14 * 60, Every: every,
 		Facilitators: []string{t.fern.Account, t.finn.Account}}); err != nil {
 		return err

@@ -92,6 +92,9 @@ type town struct {
 	day   civil.Date
 	began int // how many days before the day
 
+	programmes map[string]string // ids, by the keys of those that ship
+	asked      map[string]bool   // people who were asked about themselves when they came
+
 	manager, fern, finn access.Actor
 	cass, kit, cory     access.Actor
 	lena, dee, toni     access.Actor // safeguarding lead, her deputy, a trainer
@@ -103,7 +106,7 @@ func Make(ctx context.Context, c *app.Core, hands *clock.Manual, day civil.Date,
 	t := &town{ctx: ctx, core: c, clock: hands, day: day, began: history}
 	for _, step := range []func() error{
 		func() error { return t.join(admin.Token, "admin") },
-		t.people, t.clear, t.companions, t.list, t.evaluations, t.stories, t.longWays, t.tallies, t.concerns, t.waitingRoom, t.records, t.messages, t.hats,
+		t.people, t.clear, t.companions, t.list, t.take, t.evaluations, t.stories, t.longWays, t.tallies, t.concerns, t.waitingRoom, t.records, t.messages, t.hats,
 		t.courses, t.aboutThemselves, t.questions,
 	} {
 		if err := step(); err != nil {

@@ -5,6 +5,7 @@ import (
 	"openmaf/internal/people/consent"
 	"openmaf/internal/platform/locale"
 	"openmaf/internal/programme/asking"
+	"openmaf/internal/trust/access"
 )
 
 // questions were put to two people: one has answered after two evenings and is
@@ -58,10 +59,22 @@ func (t *town) counted(s somebody) (person string, err error) {
 // question is put to somebody, and answered where there is something to say.
 func (t *town) question(person, measure string, point asking.Point, days int, said asking.Said) error {
 	t.at(days, "11:40")
+	return t.answered(t.fern, person, measure, point, said)
+}
+
+// answered puts a question to somebody and types what they say; where there is
+// nothing, the question waits.
+func (t *town) answered(by access.Actor, person, measure string, point asking.Point, said asking.Said) error {
 	id := t.core.DB.NewID()
-	err := t.core.Questions.Begin(t.ctx, t.fern, asking.Beginning{ID: id, Person: person, Measure: measure, Point: point, How: asking.Aloud})
-	for n := 0; err == nil && n < 2 && said != nil; n++ { // a group that repeats opens its next time by the one before
-		err = t.core.Questions.Type(t.ctx, t.fern, person, id, said, n == 1)
+	err := t.core.Questions.Begin(t.ctx, by, asking.Beginning{ID: id, Person: person, Measure: measure, Point: point, How: asking.Aloud})
+	if err != nil || said == nil {
+		return err
 	}
-	return err
+	// A group that repeats opens its next time by the one before.
+	for n := 1; said[asking.Field("initials", n)] != ""; n++ {
+		if err := t.core.Questions.Type(t.ctx, by, person, id, said, false); err != nil {
+			return err
+		}
+	}
+	return t.core.Questions.Type(t.ctx, by, person, id, said, true)
 }

@@ -63,7 +63,7 @@ type crowd struct {
 }
 
 func crowded(ctx context.Context, c *app.Core, hands *clock.Manual, day civil.Date, began int) *crowd {
-	return &crowd{mayFail: ctx, town: &town{ctx: db.AllOrNothing(ctx), core: c, clock: hands, day: day, began: began}, rand: rand.New(rand.NewChaCha8(seedOf(day)))}
+	return &crowd{mayFail: ctx, town: &town{ctx: db.AllOrNothing(ctx), core: c, clock: hands, day: day, began: began, asked: map[string]bool{}}, rand: rand.New(rand.NewChaCha8(seedOf(day)))}
 }
 
 // MakeCrowd is [Make] for a community of so many people, over two years, with

@@ -24,9 +24,10 @@ type soul struct {
 	number  string // of their telephone; empty for any, when they have one
 	longest int    // entries of the one with the longest story; 0 for the others
 
-	attempts int             // meetings that they will try, or none; 0 as it may happen
-	tried    int             // so far
-	been     map[string]bool // fellowships that they have tried
+	told     func(*crowd) error // what becomes of an evening, the day after; nil: as it may happen
+	attempts int                // meetings that they will try, or none; 0 as it may happen
+	tried    int                // so far
+	been     map[string]bool    // fellowships that they have tried
 
 	id, link  string
 	meeting   string
@@ -206,6 +207,8 @@ func (s *soul) goHome(w *crowd) error {
 // most went.
 func (s *soul) ask(w *crowd) error {
 	switch {
+	case s.told != nil:
+		return s.told(w)
 	case s.attempts > 0:
 		return s.tellOfAttempt(w)
 	case s.longest == 0 && s.phone && w.chance(8):
