@@ -249,6 +249,21 @@ func TestWhatMayBeShown(t *testing.T) {
 	}
 }
 
+// A table of before and after in which few changed their answer shows what came
+// of it: its totals stay, and what is inside it is hidden.
+func TestTotalsStayWhereTheInsideCanGo(t *testing.T) {
+	ts := &tables{values: map[string]int{"both": 21, "stopped": 2, "began": 12, "neither": 23}}
+	ts.add("before", "both", "stopped")
+	ts.add("before not", "began", "neither")
+	ts.add("after", "both", "began")
+	ts.add("after not", "stopped", "neither")
+	ts.add("pairs", "before", "before not")
+	ts.add("pairs", "after", "after not")
+	if shown := ts.ledger().Protect(); len(shown) != 5 {
+		t.Errorf("shown are %v, want the five totals", shown)
+	}
+}
+
 // The mean of a few is hidden, and so is what it could be worked out from.
 func TestTheMeanOfAFewCannotBeWorkedOut(t *testing.T) {
 	l := new(disclosure.Ledger)

@@ -137,35 +137,46 @@ func (l *Ledger) bare(free []bool) int {
 	return -1
 }
 
-// cover is the cell to hide next for the sake of a bare one: in the nearest sum
-// that still shows one, and there the smallest, parts before wholes, zeros last.
-// It is -1 where nothing is shown that the bare one adds up with in any way:
-// then all of it might as well be twice as much.
+// cover is the cell to hide next for the sake of a bare one: the nearest that is
+// no total, for a table without its totals tells nothing; where there is none,
+// the nearest total. Of those as near it is the smallest, zeros last. It is -1
+// where nothing is shown that the bare one adds up with in any way: then all of
+// it might as well be twice as much.
 func (l *Ledger) cover(bare int) int {
-	seen := map[int]bool{bare: true}
+	best, seen := -1, map[int]bool{bare: true}
 	for near := []int{bare}; len(near) > 0; {
-		var next, shown []int
-		for _, i := range near {
-			for _, s := range l.cells[i].sums {
-				for _, c := range l.sums[s] {
-					if seen[c] {
-						continue
-					}
-					seen[c] = true
-					if l.cells[c].hidden {
-						next = append(next, c)
-					} else {
-						shown = append(shown, c)
-					}
-				}
+		hidden, shown := l.beside(near, seen)
+		if len(shown) > 0 {
+			cheapest := slices.MinFunc(shown, func(a, b int) int { return l.cost(a) - l.cost(b) })
+			if l.cost(cheapest) < dear {
+				return cheapest
+			}
+			if best < 0 {
+				best = cheapest
 			}
 		}
-		if len(shown) > 0 {
-			return slices.MinFunc(shown, func(a, b int) int { return l.cost(a) - l.cost(b) })
-		}
-		near = next
+		near = hidden
 	}
-	return -1
+	return best
+}
+
+// beside are the cells that stand in a sum with one of these and were not seen.
+func (l *Ledger) beside(near []int, seen map[int]bool) (hidden, shown []int) {
+	for _, i := range near {
+		for _, s := range l.cells[i].sums {
+			for _, c := range l.sums[s] {
+				switch {
+				case seen[c]:
+				case l.cells[c].hidden:
+					hidden = append(hidden, c)
+				default:
+					shown = append(shown, c)
+				}
+				seen[c] = true
+			}
+		}
+	}
+	return hidden, shown
 }
 
 // cost is how much is lost by hiding the cell: a total tells more than a part,
@@ -177,10 +188,13 @@ func (l *Ledger) cost(i int) int {
 		cost = 1 << 20
 	}
 	if l.whole(i) != l.cells[i].mean {
-		cost += 1 << 24
+		cost += dear
 	}
 	return cost
 }
+
+// dear is what a total costs more than any part.
+const dear = 1 << 24
 
 func (l *Ledger) whole(i int) bool {
 	return slices.ContainsFunc(l.cells[i].sums, func(s int) bool { return l.sums[s][0] == i })
