@@ -46,9 +46,12 @@ func (w *crowd) later(s state) state {
 		*score = w.nudge(*score, 10)
 	}
 	s.uneasy = 10 - w.nudge(10-s.uneasy, 10)
-	for kind := range s.people {
-		s.people[kind] = w.nudge(s.people[kind], 4)
+	for kind, people := range s.people {
+		if people > 0 || w.chance(30) {
+			s.people[kind] = w.nudge(people, 4)
+		}
 	}
+	s.people[2] = max(1, s.people[2]) // a map of nobody is no answer
 	return s
 }
 

@@ -47,7 +47,11 @@ func (m *member) goes(w *crowd) error {
 	if end, ok := ending[m.fate]; ok {
 		w.note(w.after(15+w.rand.IntN(40)), end(m))
 	}
-	if m.fate == heard {
+	switch {
+	case m.fate != heard || m.nth%6 == 3: // of the way nothing more is written down
+	case m.nth%6 == 1:
+		w.note(w.after(16), m.stop)
+	default:
 		w.note(w.after(20), m.aMonthOn)
 		w.note(w.after(visitsAfter[1]), m.stillGoes)
 	}
@@ -77,7 +81,7 @@ func (m *member) aMonthOn(w *crowd) error {
 
 // stillGoes is the talk at three months: how it is there now, for those who go.
 func (m *member) stillGoes(w *crowd) error {
-	if m.nth%3 == 0 {
+	if m.nth%6 == 0 {
 		return m.tell(w, link.StepBack{})
 	}
 	check := link.CheckComfort{Comfort: link.Comfort{Being: score(w.nudge(m.then.being, 10)), Speaking: score(w.nudge(m.then.speaking, 10)),

@@ -1,6 +1,7 @@
 package numbers
 
 import (
+	"slices"
 	"time"
 
 	"openmaf/internal/people/link"
@@ -144,9 +145,14 @@ func TellsOfGoing(s Step) bool {
 
 // TellsOfStopping reports whether the step is one by which we hear that somebody
 // does not go. Whoever found their feet has not stopped: we only no longer ask.
+// Of whoever was not reached, moved away or died nothing was heard.
 func TellsOfStopping(s Step) bool {
-	return reached(link.SteppedBack, link.NotNow)(s) || s.To == link.Closed && s.Code != string(link.FoundFeet)
+	ended := s.To == link.Closed && !slices.Contains(untold, link.Reason(s.Code))
+	return reached(link.SteppedBack, link.NotNow)(s) || ended
 }
+
+// untold are endings that say nothing of whether somebody goes.
+var untold = []link.Reason{link.FoundFeet, link.NotHeard, link.Moved, link.Died}
 
 // stillGoing: of the people whose first time was so many days before a day of
 // the period, who were going then. Who told us on that day or later that they

@@ -99,6 +99,9 @@ func TestDefinitions(t *testing.T) {
 		{numbers.Still28, "stepped back, came back before", []numbers.Way{way("2026-03-01", step("2026-03-10", link.VerbStepBack, link.SteppedBack),
 			step("2026-03-20", link.VerbAttend, link.Continuing))}, "unknown"},
 		{numbers.Still28, "no word", []numbers.Way{way("2026-03-01", went("2026-03-02"))}, "unknown"},
+		{numbers.Still28, "not heard from", []numbers.Way{way("2026-03-01", step("2026-03-20", link.VerbClose, link.Closed, "not_heard"))}, "unknown"},
+		{numbers.Still28, "moved away", []numbers.Way{way("2026-03-01", step("2026-03-20", link.VerbClose, link.Closed, "moved"))}, "unknown"},
+		{numbers.Still28, "would rather not", []numbers.Way{way("2026-03-01", step("2026-03-20", link.VerbClose, link.Closed, "wish"))}, "no"},
 		{numbers.Still28, "found their feet", []numbers.Way{way("2026-03-01", step("2026-03-20", link.VerbClose, link.Closed, "found_feet"))}, "unknown"},
 		{numbers.Still180, "falls due next year", []numbers.Way{way("2026-09-01")}, ""},
 

@@ -49,12 +49,17 @@ const inPeriod = ` AND ($4 <> 'course' AND EXISTS (SELECT 1 FROM link b WHERE b.
 		WHERE n.community_id = p.community_id AND n.person_id = p.id AND substr(n.enrolled_at, 1, 10) BETWEEN $2 AND $3
 		AND ($5 = '' OR k.programme_id = $5)))`
 
+// readPeople reads who they are. That an agency asked for somebody is told by
+// the chat or the course that began with it, too: what was asked is kept for a
+// month.
 func (r *reader) readPeople() error {
 	_, err := db.All(r.tx, r.someone, `SELECT p.id, COALESCE(p.died_on, ''), COALESCE(q.sex, ''), COALESCE(q.age, ''), COALESCE(q.ethnicity, ''),
 			COALESCE((SELECT n.given FROM consent n WHERE n.community_id = p.community_id AND n.person_id = p.id
 				AND n.purpose = 'evaluation' ORDER BY n.id DESC LIMIT 1), FALSE),
 			COALESCE(c.been_before, ''), COALESCE(c.setting, ''), COALESCE(c.companion_wanted, ''),
-			EXISTS (SELECT 1 FROM ask a WHERE a.community_id = p.community_id AND a.person_id = p.id)
+			COALESCE(c.started_by, '') = 'keyworker'
+				OR EXISTS (SELECT 1 FROM ask a WHERE a.community_id = p.community_id AND a.person_id = p.id)
+				OR EXISTS (SELECT 1 FROM enrolment s WHERE s.community_id = p.community_id AND s.person_id = p.id AND s.source IN ('keyworker', 'detox'))
 		FROM person p
 		LEFT JOIN equality q ON q.community_id = p.community_id AND q.person_id = p.id
 		LEFT JOIN chat c ON c.community_id = p.community_id AND c.id = (SELECT f.id FROM chat f WHERE f.community_id = p.community_id

@@ -72,3 +72,21 @@ func TestTakingTablesFromEachOtherTellsNothing(t *testing.T) {
 		}
 	})
 }
+
+// A mean with its interval and its spread tells how many people it is of: where
+// that is hidden, so is all the row.
+func TestNoMeanWithoutHowMany(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d, _ := report.Outside(locale.English(), result(rapid.IntRange(0, 90).Draw(t, "people")), nil, false)
+		for _, b := range d.Blocks {
+			if b.Table == nil || b.Table.ID != "outcomes" && b.Table.ID != "support" && b.Table.ID != "sensitivity" {
+				continue
+			}
+			for _, row := range b.Table.Rows {
+				if row[1] == "*" && (row[2] != "*" || row[3] != "*") {
+					t.Fatalf("%q, of nobody knows how many", row)
+				}
+			}
+		}
+	})
+}

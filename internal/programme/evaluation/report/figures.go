@@ -102,3 +102,12 @@ func (f figures) chance(p evaluation.Figure) string {
 	}
 	return fmt.Sprintf("p = %.3f", float64(p))
 }
+
+// whole is an amount without its fraction, its digits in threes.
+func whole(v float64) string {
+	digits := fmt.Sprintf("%.0f", v)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}

@@ -90,7 +90,7 @@ func (l *layout) sentence(row cohort.Row) string {
 			return l.t("too-few", "Outcome", name)
 		}
 		return l.t("sentence.share", "Outcome", name, "Before", percentText(before), "After", percentText(after), "Pairs", l.count(id+".pairs"))
-	case row.Scores != nil && row.Scores.Pairs >= fewest && l.mean(id+".mean.kept", row.Scores.Before.Mean) != hidden:
+	case row.Scores != nil && l.meant(id, row.Scores):
 		s := row.Scores
 		way := "sentence.same"
 		switch {

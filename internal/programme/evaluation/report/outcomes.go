@@ -8,6 +8,7 @@ import (
 
 	"openmaf/internal/platform/chart"
 	"openmaf/internal/platform/stats"
+	"openmaf/internal/programme/evaluation"
 	"openmaf/internal/programme/evaluation/cohort"
 )
 
@@ -87,7 +88,7 @@ func (l *layout) scoreRow(row cohort.Row) []string {
 	id := "outcome." + string(row.Outcome)
 	s := row.Scores
 	line := []string{l.name(row), l.count(id + ".pairs")}
-	if s.Pairs < fewest || l.mean(id+".mean.kept", s.Before.Mean) == hidden {
+	if !l.meant(id, s) {
 		return append(line, hidden, hidden, hidden, l.untested(s.Pairs))
 	}
 	if row.Selected {
@@ -101,6 +102,12 @@ func (l *layout) scoreRow(row cohort.Row) []string {
 		l.t("test.scores", "T", l.chance(s.T.P), "W", l.chance(s.Wilcoxon.P), "Method", l.t("method."+methodKey(s.Wilcoxon.Method)),
 			"Dz", decimal2(float64(s.Effect.Dz)), "Dav", decimal2(float64(s.Effect.Dav)), "Gz", decimal2(float64(s.Effect.Gz)),
 			"HL", decimal(float64(s.HodgesLehmann.Estimate)), "Low", decimal(s.HodgesLehmann.CI.Low), "High", decimal(s.HodgesLehmann.CI.High)))
+}
+
+// meant reports whether the means of a row may be shown. Where how many people
+// they are of is hidden they are not: an interval beside its mean tells that.
+func (l *layout) meant(id string, s *evaluation.PairTable) bool {
+	return s.Pairs >= fewest && l.count(id+".pairs") != hidden && l.mean(id+".mean.kept", s.Before.Mean) != hidden
 }
 
 // untested says why there is no test: few pairs, or a figure that is hidden.
@@ -128,8 +135,7 @@ func (l *layout) carriedRow(row cohort.Row) []string {
 	id := "outcome." + string(row.Outcome)
 	s := row.Scores
 	line := []string{l.t("carried", "Outcome", l.label(row)), l.count(id + ".asked")}
-	all := l.mean(id+".mean.all", s.Before.Mean)
-	if s.Pairs < fewest || all == hidden {
+	if s.Pairs < fewest || l.count(id+".asked") == hidden || l.mean(id+".mean.all", s.Before.Mean) == hidden {
 		return append(line, hidden, hidden, l.untested(s.Pairs))
 	}
 	n, lost := float64(s.Pairs+s.Attrition.Lost), float64(s.Attrition.Lost)
@@ -165,7 +171,7 @@ func (l *layout) slope() (chart.Slope, bool) {
 			line.Before, line.After = 100*before, 100*after
 			line.BeforeText, line.AfterText = percentText(before)+"%", percentText(after)+"%"
 		case row.Scores != nil && (row.Outcome == cohort.Being || row.Outcome == cohort.Speaking):
-			if row.Scores.Pairs < fewest || l.mean(id+".mean.kept", row.Scores.Before.Mean) == hidden {
+			if !l.meant(id, row.Scores) {
 				continue
 			}
 			line.Before, line.After = 10*float64(row.Scores.Before.Mean), 10*float64(row.Scores.After.Mean)

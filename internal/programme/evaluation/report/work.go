@@ -62,7 +62,7 @@ func (l *layout) inputs() [][]string {
 		}
 		if l.r.Plan.Spend != nil {
 			pounds := float64(*l.r.Plan.Spend) / 100
-			spend = l.t("facts.pounds", "All", fmt.Sprintf("%.0f", pounds), "Each", fmt.Sprintf("%.0f", pounds/float64(started)))
+			spend = l.t("facts.pounds", "All", whole(pounds), "Each", whole(pounds/float64(started)))
 		}
 	}
 	return [][]string{{l.t("facts.hours"), hours}, {l.t("facts.spend"), spend}}
