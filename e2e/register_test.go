@@ -134,5 +134,7 @@ func TestACourseFromAProgramme(t *testing.T) {
 	asha.Sees("This seems to name Wren").Good().Fill("What came up, in general", "Being seen on the way in").Press("Save the record").Sees("The record is saved.", "Held")
 	asha.Follow("Wren Q").Good().Unfold("They go on with another course").Pick("Which one?", "Our six groups").Choose("What they were at goes with them", "They know, and said yes")
 	asha.Within("Which one?").Press("Save")
+	asha.Sees("Tell them first what is reported here").Good().Choose("What they were at goes with them", "For a course in prison")
+	asha.Within("Which one?").Press("Save")
 	asha.Sees("They go on with another course", "Our six groups").Good()
 }

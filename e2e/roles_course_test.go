@@ -32,6 +32,7 @@ GET  /sessions/{session}/move                   in        ok    gone  no    no  
 POST /sessions/{session}/move                   in        ok    gone  no    no    ok    no    no    no    no
 GET  /sessions/{session}/record                 in        ok    gone  no    no    ok    no    no    no    no
 POST /sessions/{session}/record                 in        ok    gone  no    no    ok    no    no    no    no
+GET  /sessions/{session}/home                   in        ok    gone  no    no    ok    no    no    no    no
 GET  /sessions/{session}/paper                  in        ok    gone  no    no    ok    no    no    no    no
 GET  /sessions/{session}/typed                  in        ok    gone  no    no    ok    no    no    no    no
 POST /sessions/{session}/typed                  in        ok    gone  no    no    ok    no    no    no    no

@@ -25,6 +25,7 @@ var whoMay = []string{`
                                         stranger  Asha  Bo    Sam   Kit   Max   Ada   Lena  Dee   Toni
 GET  /                                  ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET  /find/{meeting}                    ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
+GET  /open-courses                      ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET  /crisis                            ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
 GET  /privacy                           ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
 

@@ -14,7 +14,7 @@ import (
 // themselves, or have read out to them: what every language must hold, and
 // what is kept easy to read.
 var seen = []string{
-	"answering.", "companypages.boundary.sheet.", "consent.before", "consent.name.", "consent.words.", "link.way.", "linkpages.group", "linkpages.sheet.", "linkpages.when",
+	"answering.", "companypages.boundary.sheet.", "consent.before", "consent.coerced", "coursesheet.", "consent.name.", "consent.words.", "link.way.", "linkpages.group", "linkpages.sheet.", "linkpages.when",
 	"linkpages.where.", "locale.", "meeting.kind.", "message.text.", "ownview.", "page.back", "page.crisis", "page.error",
 	"page.exit", "page.footer.", "page.language", "page.problem", "page.skip", "page.title.problem", "place.precision.", "public.",
 

@@ -30,6 +30,7 @@ type Course struct {
 	Taken     int        // places that are taken or kept for somebody
 	Waiting   int
 	Run       bool // the reader runs it
+	Shown     bool // to strangers: when and where, and nobody's name
 }
 
 // Free is how many places are free.
@@ -81,6 +82,7 @@ type Beginning struct {
 	From         civil.TimeOfDay
 	Every        int // days between two sessions
 	Facilitators []string
+	Shown        bool // to strangers; one in prison never is
 }
 
 // Limits of a course.

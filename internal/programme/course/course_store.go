@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"openmaf/internal/platform/civil"
@@ -37,9 +38,9 @@ func (s *Store) Begin(ctx context.Context, actor access.Actor, b Beginning) erro
 
 func begin(tx *db.Tx, actor access.Actor, b Beginning, p Programme) error {
 	sessions := b.sessions(p, tx.NewID)
-	if _, err := tx.Exec(`INSERT INTO course (community_id, id, programme_id, programme_version, setting, place, capacity, starts_on, ends_on, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, tx.Community(), b.ID, p.ID, p.Version, string(b.Setting), b.Place, b.Capacity,
-		b.Starts.String(), sessions[len(sessions)-1].On.String(), tx.Stamp()); err != nil {
+	if _, err := tx.Exec(`INSERT INTO course (community_id, id, programme_id, programme_version, setting, place, capacity, starts_on, ends_on, created_at, shown)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, tx.Community(), b.ID, p.ID, p.Version, string(b.Setting), b.Place, b.Capacity,
+		b.Starts.String(), sessions[len(sessions)-1].On.String(), tx.Stamp(), b.Shown && b.Setting != Prison); err != nil {
 		return asSent(err)
 	}
 	for _, e := range sessions {
@@ -81,13 +82,13 @@ func putFacilitators(tx *db.Tx, course string, accounts []string) error {
 const selectCourses = `SELECT c.id, v.title, c.programme_id, c.programme_version, c.setting, c.place, c.capacity, c.starts_on, c.ends_on,
 	(SELECT count(*) FROM enrolment e WHERE e.community_id = c.community_id AND e.course_id = c.id AND e.state IN ('offered', 'on', 'graduated')),
 	(SELECT count(*) FROM enrolment e WHERE e.community_id = c.community_id AND e.course_id = c.id AND e.state = 'waiting'),
-	EXISTS (SELECT 1 FROM course_facilitator f WHERE f.community_id = c.community_id AND f.course_id = c.id AND f.account_id = $1)
+	EXISTS (SELECT 1 FROM course_facilitator f WHERE f.community_id = c.community_id AND f.course_id = c.id AND f.account_id = $1), c.shown
 	FROM course c JOIN programme_version v ON v.community_id = c.community_id AND v.programme_id = c.programme_id AND v.version = c.programme_version
 	WHERE c.community_id = $2`
 
 func scanCourse(r db.Row) (c Course, err error) {
 	return c, r.Scan(&c.ID, &c.Title, &c.Programme, &c.Version, &c.Setting, &c.Place, &c.Capacity, &c.Starts, &c.Ends,
-		&c.Taken, &c.Waiting, &c.Run)
+		&c.Taken, &c.Waiting, &c.Run, &c.Shown)
 }
 
 // PageSize is how many courses a page holds.
@@ -224,6 +225,7 @@ type Details struct {
 	Place        string
 	Capacity     int
 	Facilitators []string
+	Shown        bool
 }
 
 // ChangeCourse stores them. Where there is room for more, those who wait
@@ -240,14 +242,14 @@ func (s *Store) ChangeCourse(ctx context.Context, actor access.Actor, id string,
 		if err := b.Check(); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(`UPDATE course SET place = $1, capacity = $2 WHERE community_id = $3 AND id = $4`,
-			d.Place, d.Capacity, tx.Community(), id); err != nil {
+		if _, err := tx.Exec(`UPDATE course SET place = $1, capacity = $2, shown = $3 WHERE community_id = $4 AND id = $5`,
+			d.Place, d.Capacity, d.Shown && c.Setting != Prison, tx.Community(), id); err != nil {
 			return err
 		}
 		if err := putFacilitators(tx, id, d.Facilitators); err != nil {
 			return err
 		}
-		if err := note(tx, actor, trail.CourseChanged, "course", id, "", trail.Facts{"capacity": itoa(d.Capacity)}); err != nil {
+		if err := note(tx, actor, trail.CourseChanged, "course", id, "", trail.Facts{"capacity": itoa(d.Capacity), "shown": strconv.FormatBool(d.Shown && c.Setting != Prison)}); err != nil {
 			return err
 		}
 		c.Capacity = d.Capacity

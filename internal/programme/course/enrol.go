@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"openmaf/internal/people/ask"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
@@ -42,14 +43,17 @@ func (s *Store) Enrol(ctx context.Context, actor access.Actor, w *locale.Words, 
 		if err != nil {
 			return err
 		}
-		if c.Setting == Prison && !in.Coerced {
-			return fault.New(fault.Invalid, "course.enrol.invalid").Field("agreed", "course.enrol.told")
+		if err := c.told(in.Coerced, "agreed"); err != nil {
+			return err
 		}
 		who, err := whom(tx, actor, w, in)
 		if err != nil {
 			return err
 		}
 		state, err := enrol(tx, actor, c, Enrolment{ID: in.ID, Person: who.ID, Source: in.Source, Coerced: in.Coerced}, in.Ask)
+		if err == nil && in.Ask != "" {
+			err = ask.Began(tx, actor, in.Ask, who.ID)
+		}
 		if err != nil || in.Here == "" || state != On {
 			return err
 		}
@@ -59,6 +63,15 @@ func (s *Store) Enrol(ctx context.Context, actor access.Actor, w *locale.Words, 
 		_, err = mark(tx, actor, Mark{ID: tx.NewID(), Session: in.Here, Enrolment: in.ID, Here: true, How: Seen})
 		return err
 	})
+}
+
+// told refuses to put somebody behind a gate who was not told what is reported
+// there, at the field of the form.
+func (c Course) told(coerced bool, field string) error {
+	if c.Setting == Prison && !coerced {
+		return fault.New(fault.Invalid, "course.enrol.invalid").Field(field, "course.enrol.told")
+	}
+	return nil
 }
 
 // whom is the person to enrol: one whose record the actor may change, or a new
@@ -77,7 +90,7 @@ func whom(tx *db.Tx, actor access.Actor, w *locale.Words, in Enrolling) (person.
 }
 
 // enrol stores the place of somebody on a locked course.
-func enrol(tx *db.Tx, actor access.Actor, c Course, e Enrolment, ask string) (State, error) {
+func enrol(tx *db.Tx, actor access.Actor, c Course, e Enrolment, asked string) (State, error) {
 	there, err := db.All(tx, db.Column[string], `SELECT state FROM enrolment WHERE community_id = $1 AND course_id = $2 AND person_id = $3
 		AND state <> 'moved'`, tx.Community(), c.ID, e.Person)
 	if err != nil {
@@ -96,7 +109,7 @@ func enrol(tx *db.Tx, actor access.Actor, c Course, e Enrolment, ask string) (St
 	}
 	if _, err := tx.Exec(`INSERT INTO enrolment (community_id, id, course_id, person_id, line, source, ask_id, came_from, state, reason, since_at, enrolled_at, steps, coerced)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, $10, 1, $11)`, tx.Community(), e.ID, c.ID, e.Person, line, string(e.Source),
-		db.OrNull(ask), db.OrNull(e.CameFrom), string(state), tx.Stamp(), e.Coerced); err != nil {
+		db.OrNull(asked), db.OrNull(e.CameFrom), string(state), tx.Stamp(), e.Coerced); err != nil {
 		return "", asSent(err)
 	}
 	return state, addStep(tx, actor, Enrolment{ID: e.ID, Course: c.ID, Person: e.Person}, 1, Enrol, state, "")
@@ -131,6 +144,9 @@ type Telling struct {
 	To     string // course to move to
 	ToID   string // of the enrolment there
 	Agreed bool   // they agree that what was before goes with them
+	// Coerced: as of [Enrolling]. Whoever goes on behind a gate is told anew: what
+	// is reported there is another thing than what was where they come from.
+	Coerced bool
 }
 
 func (t Telling) check() error {
@@ -229,7 +245,10 @@ func goOn(tx *db.Tx, actor access.Actor, e Enrolment, t Telling) error {
 	if err != nil {
 		return err
 	}
-	_, err = enrol(tx, actor, to, Enrolment{ID: t.ToID, Person: e.Person, Source: e.Source, CameFrom: e.ID}, "")
+	if err := to.told(t.Coerced, "moved_agreed"); err != nil {
+		return err
+	}
+	_, err = enrol(tx, actor, to, Enrolment{ID: t.ToID, Person: e.Person, Source: e.Source, CameFrom: e.ID, Coerced: t.Coerced && to.Setting == Prison}, "")
 	return err
 }
 
@@ -259,12 +278,12 @@ func scanNext(r db.Row) (e Enrolment, err error) {
 // selectEnrolments reads places of people in the sight of the account in the
 // second argument.
 var selectEnrolments = `SELECT e.id, e.course_id, e.person_id, p.name, p.keeper, e.line, e.source, e.state, e.reason, e.since_at, e.enrolled_at,
-	e.came_from, p.died_on IS NOT NULL, e.coerced FROM enrolment e JOIN person p ON p.community_id = e.community_id AND p.id = e.person_id
+	e.came_from, p.died_on IS NOT NULL, e.coerced, p.language FROM enrolment e JOIN person p ON p.community_id = e.community_id AND p.id = e.person_id
 	WHERE e.community_id = $1 AND ` + person.InSight("p", "$2")
 
 func scanEnrolment(r db.Row) (e Enrolment, err error) {
 	return e, r.Scan(&e.ID, &e.Course, &e.Person, &e.Name, &e.Keeper, &e.Line, &e.Source, &e.State, &e.Reason,
-		civil.ScanInstant(&e.Since), civil.ScanInstant(&e.Enrolled), db.OrZero(&e.CameFrom), &e.Died, &e.Coerced)
+		civil.ScanInstant(&e.Since), civil.ScanInstant(&e.Enrolled), db.OrZero(&e.CameFrom), &e.Died, &e.Coerced, &e.Language)
 }
 
 // mine reads a place that the actor may change: on a course that they run, or

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"openmaf/internal/people/person"
 	"openmaf/internal/platform/fault"
 )
 
@@ -100,6 +101,7 @@ type Enrolment struct {
 	CameFrom string // enrolment on the course before
 	Died     bool
 	Coerced  bool // somebody has a say over them there; they were told what is reported
+	Language person.Language
 }
 
 // Step is one thing that happened to a place.

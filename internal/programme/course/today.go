@@ -42,7 +42,7 @@ func Waits(actor access.Actor, today civil.Date) []db.Part {
 			JOIN person p ON p.community_id = e.community_id AND p.id = e.person_id
 			JOIN course c ON c.community_id = e.community_id AND c.id = e.course_id
 			JOIN programme_version v ON v.community_id = c.community_id AND v.programme_id = c.programme_id AND v.version = c.programme_version
-			WHERE e.community_id = $1 AND e.state = 'on' AND c.ends_on >= $2 AND p.died_on IS NULL AND ` + person.InSight("p", "$3") + `
+			WHERE e.community_id = $1 AND e.state = 'on' AND c.setting <> 'prison' AND c.ends_on >= $2 AND p.died_on IS NULL AND ` + person.InSight("p", "$3") + `
 				AND p.keeper = $3 AND (SELECT count(*) FROM attendance a WHERE a.community_id = e.community_id AND a.enrolment_id = e.id AND a.here) >= $4
 				AND NOT EXISTS (SELECT 1 FROM link l WHERE l.community_id = e.community_id AND l.person_id = p.id
 					AND (l.attended_on IS NOT NULL OR l.state IN ('planned', 'not_now', 'paused')))

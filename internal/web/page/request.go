@@ -111,6 +111,9 @@ func (r *Request) Beside(code string) *locale.Words {
 	return nil
 }
 
+// Offered are the languages that the community offers, English among them.
+func (r *Request) Offered() []locale.Language { return r.site.Words.Book().Offered() }
+
 // Now is the present instant.
 func (r *Request) Now() time.Time { return r.site.Clock.Now() }
 

@@ -92,6 +92,6 @@ func (a *Area) card(r *page.Request) (*page.Answer, error) {
 	for _, p := range onPaper {
 		v.Words = append(v.Words, r.T("consent.words."+string(p)))
 	}
-	v.Words = append(v.Words, r.T("consent.before"), r.T("peoplepages.chat.coerced-words"))
+	v.Words = append(v.Words, r.T("consent.before"), r.T("consent.coerced"))
 	return cardPage.Show(v), nil
 }

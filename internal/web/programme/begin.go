@@ -21,6 +21,7 @@ type BeginView struct {
 	Every        page.Input
 	Capacity     page.Input
 	Facilitators page.Checkboxes
+	Shown        page.Checkboxes
 	Save         page.Button
 	None         bool // there is no programme to run
 }
@@ -48,6 +49,7 @@ func (a *Area) begin(r *page.Request) (*page.Answer, error) {
 		Every:        f.Input("every", "coursepages.begin.every"),
 		Capacity:     f.Input("capacity", "coursepages.begin.capacity"),
 		Facilitators: f.Checkboxes("facilitators", "coursepages.begin.facilitators", staff),
+		Shown:        shownBox(r, f),
 		Save:         f.Submit("coursepages.begin.save"),
 	}
 	v.Place.Hint, v.From.Hint = r.T("coursepages.begin.place-hint"), r.T("coursepages.begin.from-hint")
@@ -79,7 +81,7 @@ func (a *Area) staff(r *page.Request) (all []page.Choice, err error) {
 func (a *Area) begun(r *page.Request) (*page.Answer, error) {
 	f := r.Form()
 	b := course.Beginning{ID: r.FormID(), Programme: f.Get("programme"), Setting: course.Setting(f.Get("setting")), Place: f.Get("place"),
-		Starts: f.Date("starts"), Facilitators: f.All("facilitators")}
+		Starts: f.Date("starts"), Facilitators: f.All("facilitators"), Shown: f.Has("shown", "yes")}
 	b.Every, _ = strconv.Atoi(f.Get("every")) // what is no number is out of bounds, which the course tells
 	b.Capacity, _ = strconv.Atoi(f.Get("capacity"))
 	var ok bool

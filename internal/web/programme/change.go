@@ -20,6 +20,7 @@ type ChangeView struct {
 	Place        page.Input
 	Capacity     page.Input
 	Facilitators page.Checkboxes
+	Shown        page.Checkboxes
 	Save         page.Button
 }
 
@@ -40,17 +41,34 @@ func (a *Area) changeCourse(r *page.Request) (*page.Answer, error) {
 	for i, s := range team {
 		run[i] = s.ID
 	}
-	f := r.Form().Preset("place", c.Place).Preset("capacity", strconv.Itoa(c.Capacity)).Preset("facilitators", run...)
+	f := r.Form().Preset("shown", shownAs(c)...).Preset("place", c.Place).Preset("capacity", strconv.Itoa(c.Capacity)).Preset("facilitators", run...)
 	v := ChangeView{Frame: r.Frame("coursepages.begin.title"), Heading: c.Title, Form: f,
 		Place:        f.Input("place", "coursepages.begin.place"),
 		Capacity:     f.Input("capacity", "coursepages.begin.capacity"),
 		Facilitators: f.Checkboxes("facilitators", "coursepages.begin.facilitators", staff),
 		Save:         f.Submit("coursepages.change.save"),
 	}
+	if c.Setting != course.Prison {
+		v.Shown = shownBox(r, f)
+	}
 	v.Capacity.Hint = r.T("coursepages.change.capacity-hint")
 	narrow(&v.Capacity)
 	v.Back = coursesPath + "/" + id
 	return changePage.Show(v), nil
+}
+
+// shownBox asks whether strangers may read of the course.
+func shownBox(r *page.Request, f *page.Form) page.Checkboxes {
+	box := f.Checkboxes("shown", "coursepages.shown", r.Choices("coursepages.shown.", "yes"))
+	box.Hint = r.T("coursepages.shown-hint")
+	return box
+}
+
+func shownAs(c course.Course) []string {
+	if c.Shown {
+		return []string{"yes"}
+	}
+	return nil
 }
 
 func (a *Area) courseChanged(r *page.Request) (*page.Answer, error) {
@@ -59,7 +77,7 @@ func (a *Area) courseChanged(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	f := r.Form()
-	d := course.Details{Place: f.Get("place"), Facilitators: f.All("facilitators")}
+	d := course.Details{Place: f.Get("place"), Facilitators: f.All("facilitators"), Shown: f.Has("shown", "yes")}
 	d.Capacity, _ = strconv.Atoi(f.Get("capacity")) // what is no number is out of bounds, which the course tells
 	if err := a.Courses.ChangeCourse(r.Context(), r.Actor(), id, d); err != nil {
 		return nil, err

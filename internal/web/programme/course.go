@@ -29,14 +29,14 @@ type CourseView struct {
 
 // SessionRow is one session of a course.
 type SessionRow struct {
-	Title, When, State       string
-	Register, Record, Change string
+	Title, When, State             string
+	Register, Record, Home, Change string
 }
 
 // MemberRow is somebody on the course.
 type MemberRow struct {
 	Name, Been, Quiet, Tag, Href string
-	Meetings                     string // what they told of; empty for whoever may not read it
+	Meetings, Way                string // what they told of, and where it is planned; empty for whoever may not read it
 }
 
 func (a *Area) course(r *page.Request) (*page.Answer, error) {
@@ -87,7 +87,7 @@ func (v *CourseView) sessions(r *page.Request, c course.View) {
 		}
 		if v.Runs {
 			at := "/sessions/" + e.ID
-			row.Register, row.Record = at+"/register", at+"/record"
+			row.Register, row.Record, row.Home = at+"/register", at+"/record", at+"/home"
 			if !e.Recorded {
 				row.Change = at + "/move"
 			}
@@ -97,8 +97,7 @@ func (v *CourseView) sessions(r *page.Request, c course.View) {
 }
 
 func whenOf(r *page.Request, e course.Session) string {
-	until := civil.TimeOfDay((int(e.From) + e.Minutes) % civil.MinutesPerDay)
-	return r.T("coursepages.session.when", "Day", r.Words().Day(e.On), "From", r.Words().Time(e.From), "Until", r.Words().Time(until))
+	return r.T("coursepages.session.when", "Day", r.Words().Day(e.On), "From", r.Words().Time(e.From), "Until", r.Words().Time(until(e)))
 }
 
 // tried is what those on the course have told of meetings.
@@ -113,8 +112,11 @@ func (a *Area) tried(r *page.Request, c course.View) (map[string]link.Tried, err
 }
 
 // ofMeetings says it in short: what comes next for somebody, and no score.
-func ofMeetings(r *page.Request, t link.Tried) string {
+// Behind a gate nothing is due: which meetings there are is not theirs to say.
+func ofMeetings(r *page.Request, c course.Course, t link.Tried) string {
 	switch {
+	case c.Setting == course.Prison && t.Kinds == 0 && t.Next.IsZero():
+		return ""
 	case !t.Next.IsZero():
 		return r.T("coursepages.member.planned", "Day", r.Words().Day(t.Next))
 	case t.Kinds > 0:
@@ -140,7 +142,7 @@ func (v *CourseView) people(r *page.Request, c course.View, tried map[string]lin
 			v.Gone = append(v.Gone, row)
 		default:
 			if t, told := tried[m.Person]; told {
-				row.Meetings = ofMeetings(r, t)
+				row.Meetings, row.Way = ofMeetings(r, c.Course, t), "/people/"+m.Person
 			}
 			if m.State == course.Graduated {
 				row.Tag = r.T("course.state.graduated")

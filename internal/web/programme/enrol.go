@@ -7,6 +7,7 @@ import (
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/ident"
+	"openmaf/internal/platform/locale"
 	"openmaf/internal/programme/course"
 	"openmaf/internal/web/page"
 )
@@ -34,6 +35,21 @@ type EnrolView struct {
 	Ask       string
 	Save      page.Button
 	NotNeeded string // the register, where whoever wants no record is a head
+	Own       *ReadOut
+	Others    []ReadOut // for somebody new, in what the community offers
+}
+
+// ReadOut is what is read out to somebody in their own language.
+type ReadOut struct{ Name, Lang, Dir, Words, Told string }
+
+// readOut is that in the language; nil where it is the reader's, too.
+func readOut(r *page.Request, code string) *ReadOut {
+	w := r.Beside(code)
+	if w == nil {
+		return nil
+	}
+	l, _ := locale.LanguageOf(code) // one that is offered is prepared
+	return &ReadOut{l.Name, w.Lang(), w.Dir(), w.T("consent.words.record"), w.T("coursesheet.prison")}
 }
 
 // mostFound is how many of those whose name was sought are shown.
@@ -69,6 +85,11 @@ func (a *Area) enrol(r *page.Request) (*page.Answer, error) {
 	}
 	if err := v.chosen(r, a.People, idOr(f.Get("person"), r.Query("person"))); err != nil {
 		return nil, err
+	}
+	for _, l := range r.Offered() {
+		if said := readOut(r, l.Code); said != nil {
+			v.Others = append(v.Others, *said)
+		}
 	}
 	if v.Person != "" { // a record is kept already
 		v.Agreed.Items = slices.DeleteFunc(v.Agreed.Items, func(i page.Choice) bool { return i.Value == "yes" })
@@ -108,7 +129,7 @@ func (v *EnrolView) chosen(r *page.Request, people *person.Store, id string) err
 		return nil
 	}
 	p, err := people.Get(r.HTTP().Context(), r.Actor(), id)
-	v.Person, v.Who = p.ID, course.Short(p.Name)
+	v.Person, v.Who, v.Own = p.ID, course.Short(p.Name), readOut(r, string(p.Language))
 	return err
 }
 
@@ -155,6 +176,9 @@ func (a *Area) enrolled(r *page.Request) (*page.Answer, error) {
 	}
 	if in.Here != "" {
 		return page.See("/sessions/" + in.Here + "/register").Flash("coursepages.enrol.saved"), nil
+	}
+	if in.Ask != "" { // one line may go back to whoever asked
+		return page.See("/asks/" + in.Ask).Flash("coursepages.enrol.saved"), nil
 	}
 	return page.See(coursesPath + "/" + id).Flash("coursepages.enrol.saved"), nil
 }

@@ -24,6 +24,8 @@ type PlaceView struct {
 	Go                                          *page.Form
 	To                                          page.Select
 	Agreed                                      page.Checkboxes
+	Gate                                        bool     // one of the others is behind a gate
+	Own                                         *ReadOut // what is read out there
 	GoSave                                      page.Button
 	Certificate                                 string
 }
@@ -96,6 +98,7 @@ func (v *PlaceView) elsewhere(r *page.Request, courses *course.Store, p course.P
 	var to []page.Choice
 	for _, c := range all {
 		if c.ID != p.Course.ID {
+			v.Gate = v.Gate || c.Setting == course.Prison
 			to = append(to, page.Choice{Value: c.ID, Text: c.Title + ", " + where(r, c) + ", " + r.Words().Date(c.Starts)})
 		}
 	}
@@ -105,7 +108,11 @@ func (v *PlaceView) elsewhere(r *page.Request, courses *course.Store, p course.P
 	f := r.Form()
 	f.Drafts = false // nothing is typed
 	v.Go, v.To = f, f.Select("to", "coursepages.go.to", to)
-	v.Agreed = f.Checkboxes("moved_agreed", "coursepages.go.agreed", r.Choices("coursepages.go.agreed.", "yes"))
+	asked := []string{"yes"}
+	if v.Gate {
+		asked, v.Own = []string{"yes", "told"}, readOut(r, string(p.Language))
+	}
+	v.Agreed = f.Checkboxes("moved_agreed", "coursepages.go.agreed", r.Choices("coursepages.go.agreed.", asked...))
 	v.GoSave = f.Submit("coursepages.go.save")
 	return nil
 }
@@ -121,7 +128,7 @@ func (a *Area) told(r *page.Request) (*page.Answer, error) {
 		t.Reason = ""
 	}
 	if t.Verb == course.Move {
-		t.To, t.ToID, t.Agreed = idOr(f.Get("to"), ""), r.FormID(), f.Has("moved_agreed", "yes")
+		t.To, t.ToID, t.Agreed, t.Coerced = idOr(f.Get("to"), ""), r.FormID(), f.Has("moved_agreed", "yes"), f.Has("moved_agreed", "told")
 	}
 	if err := a.Courses.Tell(r.Context(), r.Actor(), id, t); err != nil {
 		return nil, err
@@ -153,8 +160,9 @@ func (a *Area) certificate(r *page.Request) (*page.Answer, error) {
 	if p.State != course.Graduated {
 		return page.See("/enrolments/" + id).Flash("coursepages.certificate.not-yet"), nil
 	}
-	v := CertificateView{Frame: r.Frame("coursepages.certificate.title"), Who: p.Name,
-		Said: r.T("coursepages.certificate.said", "Count", len(p.Been)), On: r.Words().Date(civil.DateOf(p.Since)),
+	own := r.In(string(p.Language)) // the person takes it home
+	v := CertificateView{Frame: own.Frame("coursesheet.certificate.title"), Who: p.Name,
+		Said: own.T("coursesheet.certificate.said", "Count", len(p.Been)), On: own.Words().Date(civil.DateOf(p.Since)),
 		Other: page.PageLink{Text: r.T("coursepages.certificate.with"), Href: r.Path() + "?name=yes"}}
 	if r.Query("name") == "yes" {
 		v.Named = p.Course.Title

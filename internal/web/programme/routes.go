@@ -65,6 +65,7 @@ func (a *Area) Routes() []server.Route {
 		{Method: post, Pattern: "/sessions/{session}/move", Action: access.CourseRun, Screen: a.moved},
 		{Method: get, Pattern: "/sessions/{session}/record", Action: access.CourseRun, Screen: a.record},
 		{Method: post, Pattern: "/sessions/{session}/record", Action: access.CourseRun, Screen: a.recorded},
+		{Method: get, Pattern: "/sessions/{session}/home", Action: access.CourseRun, Screen: a.home},
 		{Method: get, Pattern: "/sessions/{session}/paper", Action: access.CourseRun, Screen: a.paper},
 		{Method: get, Pattern: "/sessions/{session}/typed", Action: access.CourseRun, Screen: a.typing},
 		{Method: post, Pattern: "/sessions/{session}/typed", Action: access.CourseRun, Screen: a.typed},

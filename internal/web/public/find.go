@@ -6,8 +6,10 @@ import (
 	"openmaf/internal/directory/facet"
 	"openmaf/internal/directory/option"
 	"openmaf/internal/directory/place"
+	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
+	"openmaf/internal/programme/course"
 	"openmaf/internal/web/page"
 )
 
@@ -18,6 +20,7 @@ type FindView struct {
 	page.Frame
 	Ask   Questions
 	Line  Line
+	Open  string // address of the courses that are shown; empty for none
 	Bare  bool   // the community has no meetings to show yet
 	Asked bool   // there is an answer
 	Place string // as we understood it; empty when nobody was asked to go anywhere
@@ -39,14 +42,30 @@ const reach = 25
 
 const pageSize = 25
 
+// front reads what stands on the first page whatever is asked: the telephone,
+// and the address of the courses that a stranger can come to, if there are any.
+func (a *Area) front(r *page.Request) (line Line, open string, err error) {
+	err = a.view(r, func(tx *db.Tx) error {
+		if line, err = lineOf(tx); err != nil {
+			return err
+		}
+		any, err := course.AnyShown(tx, civil.DateOf(r.Now()))
+		if any {
+			open = openCoursesPath
+		}
+		return err
+	})
+	return line, open, err
+}
+
 func (a *Area) find(r *page.Request) (*page.Answer, error) {
 	q := readAsk(r)
-	line, err := a.line(r)
+	line, open, err := a.front(r)
 	if err != nil {
 		return nil, err
 	}
 	index := a.board.Of(r.Actor().Scope.Community())
-	v := FindView{Frame: r.Frame("public.find.title"), Ask: questions(r, q), Line: line, Bare: index.Len() == 0,
+	v := FindView{Frame: r.Frame("public.find.title"), Ask: questions(r, q), Line: line, Open: open, Bare: index.Len() == 0,
 		First: q.page == 1}
 	if !q.made || v.Bare {
 		return findPage.Show(v), nil

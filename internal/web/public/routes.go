@@ -34,6 +34,7 @@ func (a *Area) Routes() []server.Route {
 	return []server.Route{
 		{Method: get, Pattern: "/", Public: true, Screen: a.find},
 		{Method: get, Pattern: "/find/{meeting}", Public: true, Screen: a.meeting},
+		{Method: get, Pattern: openCoursesPath, Public: true, Screen: a.courses},
 		{Method: get, Pattern: "/crisis", Public: true, Screen: a.crisis},
 		{Method: get, Pattern: "/privacy", Public: true, Screen: a.privacy},
 	}
