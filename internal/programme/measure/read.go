@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -13,6 +14,9 @@ import (
 // than a tenth of it.
 const MostBytes = 1 << 20
 
+// byteOrder is what some editors put before a text; it is no part of it.
+var byteOrder = []byte("\ufeff")
+
 // Parse reads a definition and holds it to everything that it says: the grammar,
 // what it refers to, the hash of its wording, its test vectors. The fault has a
 // problem for each thing wrong, with the path of the field.
@@ -20,6 +24,7 @@ func Parse(data []byte) (*Definition, error) {
 	if len(data) > MostBytes {
 		return nil, fault.New(fault.Invalid, "measure.large", fault.Args{"Most": MostBytes >> 10})
 	}
+	data = bytes.TrimPrefix(data, byteOrder)
 	if err := grammatical(data); err != nil {
 		return nil, err
 	}

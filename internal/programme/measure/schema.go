@@ -72,6 +72,10 @@ func worded(k jsonschema.ErrorKind) (string, fault.Args) {
 		return "measure.grammar.enum", fault.Args{"Got": fmt.Sprint(k.Got), "Want": listed(k.Want)}
 	case *kind.Const:
 		return "measure.grammar.enum", fault.Args{"Got": fmt.Sprint(k.Got), "Want": fmt.Sprint(k.Want)}
+	case *kind.MinItems, *kind.MinLength, *kind.MinProperties: // each of them asks for one
+		return "measure.grammar.empty", nil
+	case *kind.Pattern:
+		return "measure.grammar.pattern", fault.Args{"Got": k.Got, "Want": k.Want}
 	}
 	return "measure.grammar.other", fault.Args{"Why": k.LocalizedString(message.NewPrinter(language.English))}
 }

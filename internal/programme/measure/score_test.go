@@ -25,7 +25,7 @@ const small = `{
     {"linkId": "group", "type": "group", "repeats": true, "item": [{"linkId": "visits", "type": "integer"}, {"linkId": "sponsor", "type": "integer"}]}
   ]},
   "scoring": {"scores": [
-    {"id": "sum", "title": "t", "kind": "subscale", "higher": "better", "min": 3, "max": 9, "of": {"op": "sum", "of": ["a", "b", "c"], "missing": {"rule": "prorate", "atLeast": 2}}},
+    {"id": "sum", "title": "t", "kind": "subscale", "higher": "better", "min": 3, "max": 9, "reliableChange": {"limit": 2, "source": "s"}, "of": {"op": "sum", "of": ["a", "b", "c"], "missing": {"rule": "prorate", "atLeast": 2}}},
     {"id": "reversed", "title": "t", "kind": "subscale", "higher": "better", "min": 3, "max": 9, "of": {"op": "sum", "of": ["a", {"op": "reverse", "of": ["b", "c"], "low": 1, "high": 3}], "missing": {"rule": "refuse"}}},
     {"id": "recoded", "title": "t", "kind": "line", "higher": "better", "min": 0, "max": 3, "of": {"op": "sum", "of": [{"op": "recode", "of": ["a", "b", "c"], "map": {"1": 0, "2": 0, "3": 1}}], "missing": {"rule": "refuse"}}},
     {"id": "domain", "title": "t", "kind": "subscale", "higher": "better", "min": 4, "max": 12, "of": {"op": "times", "by": 4, "of": [{"op": "mean", "of": ["a", "b"], "missing": {"rule": "prorate", "atLeast": 1}}]}},
@@ -98,7 +98,12 @@ func TestAFaultyDefinitionNamesTheField(t *testing.T) {
 		{"a field too few", `"about": "Invented.",`, ``, "", "measure.grammar.required"},
 		{"a word for a number", `"by": 4`, `"by": "four"`, "scoring.scores[3].of.by", "measure.grammar.type"},
 		{"a sum without a rule for what is missing", `"of": ["visits", "sponsor"], "missing": {"rule": "refuse"}`, `"of": ["visits", "sponsor"]`, "scoring.scores[7].of", "measure.grammar.required"},
-		{"a version that is none", `"version": "1.0.0"`, `"version": "one"`, "version", "measure.grammar.other"},
+		{"a version that is none", `"version": "1.0.0"`, `"version": "one"`, "version", "measure.grammar.pattern"},
+		{"nobody to name", `"attribution": "a"`, `"attribution": ""`, "licence.attribution", "measure.grammar.empty"},
+		{"no answers to choose from", `"answerOption": [{"valueCoding": {"code": "1"}}, {"valueCoding": {"code": "2"}}, {"valueCoding": {"code": "3"}}]},
+    {"linkId": "b"`, `"answerOption": []},
+    {"linkId": "b"`, "questionnaire.item[0].answerOption", "measure.grammar.empty"},
+		{"no reliability at all", `"limit": 2`, `"reliability": 1`, "scoring.scores[0].reliableChange.reliability", "measure.grammar.other"},
 		{"a licence class of one's own", `"class": "permission"`, `"class": "free"`, "licence.class", "measure.grammar.enum"},
 		{"no such item", `["a", "b", "c"], "from": 3`, `["a", "b", "x"], "from": 3`, "scoring.scores[5].of.of[2]", "measure.wrong.item"},
 		{"words are not scored", `["a", "b", "c"], "from": 3`, `["a", "b", "note"], "from": 3`, "scoring.scores[5].of.of[2]", "measure.wrong.words"},
@@ -125,6 +130,7 @@ func TestAFaultyDefinitionNamesTheField(t *testing.T) {
 			t.Errorf("%s: want %s at %q, got %v", test.name, test.key, test.field, err)
 		}
 	}
+	parsed(t, "\ufeff"+small) // as some editors save it
 	for _, text := range []string{"", "no", "[]", "{}", small + "}", strings.Repeat("[", 100_000)} {
 		if _, err := measure.Parse([]byte(text)); fault.As(err) == nil {
 			t.Errorf("%.20q: %v", text, err)

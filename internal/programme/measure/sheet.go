@@ -60,6 +60,9 @@ func (d *Definition) ScoreSheet(r io.Reader) (Sheet, error) {
 	if more := s.faults - len(s.wrong.Problems); more > 0 {
 		s.wrong.Field("", "measure.rows.more", fault.Args{"Count": more})
 	}
+	if len(s.out.Rows) == 0 {
+		s.out.Warnings = append(s.out.Warnings, fault.Problem{Key: "measure.rows.none"})
+	}
 	return s.out, s.wrong.OrNil()
 }
 
@@ -127,6 +130,10 @@ func (d *Definition) column(heading string) (*Item, int) {
 }
 
 func (s *sheet) take(row table.Row) {
+	if n := len(s.columns); len(row.Cells) > n && !(table.Row{Cells: row.Cells[n:]}).Blank() {
+		s.fault(row.Number, "", "measure.row.long", fault.Args{"Cells": len(row.Cells), "Headings": n})
+		return
+	}
 	id := row.Cell(s.id)
 	if first, twice := s.seen[id]; id == "" {
 		s.fault(row.Number, "id", "measure.id.missing", nil)

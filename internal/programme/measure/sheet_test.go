@@ -54,6 +54,9 @@ func TestAFaultySheetNamesRowAndRule(t *testing.T) {
 		{"an answer that is not offered", head + "p,1,1,1,0,0\nq,1,4,1,0,0\n", "b", 3, "measure.answer.option"},
 		{"half a visit", head + "p,1,1,1,0.5,0\n", "visits", 2, "measure.answer.integer"},
 		{"infinite", head + "p,1,1,1,Inf,0\n", "visits", 2, "measure.answer.integer"},
+		{"a percent sign", head + "p,50%,1,1,0,0\n", "a", 2, "measure.answer.option"},
+		{"a decimal comma", head + "p,1,1,1,\"0,5\",0\n", "visits", 2, "measure.answer.integer"},
+		{"a decimal comma that moves the rest", head + "p,1,1,1,0,5,0\n", "", 2, "measure.row.long"},
 		{"no id", head + ",1,1,1,0,0\n", "id", 2, "measure.id.missing"},
 		{"an id twice", head + "p,1,1,1,0,0\np,1,1,1,0,0\n", "id", 3, "measure.id.twice"},
 		{"no column for an item", "id,a,b\np,1,1\n", "c", 0, "measure.column.missing"},
@@ -69,6 +72,26 @@ func TestAFaultySheetNamesRowAndRule(t *testing.T) {
 		}) {
 			t.Errorf("%s: %v", test.name, err)
 		}
+	}
+}
+
+// As spreadsheets save it: a mark at the beginning, lines that end otherwise,
+// semicolons, commas after the last cell.
+func TestAFileIsReadAsSpreadsheetsSaveIt(t *testing.T) {
+	d := parsed(t, small)
+	for _, text := range []string{
+		"\ufeffid,a,b,c,visits[1],sponsor[1]\r\np,3,2,1,4,1\r\n",
+		"ID;A;B;C;visits[1];sponsor[1]\np;3;2;1;4;1\n\n",
+		"id\ta\tb\tc\tvisits[1]\tsponsor[1]\np\t3\t2\t1\t4\t1",
+		"id,a,b,c,visits[1],sponsor[1]\np,3,2,1,4,1,,,\n",
+	} {
+		got, err := d.ScoreSheet(strings.NewReader(text))
+		if err != nil || len(got.Rows) != 1 || len(got.Warnings) != 0 || len(got.Rows[0].Answers) != 5 {
+			t.Errorf("%q: %v, %+v", text, err, got)
+		}
+	}
+	if got, err := d.ScoreSheet(strings.NewReader("id,a,b,c,visits[1],sponsor[1]\n")); err != nil || len(got.Warnings) != 1 {
+		t.Errorf("headings alone: %v, %+v", err, got)
 	}
 }
 
