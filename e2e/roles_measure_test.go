@@ -7,6 +7,7 @@ var _ = rows(`
 GET  /people/{person}/questions                       in        ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/questions                       in        ok    gone  no    no    ok    no    no    no    no
 GET  /people/{person}/questions/change                in        ok    gone  no    no    gone  no    no    no    no
+POST /people/{person}/questions/change/copy           in        ok    gone  no    no    gone  no    no    no    no
 GET  /people/{person}/questions/{asking}              in        ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/questions/{asking}/link         in        ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/questions/{asking}/send         in        ok    gone  no    no    ok    no    no    no    no
@@ -26,5 +27,6 @@ POST /answer/{token}                                  gone      gone  gone  gone
 POST /answer/print                                    ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /answer/finish                                   gone      gone  gone  gone  gone  gone  gone  gone  gone  gone
 GET  /own/change                                      ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /own/change/copy                                 gone      gone  gone  gone  gone  gone  gone  gone  gone  gone
 GET  /answer/thanks                                   ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
 `)

@@ -123,6 +123,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 			Companions: c.Companions,
 			Meetings:   c.Meetings,
 			Board:      c.Board,
+			Questions:  c.Questions,
 			Numbers:    c.Numbers,
 			Own:        c.Own,
 		}).Routes(),

@@ -36,8 +36,7 @@ func (s *Store) Changes(ctx context.Context, actor access.Actor, personID string
 		if who, err = person.Open(tx, actor, access.MeasureRead, personID); err != nil {
 			return err
 		}
-		asks, err := db.All(tx, scan, `SELECT `+columns+` FROM measure_ask q WHERE q.community_id = $1 AND q.person_id = $2
-			AND q.finished_at IS NOT NULL AND q.withdrawn_at IS NULL ORDER BY q.finished_at, q.id LIMIT $3`, tx.Community(), who.ID, mostRemembered)
+		asks, err := finished(tx, who, mostRemembered)
 		if err != nil {
 			return err
 		}
@@ -45,6 +44,13 @@ func (s *Store) Changes(ctx context.Context, actor access.Actor, personID string
 		return err
 	})
 	return all, who, err
+}
+
+// finished are the askings that the person answered, in the order in which they
+// did; what was taken back is not among them.
+func finished(tx *db.Tx, who person.Person, most int) ([]Ask, error) {
+	return db.All(tx, scan, `SELECT `+columns+` FROM measure_ask q WHERE q.community_id = $1 AND q.person_id = $2
+		AND q.finished_at IS NOT NULL AND q.withdrawn_at IS NULL ORDER BY q.finished_at, q.id LIMIT $3`, tx.Community(), who.ID, most)
 }
 
 // change pairs the askings, which are in the order in which they were finished.

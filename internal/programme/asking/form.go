@@ -109,10 +109,13 @@ func joined(values []measure.Value) string {
 	return out
 }
 
+// declined is that somebody would rather not say, as measure.Item.Read reads it.
+const declined = "declined"
+
 func typed(v measure.Value) string {
 	switch {
 	case v.State == measure.Declined:
-		return "declined"
+		return declined
 	case v.State != measure.Given:
 		return ""
 	case v.Text != "":

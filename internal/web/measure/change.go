@@ -19,6 +19,7 @@ type ChangeView struct {
 	page.Frame
 	Empty bool
 	Parts []Changed
+	Copy  page.Act
 }
 
 // Changed is one measure. Their own words stand before the rest.
@@ -58,7 +59,7 @@ func (a *Area) theirs(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	a.Reads.Saw(r.Actor().Scope, r.Actor().Account, who.ID, "answers")
-	v := changeView(r, all)
+	v := changeView(r, all, "/people/"+who.ID+"/questions/change/copy")
 	v.Back = "/people/" + who.ID + "/questions"
 	return changePage.Show(v), nil
 }
@@ -79,13 +80,16 @@ func (a *Area) own(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := changeView(r.In(string(visit.Person.Language)), all)
+	v := changeView(r.In(string(visit.Person.Language)), all, ownview.Path+"/change/copy")
 	v.Back = ownview.Path + "/all"
 	return changePage.Show(v), nil
 }
 
-func changeView(r *page.Request, all []asking.Change) ChangeView {
+func changeView(r *page.Request, all []asking.Change, copyPath string) ChangeView {
 	v := ChangeView{Frame: r.Frame("answering.change.title"), Empty: len(all) == 0}
+	if !v.Empty {
+		v.Copy = r.Act(copyPath, "answering.change.take").Secondary()
+	}
 	for _, c := range all {
 		v.Parts = append(v.Parts, changed(r, c))
 	}

@@ -41,6 +41,7 @@ func (a *Area) Routes() []server.Route {
 		{Method: get, Pattern: desk, Action: access.MeasureAsk, Screen: a.desk},
 		{Method: post, Pattern: desk, Action: access.MeasureAsk, Screen: a.begin},
 		{Method: get, Pattern: desk + "/change", Action: access.MeasureRead, Screen: a.theirs},
+		{Method: post, Pattern: desk + "/change/copy", Action: access.MeasureRead, Screen: a.theirCopy, Again: a.theirs},
 		{Method: get, Pattern: one, Action: access.MeasureAsk, Screen: a.one},
 		{Method: post, Pattern: one + "/link", Action: access.MeasureAsk, Screen: a.link, Again: a.one},
 		{Method: post, Pattern: one + "/send", Action: access.MeasureAsk, Screen: a.send, Again: a.one},
@@ -63,5 +64,6 @@ func (a *Area) Routes() []server.Route {
 		{Method: post, Pattern: asking.Path + "/finish", Public: true, Screen: a.finish, Again: a.answering},
 		{Method: get, Pattern: asking.Path + "/thanks", Public: true, Screen: a.thanks},
 		{Method: get, Pattern: ownview.Path + "/change", Public: true, Screen: a.own},
+		{Method: post, Pattern: ownview.Path + "/change/copy", Public: true, Screen: a.ownCopy, Again: a.own},
 	}
 }

@@ -1,11 +1,13 @@
 package people
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/person"
+	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/locale"
 	"openmaf/internal/programme/course"
@@ -55,13 +57,21 @@ func (a *Area) copyOf(r *page.Request, actor access.Actor, id string) (string, e
 	w := r.Words()
 	var b strings.Builder
 	heading := func(key string) { b.WriteString("\n" + strings.ToUpper(w.T(key)) + "\n\n") }
+	part := func(key string, lines []Line) {
+		if len(lines) > 0 {
+			heading(key)
+			writeLines(&b, lines)
+		}
+	}
 	var before int64
+	var who person.Person
 	for range mostPages {
 		t, err := a.tellTo(r.HTTP().Context(), actor, id, before)
 		if err != nil {
 			return "", err
 		}
 		if before == 0 {
+			who = t.Person
 			b.WriteString(w.T("ownview.copy.head", "Community", r.Frame("own.title").Community, "When", w.When(r.Now())) + "\n")
 			heading("ownview.kept")
 			writeLines(&b, kept(w, t.Person))
@@ -81,16 +91,34 @@ func (a *Area) copyOf(r *page.Request, actor access.Actor, id string) (string, e
 			break
 		}
 	}
+	said, err := a.answers(r, actor, who)
+	if err != nil {
+		return "", err
+	}
+	part("ownview.answers", said)
 	notes, err := a.notesOn(r.HTTP().Context(), actor, id)
 	if err != nil {
 		return "", err
 	}
-	if len(notes) > 0 {
-		heading("ownview.courses")
-		writeLines(&b, notes)
-	}
+	part("ownview.courses", notes)
 	b.WriteString("\n" + w.T("ownview.copy.not-here") + "\n")
 	return b.String(), nil
+}
+
+// answers are what the person answered when they were asked, each under the
+// title and the day of the questions; nothing for who may not read them.
+func (a *Area) answers(r *page.Request, actor access.Actor, p person.Person) (out []Line, err error) {
+	if !p.May(actor, access.MeasureRead) {
+		return nil, nil
+	}
+	all, err := a.Questions.Answered(r.HTTP().Context(), actor, p.ID)
+	for _, f := range all {
+		out = append(out, Line{f.Questions.Title, r.Words().Date(civil.DateOf(f.Ask.Finished))})
+		for _, t := range f.Told() {
+			out = append(out, Line{"  " + t.Question, cmp.Or(t.Answer, r.T("answering.no"))})
+		}
+	}
+	return out, err
 }
 
 // notesOn are the notes that were written on the person at sessions of courses,

@@ -12,6 +12,7 @@ import (
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db/dbtest"
 	"openmaf/internal/platform/locale"
+	"openmaf/internal/programme/asking"
 	"openmaf/internal/programme/course"
 	"openmaf/internal/trust/access"
 )
@@ -175,6 +176,29 @@ func TestACopyHasTheNotesOfCourses(t *testing.T) {
 		p = p.Submit("/own/word", url.Values{"code_word": {word}}).Want(303).Follow().Want(200)
 		if copied := string(p.Submit("/own/copy", nil).Want(200).Body); !strings.Contains(copied, "Six sessions: finding your people, "+civil.DateOf(dbtest.Start).String()+": Likes a seat by the door") {
 			t.Errorf("the copy leaves the note out:\n%s", copied)
+		}
+	})
+}
+
+// What the person answered when they were asked is theirs to take.
+func TestACopyHasTheAnswersToQuestions(t *testing.T) {
+	ways(t, func(w *way) {
+		w.chooseWord(w.sam)
+		id := strings.TrimPrefix(w.sam, "/people/")
+		english := locale.English()
+		w.must(w.caps.Consents.Answer(w.Context(), w.asha, english, id,
+			consent.Answer{Purpose: consent.Evaluation, Given: true, Version: consent.WordingOf(english, consent.Evaluation).Version}))
+		ask := w.d.NewID()
+		w.must(w.caps.Questions.Begin(w.Context(), w.asha, asking.Beginning{ID: ask, Person: id, Measure: "own-visit", Point: asking.Visit, How: asking.Paper}))
+		w.must(w.caps.Questions.Type(w.Context(), w.asha, id, ask, asking.Said{asking.Field("welcome", 0): "9", asking.Field("fit", 0): "declined"}, true))
+		address := w.planned()
+		p := w.Get(address).Submit(address, nil).Want(303).Follow()
+		p = p.Submit("/own/word", url.Values{"code_word": {word}}).Want(303).Follow().Want(200)
+		copied := string(p.Submit("/own/copy", nil).Want(200).Body)
+		for _, want := range []string{"How did it go?: " + english.Date(day0), "How welcome did you feel? 0 is not at all. 10 is very.: 9", ": I would rather not say"} {
+			if !strings.Contains(copied, want) {
+				t.Errorf("the copy leaves %q out:\n%s", want, copied)
+			}
 		}
 	})
 }

@@ -24,6 +24,7 @@ import (
 	"openmaf/internal/people/shift"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/db/dbtest"
+	"openmaf/internal/programme/asking"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/account"
 	"openmaf/internal/trust/seal"
@@ -63,10 +64,11 @@ func newTeam(t *testing.T, d *db.DB, s db.Scope) *team {
 	if err != nil {
 		t.Fatal(err)
 	}
+	messages := message.New(d, sealer, nil)
 	tm := &team{T: t, d: d, s: s, endReads: sync.OnceFunc(reads.Close), caps: people.Capabilities{
 		DB: d, People: person.New(d), Consents: consent.New(d), Chats: chat.New(d), Links: link.New(d, link.Defaults()),
 		Places: place.New(d), Companions: companion.New(d), Meetings: meeting.New(d), Board: new(option.Board), Reads: reads,
-		Own: ownview.New(d, sealer, account.New(d), message.New(d, sealer, nil)), Ring: ring.New(d, sealer), Asks: ask.New(d), Shifts: shift.New(d)}}
+		Own: ownview.New(d, sealer, account.New(d), messages), Questions: asking.New(d, sealer, messages), Ring: ring.New(d, sealer), Asks: ask.New(d), Shifts: shift.New(d)}}
 	t.Cleanup(tm.endReads)
 	if _, err := tm.caps.Places.Import(t.Context(), access.Operator(s), strings.NewReader(outcodes), "towns.csv"); err != nil {
 		t.Fatal(err)

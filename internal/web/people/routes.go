@@ -19,6 +19,7 @@ import (
 	"openmaf/internal/people/ring"
 	"openmaf/internal/people/shift"
 	"openmaf/internal/platform/db"
+	"openmaf/internal/programme/asking"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/trail"
 	"openmaf/internal/web/page"
@@ -47,6 +48,7 @@ type Capabilities struct {
 	Board      *option.Board
 	Numbers    *numbers.Store
 	Own        *ownview.Store
+	Questions  *asking.Store
 }
 
 // Area is the pages about people.
