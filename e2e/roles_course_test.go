@@ -15,6 +15,7 @@ GET  /courses/{course}/enrol                    in        ok    ok    no    no  
 POST /courses/{course}/enrol                    in        ok    ok    no    no    ok    no    no    no    no
 GET  /sessions/{session}/register               in        ok    gone  no    no    ok    no    no    no    no
 POST /sessions/{session}/register               in        ok    gone  no    no    ok    no    no    no    no
+POST /sessions/{session}/others                 in        ok    gone  no    no    ok    no    no    no    no
 POST /sessions/{session}/settle                 in        ok    gone  no    no    ok    no    no    no    no
 POST /sessions/{session}/take-back              in        ok    gone  no    no    ok    no    no    no    no
 GET  /sessions/{session}/version                in        ok    gone  no    no    ok    no    no    no    no

@@ -25,6 +25,24 @@ func (s *Store) Mark(ctx context.Context, actor access.Actor, m Mark) (f Fate, e
 	return f, err
 }
 
+// Others marks everybody of a circle at once who is not missing from it: the
+// names that whoever looked round had before their eyes, each as one tap would.
+// All of them count once, with the form that they come in.
+func (s *Store) Others(ctx context.Context, actor access.Actor, session string, here []Mark) error {
+	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		if err := mayMark(tx, actor, session); err != nil {
+			return err
+		}
+		for _, m := range here {
+			m.ID, m.Session, m.Here, m.How = tx.NewID(), session, true, Seen
+			if _, err := mark(tx, actor, m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // mark stores one mark of a register that the actor may mark.
 func mark(tx *db.Tx, actor access.Actor, m Mark) (Fate, error) {
 	seq, err := nextMark(tx, m.Session)

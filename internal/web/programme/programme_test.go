@@ -91,6 +91,37 @@ func TestTheRegisterWithoutAScript(t *testing.T) {
 	})
 }
 
+// In a circle where nearly everybody sits, whoever is missing is ticked; nobody
+// is marked who is not here, and sent twice it is one time.
+func TestAllTheOthersAreHere(t *testing.T) {
+	each(t, func(h *house) {
+		h.As(h.asha)
+		h.roomFor(9)
+		for _, name := range []string{"Ada", "Bo", "Cy", "Di", "Ed", "Flo", "Guy"} {
+			h.enrol(name).Follow()
+		}
+		p := h.tap(`.register__row:nth-of-type(7) button`) // Guy came first
+		at := h.session + "/others"
+		form := p.Fill(at, url.Values{"missing": {p.Attr(".register__missing input", "value")}})
+		for range 2 {
+			p = h.Post(at, form).Follow()
+			if p.Text("[data-register-total]") != "6" || p.Attr(".register__tap", "aria-pressed") != "false" || p.Has(".register__missing") {
+				h.Errorf("here are %q of seven", p.Text("[data-register-total]"))
+			}
+		}
+	})
+}
+
+// roomFor gives the course so many places.
+func (h *house) roomFor(places int) {
+	h.Helper()
+	err := h.store.ChangeCourse(h.T.Context(), h.max, strings.TrimPrefix(h.course, "/courses/"), course.Details{Place: "Old Tram Shed",
+		Capacity: places, Facilitators: []string{h.asha.Account}})
+	if err != nil {
+		h.Fatal(err)
+	}
+}
+
 // A sheet of paper is typed in by the numbers of its lines, and what is wrong
 // with it is said with all that was typed.
 func TestAPaperRegister(t *testing.T) {

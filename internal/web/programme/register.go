@@ -22,6 +22,8 @@ type RegisterView struct {
 	Version       string
 	Rows          []NameRow
 	Total, Heads  int
+	Letters       []page.PageLink
+	Others        *Others
 	Last          page.Act // takes the last tap back, without the script
 	New           string
 	Paper, Record string
@@ -63,6 +65,7 @@ func (a *Area) register(r *page.Request) (*page.Answer, error) {
 	for i, row := range reg.Rows {
 		v.Rows = append(v.Rows, nameRow(r, id, row, i > 0 && reg.Rows[i-1].Lately && !row.Lately))
 	}
+	v.Letters, v.Others = letters(r, v.Rows), others(r, at, reg.Rows)
 	if last := r.Query("last"); ident.Valid(last) {
 		v.Last = r.Act(at+"/take-back", "coursepages.register.take-back", "mark", last).Secondary()
 	}
@@ -143,7 +146,7 @@ func (a *Area) tap(r *page.Request) (*page.Answer, error) {
 	if _, err := a.Courses.Mark(r.Context(), r.Actor(), m); err != nil {
 		return nil, err
 	}
-	return page.See("/sessions/" + id + "/register?last=" + m.ID), nil
+	return page.See("/sessions/" + id + "/register?last=" + m.ID + "#r-" + m.Enrolment), nil // the list stays where it was
 }
 
 // queued takes one mark of the script's queue, or takes one back. The answer is

@@ -71,6 +71,7 @@ func (a *Area) Routes() []server.Route {
 		{Method: post, Pattern: "/sessions/{session}/typed", Action: access.CourseRun, Screen: a.typed},
 		{Method: get, Pattern: "/sessions/{session}/register", Action: access.CourseRun, Screen: a.register},
 		{Method: post, Pattern: "/sessions/{session}/register", Action: access.CourseRun, Screen: a.tap},
+		{Method: post, Pattern: "/sessions/{session}/others", Action: access.CourseRun, Screen: a.restHere, Again: a.register},
 		{Method: post, Pattern: "/sessions/{session}/settle", Action: access.CourseRun, Screen: a.settle, Again: a.register},
 		{Method: post, Pattern: "/sessions/{session}/take-back", Action: access.CourseRun, Screen: a.takeBack, Again: a.register},
 		{Method: get, Pattern: "/sessions/{session}/version", Action: access.CourseRun, Screen: a.version},

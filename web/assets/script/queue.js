@@ -200,14 +200,20 @@ export class Box {
 
   // add throws when the store is full.
   add(mark, kept) {
-    const id = this.queue.add(mark);
-    this.made.push({ id, kept });
-    return id;
+    this.addAll([[mark, kept]]);
+  }
+
+  // addAll adds marks that are taken back together.
+  addAll(marks) {
+    const together = [];
+    for (const [mark, kept] of marks) {
+      together.push({ id: this.queue.add(mark), kept });
+      if (together.length === 1) this.made.push(together);
+    }
   }
 
   undo() {
-    const last = this.made.pop();
-    if (last) this.queue.undo(last.id, last.kept);
+    for (const { id, kept } of this.made.pop() || []) this.queue.undo(id, kept);
     this.queue.heard();
   }
 
@@ -222,7 +228,7 @@ export class Box {
 
   show() {
     const { queue, root } = this;
-    const numbers = { counted: this.made.length, waiting: queue.all("waiting").length + queue.all("undo").length,
+    const numbers = { counted: this.made.flat().length, waiting: queue.all("waiting").length + queue.all("undo").length,
       refused: queue.all("refused").length, others: queue.others() };
     for (const [name, n] of Object.entries(numbers)) {
       const place = root.querySelector(`[data-queue-${name}]`);

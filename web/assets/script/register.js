@@ -40,6 +40,10 @@ class Page {
     return this.root.querySelector("[data-register-live]");
   }
 
+  others() {
+    return this.root.querySelector("[data-register-others]");
+  }
+
   rows() {
     return [...this.root.querySelectorAll("[data-register-name]")];
   }
@@ -56,6 +60,7 @@ class Page {
 
   // submit takes a tap out of the form. Forms that are no tap go out as they are.
   submit(event) {
+    if (this.others().contains(event.target)) return this.allBut(event);
     const button = event.submitter || this.pressed;
     if (!button || !event.target.contains(this.live())) return;
     const session = this.session;
@@ -68,6 +73,26 @@ class Page {
     }
     event.preventDefault();
     event.stopPropagation();
+    this.show();
+  }
+
+  // allBut takes the others of a circle out of their form: one tap for each who
+  // was not ticked as missing and is not here yet, taken back together.
+  allBut(event) {
+    const told = new FormData(event.target);
+    const missing = told.getAll("missing");
+    const wanted = told.getAll("row").map((row) => row.split(".")[0]).filter((name) => !missing.includes(name));
+    const rows = this.rows().filter((row) => wanted.includes(row.dataset.registerName) && row.getAttribute("aria-pressed") === "false");
+    const session = this.session;
+    try {
+      this.box.addAll(rows.map((row) => [{ session, tap: this.tapOf(row, true) }, { session, tap: this.tapOf(row, false) }]));
+    } catch {
+      return; // the store is full: the form goes out as it is, and what is queued counts once
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    event.target.reset();
+    this.others().querySelector("details").open = false;
     this.show();
   }
 
@@ -155,7 +180,9 @@ class Page {
     if (!page.querySelector("[data-register-live]")) return; // something between answered
     const focused = this.window.document.activeElement;
     const name = focused && focused.dataset ? focused.dataset.registerName : "";
-    for (const part of ["[data-register-live]", "[data-register-disputes]"]) {
+    const parts = ["[data-register-live]", "[data-register-disputes]"];
+    if (!this.others().querySelector("details[open]")) parts.push("[data-register-others]"); // else somebody is ticking
+    for (const part of parts) {
       this.root.querySelector(part).replaceWith(page.querySelector(part));
     }
     this.sent = this.sent.filter((mark) => !sent.has(mark));

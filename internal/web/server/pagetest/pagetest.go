@@ -118,6 +118,7 @@ func (s *Site) enter(r *page.Request) (*page.Answer, error) {
 // Get visits the address.
 func (s *Site) Get(address string) *Page {
 	s.T.Helper()
+	address, _, _ = strings.Cut(address, "#") // which no browser sends
 	return s.do(httptest.NewRequest(http.MethodGet, address, nil))
 }
 
