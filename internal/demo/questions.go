@@ -72,9 +72,9 @@ func (t *town) answered(by access.Actor, person, measure string, point asking.Po
 	}
 	// A group that repeats opens its next time by the one before.
 	for n := 1; said[asking.Field("initials", n)] != ""; n++ {
-		if err := t.core.Questions.Type(t.ctx, by, person, id, said, false); err != nil {
+		if err := t.core.Questions.Type(t.ctx, by, person, id, asking.Typing{Said: said, How: asking.Aloud}); err != nil {
 			return err
 		}
 	}
-	return t.core.Questions.Type(t.ctx, by, person, id, said, true)
+	return t.core.Questions.Type(t.ctx, by, person, id, asking.Typing{Said: said, How: asking.Aloud, Done: true})
 }

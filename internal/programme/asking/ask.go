@@ -9,31 +9,6 @@ import (
 	"openmaf/internal/programme/measure"
 )
 
-// Point is the time of a person's way that answers are of.
-type Point string
-
-// Time points.
-const (
-	Before    Point = "before"
-	CourseEnd Point = "course_end"
-	Visit     Point = "visit" // after each
-	Monthly   Point = "monthly"
-	SixMonths Point = "six_months"
-)
-
-// Points in the order pages show them.
-var Points = []Point{Before, Visit, Monthly, CourseEnd, SixMonths}
-
-// window is how many days after it opens an asking is due, and until when its
-// answers are of that point.
-type window struct{ due, closes int }
-
-// windows are ours: an answer about one evening is worth little after a week,
-// and six months are six months for two months (room cohort, Late).
-var windows = map[Point]window{
-	Before: {7, 14}, Visit: {3, 7}, Monthly: {7, 14}, CourseEnd: {7, 28}, SixMonths: {14, 56},
-}
-
 // How is how somebody answers.
 type How string
 
@@ -55,9 +30,10 @@ type Ask struct {
 	Hash             string // of the wording
 	Language         string // in which it is asked
 	Point            Point
-	How              How
+	How              How // empty: not said yet, for it planned itself
 	Opens, Due       civil.Date
 	Closes           civil.Date // last day
+	Asked            civil.Date // on which it was first put to them; zero: not yet
 	Begun, Finished  time.Time  // zero: not yet
 	Withdrawn        time.Time
 }
@@ -68,35 +44,11 @@ func (a Ask) Waits(on civil.Date) bool {
 }
 
 const columns = `q.id, q.person_id, q.measure_id, q.version, q.wording_hash, q.language, q.point, q.how,
-	q.opens_on, q.due_on, q.closes_on, q.begun_at, q.finished_at, q.withdrawn_at`
+	q.opens_on, q.due_on, q.closes_on, q.asked_on, q.begun_at, q.finished_at, q.withdrawn_at`
 
 func scan(r db.Row) (a Ask, err error) {
-	var opens, due, closes string
-	var begun, finished, withdrawn *string
-	if err := r.Scan(&a.ID, &a.Person, &a.Measure, &a.Version, &a.Hash, &a.Language, &a.Point, &a.How,
-		&opens, &due, &closes, &begun, &finished, &withdrawn); err != nil {
-		return a, err
-	}
-	for _, d := range []struct {
-		text string
-		into *civil.Date
-	}{{opens, &a.Opens}, {due, &a.Due}, {closes, &a.Closes}} {
-		if *d.into, err = civil.ParseDate(d.text); err != nil {
-			return a, err
-		}
-	}
-	for _, i := range []struct {
-		text *string
-		into *time.Time
-	}{{begun, &a.Begun}, {finished, &a.Finished}, {withdrawn, &a.Withdrawn}} {
-		if i.text == nil {
-			continue
-		}
-		if *i.into, err = civil.ParseInstant(*i.text); err != nil {
-			return a, err
-		}
-	}
-	return a, nil
+	return a, r.Scan(&a.ID, &a.Person, &a.Measure, &a.Version, &a.Hash, &a.Language, &a.Point, &a.How, &a.Opens, &a.Due, &a.Closes,
+		&a.Asked, civil.ScanInstant(&a.Begun), civil.ScanInstant(&a.Finished), civil.ScanInstant(&a.Withdrawn))
 }
 
 // byID reads an asking by itself: who may see it is decided by its person.

@@ -236,7 +236,7 @@ func TestWhoIsNotAsked(t *testing.T) {
 func TestASealedRecordIsNotAsked(t *testing.T) {
 	each(t, func(k *desk) {
 		ask := k.asked("own-visit", asking.Tablet)
-		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Said{asking.Field("welcome", 0): "3"}, true))
+		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Typing{Said: asking.Said{asking.Field("welcome", 0): "3"}, How: asking.Aloud, Done: true}))
 		if len(k.scores("own-visit")) == 0 {
 			t.Fatal("nothing was scored")
 		}
@@ -256,7 +256,7 @@ func TestASealedRecordIsNotAsked(t *testing.T) {
 func TestOnlyWhoKeepsTheRecordAsks(t *testing.T) {
 	each(t, func(k *desk) {
 		ask := k.asked("own-visit", asking.Aloud)
-		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Said{asking.Field("welcome", 0): "3"}, false))
+		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Typing{Said: asking.Said{asking.Field("welcome", 0): "3"}, How: asking.Aloud, Done: false}))
 		_, _, err := k.asks.Sheet(ctx, k.bo, k.sam.ID, ask)
 		persontest.Missing(t, "another facilitator", err)
 		other := persontest.Add(t, k.d, k.asha, person.Person{Name: "Ola (invented)"})
@@ -273,8 +273,8 @@ func TestOnlyWhoKeepsTheRecordAsks(t *testing.T) {
 func TestWhatIsTakenBackIsErased(t *testing.T) {
 	each(t, func(k *desk) {
 		ask := k.asked("own-visit", asking.Paper)
-		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Said{asking.Field("welcome", 0): "8"}, true))
-		k.refused("a sheet typed twice", "asking.finished", k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Said{asking.Field("welcome", 0): "1"}, true))
+		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Typing{Said: asking.Said{asking.Field("welcome", 0): "8"}, How: asking.Aloud, Done: true}))
+		k.refused("a sheet typed twice", "asking.finished", k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Typing{Said: asking.Said{asking.Field("welcome", 0): "1"}, How: asking.Aloud, Done: true}))
 		k.must(k.asks.Withdraw(ctx, k.asha, k.sam.ID, ask))
 		if got := k.scores("own-visit"); len(got) != 0 {
 			t.Errorf("what was taken back is counted: %v", got)
@@ -306,7 +306,7 @@ func TestAGroupIsAskedAgain(t *testing.T) {
 			t.Fatalf("the first page is %+v, %v", f.Steps(), err)
 		}
 		for n, who := range []string{"A", "B"} {
-			k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Said{asking.Field("initials", n): who, asking.Field("where", n): "1"}, n == 1))
+			k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Typing{Said: asking.Said{asking.Field("initials", n): who, asking.Field("where", n): "1"}, How: asking.Aloud, Done: n == 1}))
 		}
 		got := map[string]float64{}
 		for _, s := range k.scores("own-network") {
@@ -341,7 +341,7 @@ func TestItWaitsOnToday(t *testing.T) {
 				t.Errorf("%s sees %d on day %d, want %d", c.who.Name, got, c.day, c.want)
 			}
 		}
-		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Said{asking.Field("went", 0): "declined"}, true))
+		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Typing{Said: asking.Said{asking.Field("went", 0): "declined"}, How: asking.Aloud, Done: true}))
 		if due(k.asha, today) != 0 {
 			t.Error("what is answered still waits")
 		}

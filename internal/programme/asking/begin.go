@@ -68,29 +68,42 @@ func (s *Store) Begin(ctx context.Context, actor access.Actor, b Beginning) erro
 		if b.Opens.Before(today) {
 			return fault.New(fault.Invalid, "asking.invalid").Field("opens", "asking.opens.past")
 		}
+		if err := Hold(tx, p.ID); err != nil {
+			return err
+		}
+		if err := giveWay(tx, p.ID, b.Opens); err != nil {
+			return err
+		}
 		if err := oneAWeek(tx, p.ID, b); err != nil {
 			return err
 		}
-		return put(tx, actor, p, d, b)
+		return put(tx, actor.Account, d, Planned{ID: b.ID, Person: p.ID, Language: string(p.Language), TimePoint: TimePoint{b.Measure, b.Point},
+			Opens: b.Opens, Closes: b.Point.Closes(b.Opens)}, b.How)
 	})
 }
 
 // put stores the asking with the wording that it is to be asked in.
-func put(tx *db.Tx, actor access.Actor, p person.Person, d *measure.Definition, b Beginning) error {
+func put(tx *db.Tx, account string, d *measure.Definition, p Planned, how How) error {
 	language := "en"
-	if _, _, ok := d.In(string(p.Language)); ok {
-		language = string(p.Language)
+	if _, _, ok := d.In(p.Language); ok {
+		language = p.Language
 	}
-	w := windows[b.Point]
+	due := p.Opens.AddDays(windows[p.At].due)
+	if due.After(p.Closes) {
+		due = p.Closes
+	}
 	if _, err := tx.Exec(`INSERT INTO measure_ask (community_id, id, person_id, measure_id, version, wording_hash, language, point, how,
 			opens_on, due_on, closes_on, made_by, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-		tx.Community(), b.ID, p.ID, d.ID, d.Version, d.WordingHash(), language, string(b.Point), string(b.How), b.Opens.String(),
-		b.Opens.AddDays(w.due).String(), b.Opens.AddDays(w.closes).String(), actor.Account, tx.Stamp()); err != nil {
+		tx.Community(), p.ID, p.Person, d.ID, d.Version, d.WordingHash(), language, string(p.At), string(how), p.Opens, due, p.Closes,
+		account, tx.Stamp()); err != nil {
 		return err
 	}
-	return trail.Append(tx, trail.Entry{Account: actor.Account, Event: trail.MeasureAsked, Person: p.ID,
-		Subject: trail.Subject{Kind: "asking", ID: b.ID}, Facts: trail.Facts{"measure": d.ID, "version": d.Version, "point": string(b.Point),
-			"how": string(b.How), "opens": b.Opens.String()}})
+	facts := trail.Facts{"measure": d.ID, "version": d.Version, "point": string(p.At), "opens": p.Opens.String()}
+	if how != "" {
+		facts["how"] = string(how)
+	}
+	return trail.Append(tx, trail.Entry{Account: account, Event: trail.MeasureAsked, Person: p.Person,
+		Subject: trail.Subject{Kind: "asking", ID: p.ID}, Facts: facts})
 }
 
 // open reads a person who may be asked.
@@ -112,31 +125,45 @@ func open(tx *db.Tx, actor access.Actor, act access.Action, id string) (person.P
 	return p, nil
 }
 
-// week is how many days lie at least between the days on which one person's
-// askings open.
-const week = 7
+// Week is how many days lie at least between the days on which one person is
+// asked.
+const Week = 7
 
 // oneAWeek refuses an asking that would be the second of a week, and a message
 // in the week of a check-in.
 func oneAWeek(tx *db.Tx, personID string, b Beginning) error {
-	from, to := b.Opens.AddDays(1-week), b.Opens.AddDays(week-1)
-	near, err := db.All(tx, scanText, `SELECT opens_on FROM measure_ask
-		WHERE community_id = $1 AND person_id = $2 AND withdrawn_at IS NULL AND opens_on BETWEEN $3 AND $4
-		ORDER BY opens_on DESC LIMIT 1`, tx.Community(), personID, from.String(), to.String())
-	if err != nil {
-		return err
-	}
-	if len(near) > 0 {
-		return fault.New(fault.Conflict, "asking.week").Field("opens", "asking.week")
+	if err := nothingNear(tx, personID, b.ID, b.Opens); err != nil {
+		return fault.New(fault.Conflict, "asking.week").Field("opens", "asking.week").Because(err)
 	}
 	if b.How != Phone {
 		return nil // the same talk
 	}
+	return noCheckIn(tx, personID, b.Opens)
+}
+
+// nothingNear refuses a day less than a week from another asking of the person:
+// from the day on which it opens, and from that on which it was put to them.
+func nothingNear(tx *db.Tx, personID, but string, on civil.Date) error {
+	near, err := db.All(tx, scanText, `SELECT id FROM measure_ask WHERE community_id = $1 AND person_id = $2 AND id <> $3
+		AND withdrawn_at IS NULL AND (opens_on BETWEEN $4 AND $5 OR asked_on BETWEEN $4 AND $5) LIMIT 1`,
+		tx.Community(), personID, but, on.AddDays(1-Week), on.AddDays(Week-1))
+	if err == nil && len(near) > 0 {
+		err = fault.New(fault.Conflict, "asking.week")
+	}
+	return err
+}
+
+// CheckIns are the kinds of due of a way (d) at which the person is asked
+// something: each is an asking too.
+const CheckIns = `d.kind IN ('comfort', 'second_check', 'review', 'outcome')`
+
+// noCheckIn refuses a week, from the day on, in which a check-in is due.
+func noCheckIn(tx *db.Tx, personID string, on civil.Date) error {
 	due, err := db.All(tx, scanText, `SELECT d.at FROM link_due d
 		JOIN link l ON l.community_id = d.community_id AND l.id = d.link_id
-		WHERE d.community_id = $1 AND l.person_id = $2 AND d.kind IN ('comfort', 'second_check', 'review', 'outcome')
+		WHERE d.community_id = $1 AND l.person_id = $2 AND `+CheckIns+`
 			AND d.at < $3 AND (d.until_at IS NULL OR d.until_at > $4) ORDER BY d.at LIMIT 1`,
-		tx.Community(), personID, civil.Instant(b.Opens.AddDays(week).At(0)), civil.Instant(b.Opens.At(0)))
+		tx.Community(), personID, civil.Instant(on.AddDays(Week).At(0)), civil.Instant(on.At(0)))
 	if err == nil && len(due) > 0 {
 		err = fault.New(fault.Conflict, "asking.check_in").Field("how", "asking.check_in")
 	}

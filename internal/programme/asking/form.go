@@ -268,9 +268,16 @@ func (s *Store) Sheet(ctx context.Context, actor access.Actor, personID, ask str
 	return p, who, err
 }
 
-// Type keeps answers that a member of the team types for the person, and
-// finishes them where done is true. What does not stand in said stays as it is.
-func (s *Store) Type(ctx context.Context, actor access.Actor, personID, ask string, said Said, done bool) error {
+// Typing is answers that a member of the team types for the person, while they
+// read the questions out or from paper.
+type Typing struct {
+	Said Said // what does not stand in it stays as it is
+	How  How
+	Done bool // that is all
+}
+
+// Type keeps the answers.
+func (s *Store) Type(ctx context.Context, actor access.Actor, personID, ask string, t Typing) error {
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
 		a, _, err := waiting(tx, actor, personID, ask)
 		if err != nil {
@@ -280,7 +287,10 @@ func (s *Store) Type(ctx context.Context, actor access.Actor, personID, ask stri
 		if err != nil {
 			return err
 		}
-		if err := s.save(tx, p, said); err != nil || !done {
+		if err := puts(tx, a, t.How); err != nil {
+			return err
+		}
+		if err := s.save(tx, p, t.Said); err != nil || !t.Done {
 			return err
 		}
 		if p, err = s.form(tx, a); err != nil {

@@ -38,6 +38,9 @@ func (s *Store) Hand(ctx context.Context, actor access.Actor, personID, ask stri
 			return err
 		}
 		l = Link{ID: tx.NewID(), Expires: tx.Now().Add(lasts)}
+		if err := puts(tx, a, Phone); err != nil {
+			return err
+		}
 		return s.link(tx, actor, a, p, &l)
 	})
 	return l, err
@@ -52,7 +55,7 @@ func (s *Store) Send(ctx context.Context, actor access.Actor, personID, ask, id 
 		if err != nil {
 			return err
 		}
-		if err := once(tx, a); err != nil {
+		if err := mayWrite(tx, a); err != nil {
 			return err
 		}
 		token, digest := seal.NewToken()
@@ -61,6 +64,9 @@ func (s *Store) Send(ctx context.Context, actor access.Actor, personID, ask, id 
 			return err
 		}
 		leaves = ready.Due
+		if err := puts(tx, a, Phone); err != nil {
+			return err
+		}
 		if err := s.clear(tx, actor, a.ID); err != nil {
 			return err
 		}
@@ -70,6 +76,19 @@ func (s *Store) Send(ctx context.Context, actor access.Actor, personID, ask, id 
 		s.messages.Ring()
 	}
 	return leaves, err
+}
+
+// mayWrite refuses a message about the asking where one was sent already, or
+// where it would not be the only thing that the person is asked in a week.
+func mayWrite(tx *db.Tx, a Ask) error {
+	if err := once(tx, a); err != nil {
+		return err
+	}
+	today := civil.DateOf(tx.Now())
+	if err := nothingNear(tx, a.Person, a.ID, today); err != nil {
+		return err
+	}
+	return noCheckIn(tx, a.Person, today)
 }
 
 // once refuses a second message about one asking.

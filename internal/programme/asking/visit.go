@@ -51,6 +51,9 @@ func (s *Store) HandOver(ctx context.Context, actor access.Actor, personID, ask 
 		if err != nil {
 			return err
 		}
+		if err := puts(tx, a, Tablet); err != nil {
+			return err
+		}
 		l := Link{ID: tx.NewID(), Expires: tx.Now().Add(visitFor)}
 		if err := s.link(tx, actor, a, p, &l); err != nil {
 			return err

@@ -136,7 +136,7 @@ func TestOrders(t *testing.T) {
 			t.Errorf("%s has no words", s)
 		}
 	}
-	for prefix, codes := range map[string][]string{"setting": texts(course.Settings), "order": texts(course.Orders), "when": texts(course.Whens),
+	for prefix, codes := range map[string][]string{"setting": texts(course.Settings), "order": texts(course.Orders),
 		"why": texts(course.Whys), "source": texts(course.Sources), "reason": texts(course.Reasons)} {
 		for _, code := range codes {
 			if !locale.English().Has("course." + prefix + "." + code) {

@@ -6,21 +6,22 @@ import (
 	"unicode/utf8"
 
 	"openmaf/internal/platform/fault"
+	"openmaf/internal/programme/asking"
 )
 
 // Programme is a template that courses are run from.
 type Programme struct {
-	ID       string      `json:"-"`
-	Version  int         `json:"-"`
-	Shipped  string      `json:"-"` // key of the shipped one that it began as; empty for their own
-	Title    string      `json:"title"`
-	Aim      string      `json:"aim"`
-	Source   string      `json:"source,omitempty"` // whose published work its shape follows
-	Least    int         `json:"least"`            // how many of its sessions make it complete
-	Parts    []Part      `json:"sessions"`
-	Ticks    []string    `json:"fidelity"` // what is ticked after a session, without blame
-	Handouts []string    `json:"handouts"`
-	Measures []TimePoint `json:"measures"`
+	ID       string             `json:"-"`
+	Version  int                `json:"-"`
+	Shipped  string             `json:"-"` // key of the shipped one that it began as; empty for their own
+	Title    string             `json:"title"`
+	Aim      string             `json:"aim"`
+	Source   string             `json:"source,omitempty"` // whose published work its shape follows
+	Least    int                `json:"least"`            // how many of its sessions make it complete
+	Parts    []Part             `json:"sessions"`
+	Ticks    []string           `json:"fidelity"` // what is ticked after a session, without blame
+	Handouts []string           `json:"handouts"`
+	Measures []asking.TimePoint `json:"measures"`
 }
 
 // Part is one session of a programme.
@@ -47,19 +48,6 @@ const (
 
 // Orders in the order pages show them.
 var Orders = []Order{InTurn, First, Any, Last}
-
-// TimePoint is a measure and when it is asked. The measure is a plain
-// reference by its id: what it asks is kept elsewhere.
-type TimePoint struct {
-	Measure string `json:"measure"`
-	At      When   `json:"at"`
-}
-
-// When a measure is asked.
-type When string
-
-// Whens in the order pages show them.
-var Whens = []When{"before", "each_session", "end", "three_months", "six_months"}
 
 // Limits of a programme, in characters, minutes and numbers.
 const (
@@ -128,7 +116,7 @@ func (p Programme) Check() error {
 	tooMany(e, "ticks", p.Ticks)
 	tooMany(e, "handouts", p.Handouts)
 	for _, m := range p.Measures {
-		if m.Measure == "" || utf8.RuneCountInString(m.Measure) > longestTitle || !slices.Contains(Whens, m.At) {
+		if m.Measure == "" || utf8.RuneCountInString(m.Measure) > longestTitle || !slices.Contains(asking.Points, m.At) {
 			e.Field("measures", "course.programme.measures")
 		}
 	}

@@ -224,6 +224,8 @@ const (
 	MeasureVisitEnded Event = "MeasureVisitEnded"
 	MeasureAnswered   Event = "MeasureAnswered"
 	MeasureWithdrawn  Event = "MeasureWithdrawn" // what was answered is erased
+	MeasureLapsed     Event = "MeasureLapsed"    // it planned itself, and is not asked; on nobody's time-line
+	TimetableChanged  Event = "TimetableChanged" // which questions plan themselves
 )
 
 // Programmes and courses. Presence is at our own sessions, never at a meeting

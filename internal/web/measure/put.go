@@ -118,12 +118,12 @@ func (a *Area) heard(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.keep(r, said(r.Form(), form.Steps()))
+	return a.keep(r, asking.Aloud, said(r.Form(), form.Steps()))
 }
 
 // keep stores what a member of the team typed, and finishes unless it is to go
 // on later. What is left empty stays as it was.
-func (a *Area) keep(r *page.Request, all asking.Said) (*page.Answer, error) {
+func (a *Area) keep(r *page.Request, how asking.How, all asking.Said) (*page.Answer, error) {
 	at, err := ids(r)
 	if err != nil {
 		return nil, err
@@ -134,7 +134,7 @@ func (a *Area) keep(r *page.Request, all asking.Said) (*page.Answer, error) {
 		}
 	}
 	done := r.Form().Get("do") != "later"
-	if err := a.Questions.Type(r.Context(), r.Actor(), at[0], at[1], all, done); err != nil {
+	if err := a.Questions.Type(r.Context(), r.Actor(), at[0], at[1], asking.Typing{Said: all, How: how, Done: done}); err != nil {
 		return nil, err
 	}
 	if !done {
@@ -210,7 +210,7 @@ func (a *Area) typed(r *page.Request) (*page.Answer, error) {
 			all[name] = declined
 		}
 	}
-	return a.keep(r, all)
+	return a.keep(r, asking.Paper, all)
 }
 
 // PaperView is the questions on paper, in the person's language.

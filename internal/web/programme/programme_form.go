@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"openmaf/internal/programme/asking"
 	"openmaf/internal/programme/course"
 	"openmaf/internal/web/page"
 )
@@ -109,7 +110,7 @@ func (a *Area) programmeChanged(r *page.Request) (*page.Answer, error) {
 	for _, line := range linesOf(f, "measures") {
 		measure, at, _ := strings.Cut(strings.TrimSpace(line), " ")
 		if measure != "" {
-			p.Measures = append(p.Measures, course.TimePoint{Measure: measure, At: course.When(strings.TrimSpace(at))})
+			p.Measures = append(p.Measures, asking.TimePoint{Measure: measure, At: asking.PointOf(strings.TrimSpace(at))})
 		}
 	}
 	for i := 0; f.All("title-"+strconv.Itoa(i)) != nil; i++ {

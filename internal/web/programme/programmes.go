@@ -54,7 +54,7 @@ func templateOf(r *page.Request, p course.Programme) Template {
 		t.Parts = append(t.Parts, row)
 	}
 	for _, m := range p.Measures {
-		t.Measures = append(t.Measures, m.Measure+": "+r.T("course.when."+string(m.At)))
+		t.Measures = append(t.Measures, m.Measure+": "+r.T("measurepages.point."+string(m.At)))
 	}
 	return t
 }

@@ -18,13 +18,6 @@ type Scale struct{ Measure, Version, Score string }
 // Network is the map of who is close to somebody.
 const Network = "own-network"
 
-// When an answer is of the start: it may be given a while ahead, and little
-// later than the start, or it is of what came after.
-const (
-	startAhead = 28 // days
-	startAfter = 14
-)
-
 // Our own six months' questions begin with those of each month, so that both
 // are one scale.
 const (
@@ -36,7 +29,7 @@ const (
 // readScores reads what people answered to measures.
 func (r *reader) readScores() error {
 	_, last := r.plan.Window(r.plan.To.AddDays(longest)) // of a first session long after the first talk
-	scores, err := asking.ScoresOf(r.tx, "", r.plan.From.AddDays(-startAhead), last)
+	scores, err := asking.ScoresOf(r.tx, "", r.plan.From.AddDays(-asking.BeforeAhead), last)
 	if err != nil {
 		return err
 	}
@@ -67,7 +60,7 @@ func (s *Someone) take(p Plan, score asking.Scored, best map[string]int) {
 		s.CourseEnd = true
 		return
 	case score.Point == asking.Before:
-		if a.Before != nil || outside(score.On, began.AddDays(-startAhead), began.AddDays(startAfter)) {
+		if a.Before != nil || outside(score.On, began.AddDays(-asking.BeforeAhead), began.AddDays(asking.BeforeLate)) {
 			return
 		}
 		a.Before = &score.Value

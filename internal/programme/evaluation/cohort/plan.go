@@ -9,6 +9,7 @@ import (
 	"openmaf/internal/people/shift"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/fault"
+	"openmaf/internal/programme/asking"
 )
 
 // Plan says what an evaluation counts.
@@ -60,9 +61,9 @@ var Outcomes = []Outcome{AnyMeeting, Days, Kinds, Being, Speaking}
 
 // Ends of an evaluation, in days (field notes, 7.4).
 const (
-	SixMonths = 182
+	SixMonths = asking.SixMonthsDays
 	Early     = 28
-	Late      = 56
+	Late      = asking.SixMonthsLate
 	recently  = 28 // what "the last 28 days" are
 )
 

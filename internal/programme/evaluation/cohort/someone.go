@@ -8,6 +8,7 @@ import (
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/numbers"
 	"openmaf/internal/platform/civil"
+	"openmaf/internal/programme/asking"
 )
 
 // Someone is what is known of one person, as far as an evaluation needs it.
@@ -59,15 +60,10 @@ type Course struct {
 // Began is the day from which the six months count: of the first session, or of
 // the day on which the first way began.
 func (s *Someone) Began() civil.Date {
-	switch {
-	case s.Course == nil:
+	if s.Course == nil {
 		return s.Raised
-	case !s.Course.Began.IsZero():
-		return s.Course.Began
-	case s.Raised.IsZero():
-		return s.Course.Enrolled
 	}
-	return s.Raised
+	return asking.Began(s.Course.Began, s.Raised, s.Course.Enrolled)
 }
 
 // Started reports whether it became more than talk: they came to a session, or
