@@ -18,6 +18,9 @@ POST /people/{person}/questions/{asking}/aloud        in        ok    gone  no  
 GET  /people/{person}/questions/{asking}/typed        in        ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/questions/{asking}/typed        in        ok    gone  no    no    ok    no    no    no    no
 GET  /people/{person}/questions/{asking}/paper        in        ok    gone  no    no    ok    no    no    no    no
+GET  /questions                                       in        ok    ok    no    no    ok    no    no    no    no
+GET  /questions/plan                                  in        no    no    no    no    ok    no    no    no    no
+POST /questions/plan                                  in        no    no    no    no    ok    no    no    no    no
 GET  /measures/words                                  in        no    no    no    no    ok    no    no    no    no
 POST /measures/words                                  in        no    no    no    no    ok    no    no    no    no
 GET  /answer                                          ok        ok    ok    ok    ok    ok    ok    ok    ok    ok

@@ -36,6 +36,7 @@ import (
 	"openmaf/internal/programme/course"
 	"openmaf/internal/programme/evaluation/cohort"
 	"openmaf/internal/programme/measure"
+	"openmaf/internal/programme/timetable"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/account"
 	"openmaf/internal/trust/seal"
@@ -83,6 +84,7 @@ type Core struct {
 	Courses    *course.Store
 	Measures   *measure.Store
 	Questions  *asking.Store
+	Timetable  *timetable.Store
 	Cohorts    *cohort.Store
 
 	Phrases *phrase.Store
@@ -141,6 +143,7 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 		Courses:    course.New(d),
 		Measures:   measure.New(d),
 		Questions:  asking.New(d, sealer, messages),
+		Timetable:  timetable.New(d),
 		Cohorts:    cohort.New(d),
 		Glass:      person.NewGlass(d, sealer),
 		Exclusions: exclusion.New(d, sealer),

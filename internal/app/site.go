@@ -103,7 +103,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 		shift.New(c.Shifts).Routes(),
 		ask.New(c.Asks, c.People).Routes(),
 		programme.New(programme.Capabilities{Courses: c.Courses, People: c.People, Links: c.Links, Reads: s.reads}).Routes(),
-		measure.New(measure.Capabilities{Questions: c.Questions, Measures: c.Measures, Own: c.Own, Reads: s.reads, Leave: door.Leave}).Routes(),
+		measure.New(measure.Capabilities{Questions: c.Questions, Measures: c.Measures, Timetable: c.Timetable, Own: c.Own, Reads: s.reads, Leave: door.Leave}).Routes(),
 		evaluation.New(c.Cohorts, c.Courses).Routes(),
 		exclusion.New(exclusion.Capabilities{Exclusions: c.Exclusions, Meetings: c.Meetings, Reads: s.reads}).Routes(),
 		message.New(message.Capabilities{Messages: c.Messages, Reads: s.reads}).Routes(),
@@ -148,6 +148,8 @@ const (
 	// looks is how often the list of meetings is asked whether it has changed:
 	// an import on the command line is another process.
 	looks = 2 * time.Second
+	// plans is how often it is looked whom a change gives something to be asked.
+	plans = time.Minute
 )
 
 // Serve answers on the listener until the context ends, then lets running
@@ -157,6 +159,7 @@ func (s *Site) Serve(ctx context.Context, l net.Listener) error {
 	var behind sync.WaitGroup
 	behind.Go(func() { s.regularly(ctx, tidies, s.tidy) })
 	behind.Go(func() { s.regularly(ctx, looks, s.core.Refresh) })
+	behind.Go(func() { s.regularly(ctx, plans, s.plan) })
 	behind.Go(func() { s.jobs.Run(ctx) })
 	err := s.server.Serve(ctx, l)
 	stop()
@@ -183,6 +186,9 @@ func (s *Site) regularly(ctx context.Context, every time.Duration, work func(con
 		}
 	}
 }
+
+// plan lets what people are asked plan itself.
+func (s *Site) plan(ctx context.Context) error { return s.core.Timetable.Look(ctx, s.core.Scope) }
 
 // tidy clears away what has had its time: drafts that nobody came back to,
 // receipts that nothing can ask for, uploads that were never applied, sign-ins

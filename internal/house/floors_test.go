@@ -26,7 +26,7 @@ var floors = []struct {
 	{"trust", []string{"seal", "trail", "access", "account", "signin", "rights"}},
 	{"directory", []string{"place", "schedule", "facet", "meeting", "exchange", "option"}},
 	{"people", []string{"person", "consent", "exclusion", "concern", "companion", "shift", "chat", "ring", "link", "ask", "message", "ownview", "numbers"}},
-	{"programme", []string{"measure", "asking", "course", "evaluation"}},
+	{"programme", []string{"measure", "asking", "course", "timetable", "evaluation"}},
 	{"community", []string{"phrase", "frontdoor", "event", "volunteer", "training", "barrier", "library"}},
 	{"commission", []string{"partner", "contract", "report", "offer"}},
 	{"web", []string{"static", "page", "server", "public", "ownview", "hats", "exclusion", "directory", "people", "shift", "ask", "concern", "message", "programme", "measure", "evaluation", "community", "commission", "trust", "api"}},

@@ -326,7 +326,7 @@ func TestItWaitsOnToday(t *testing.T) {
 				rows, err := db.Gather(tx, func(r db.Row) (id string, err error) {
 					var kind, person, name, detail, at string
 					return id, r.Scan(&kind, &id, &person, &name, &detail, &at)
-				}, asking.Due(actor, on)...)
+				}, asking.Today(actor, on)...)
 				n = len(rows)
 				return err
 			}))

@@ -6,7 +6,6 @@ import (
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/message"
 	"openmaf/internal/people/person"
-	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/programme/measure"
 	"openmaf/internal/trust/access"
@@ -48,22 +47,4 @@ func (s *Store) Desk(ctx context.Context, actor access.Actor, personID string) (
 		return err
 	})
 	return d, err
-}
-
-// Due are the parts of Today's list that questions are: kind, id, person, name,
-// detail (the measure), at. Only who agrees, and whose record can be asked of,
-// is there.
-func Due(actor access.Actor, today civil.Date) []db.Part {
-	if !access.May(actor, access.MeasureAsk) {
-		return nil
-	}
-	keeper := ""
-	if access.ReachOf(actor, access.MeasureAsk) != access.All {
-		keeper = actor.Account
-	}
-	return []db.Part{{SQL: `SELECT 'questions', q.id, p.id, p.name, q.measure_id, q.due_on FROM measure_ask q
-		JOIN person p ON p.community_id = q.community_id AND p.id = q.person_id
-		WHERE q.community_id = $1 AND q.finished_at IS NULL AND q.withdrawn_at IS NULL AND q.opens_on <= $2 AND q.closes_on >= $2
-			AND p.died_on IS NULL AND NOT p.sealed AND ` + agrees + ` AND ` + person.InSight("p", "$3") + ` AND ` + person.Kept("p", "$4") + `
-		ORDER BY q.due_on, q.id LIMIT $5`, Args: []any{actor.Scope.Community(), today.String(), actor.Account, keeper, mostToday}}}
 }

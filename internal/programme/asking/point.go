@@ -1,6 +1,10 @@
 package asking
 
-import "openmaf/internal/platform/civil"
+import (
+	"slices"
+
+	"openmaf/internal/platform/civil"
+)
 
 // Point is the time of a person's way that answers are of: one list, for the
 // programmes that name them, for what is asked, and for what is counted.
@@ -85,3 +89,6 @@ func Began(session, raised, enrolled civil.Date) civil.Date {
 	}
 	return enrolled
 }
+
+// Rank is the place of the point in that order, from 0.
+func (p Point) Rank() int { return slices.Index(worth, p) }

@@ -32,14 +32,14 @@ func ScoresOf(tx *db.Tx, measureID string, from, to civil.Date) ([]Scored, error
 		JOIN measure_score s ON s.community_id = q.community_id AND s.ask_id = q.id
 		JOIN person p ON p.community_id = q.community_id AND p.id = q.person_id
 		WHERE q.community_id = $1 AND ($2 = '' OR q.measure_id = $2) AND q.finished_at >= $3 AND q.finished_at < $4 AND q.withdrawn_at IS NULL
-			AND `+person.Counted("p")+` AND `+agrees+`
+			AND `+person.Counted("p")+` AND `+Agrees+`
 		ORDER BY q.person_id, q.finished_at, q.id, s.score_id, s.n`,
 		tx.Community(), measureID, civil.Instant(from.At(0)), civil.Instant(to.AddDays(1).At(0)))
 }
 
-// agrees is the condition that the newest answer of the person p to being part
+// Agrees is the condition that the newest answer of the person p to being part
 // of the evaluation is yes.
-const agrees = `COALESCE((SELECT c.given FROM consent c WHERE c.community_id = p.community_id AND c.person_id = p.id
+const Agrees = `COALESCE((SELECT c.given FROM consent c WHERE c.community_id = p.community_id AND c.person_id = p.id
 	AND c.purpose = 'evaluation' ORDER BY c.id DESC LIMIT 1), FALSE)`
 
 func scanScored(r db.Row) (s Scored, err error) {

@@ -152,7 +152,7 @@ func (a *Area) one(r *page.Request) (*page.Answer, error) {
 		return onePage.Show(v), nil
 	}
 	second := func(how asking.How) string {
-		if ask.How == how {
+		if ask.How == how || ask.How == "" && how == asking.Aloud {
 			return ""
 		}
 		return "govuk-button--secondary"
@@ -161,7 +161,7 @@ func (a *Area) one(r *page.Request) (*page.Answer, error) {
 	v.Typed = page.Button{Text: r.T("measurepages.do.typed"), Href: v.Self + "/typed", Classes: second(asking.Paper)}
 	v.Tablet, v.Link = r.Act(v.Self+"/tablet", "measurepages.do.tablet"), r.Act(v.Self+"/link", "measurepages.do.link")
 	v.Tablet.Button.Classes, v.Link.Button.Classes = second(asking.Tablet), second(asking.Phone)
-	if ask.How == asking.Phone {
+	if ask.How == asking.Phone || ask.How == "" {
 		for _, way := range d.Ways {
 			by := string(way.Channel)
 			if way.Why == "" {

@@ -7,6 +7,7 @@ import (
 	"openmaf/internal/people/ownview"
 	"openmaf/internal/programme/asking"
 	"openmaf/internal/programme/measure"
+	"openmaf/internal/programme/timetable"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/trail"
 	"openmaf/internal/web/page"
@@ -22,6 +23,7 @@ const bringPath = "/measures/words"
 type Capabilities struct {
 	Questions *asking.Store
 	Measures  *measure.Store
+	Timetable *timetable.Store
 	Own       *ownview.Store
 	Reads     *trail.Reads
 	Leave     func(*page.Request) (*http.Cookie, error) // ends the sign-in on the device
@@ -52,6 +54,10 @@ func (a *Area) Routes() []server.Route {
 		{Method: get, Pattern: one + "/typed", Action: access.MeasureAsk, Screen: a.typing},
 		{Method: post, Pattern: one + "/typed", Action: access.MeasureAsk, Screen: a.typed},
 		{Method: get, Pattern: one + "/paper", Action: access.MeasureAsk, Screen: a.paper},
+
+		{Method: get, Pattern: listPath, Action: access.MeasureAsk, Screen: a.list},
+		{Method: get, Pattern: planPath, Action: access.ProgrammeWrite, Screen: a.plan},
+		{Method: post, Pattern: planPath, Action: access.ProgrammeWrite, Screen: a.planned},
 
 		{Method: get, Pattern: bringPath, Action: access.ProgrammeWrite, Screen: a.bring},
 		{Method: post, Pattern: bringPath, Action: access.ProgrammeWrite, Screen: a.pasted},

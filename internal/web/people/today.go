@@ -34,8 +34,10 @@ type TodayView struct {
 	Ring    []TodayRow
 	News    []TodayRow // what people wrote back, and what did not get through
 	Courses []TodayRow // sessions of the day, and whom a course makes somebody ask
-	Losses  []LossRow
-	Calm    bool // there is nothing
+
+	Questions []TodayRow // who is to be asked something
+	Losses    []LossRow
+	Calm      bool // there is nothing
 }
 
 // TodayRow is one line. It leads somewhere, or does something.
@@ -61,7 +63,7 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 	for _, w := range told.Waiting {
 		v.Waits = append(v.Waits, waitsRow(r, w))
 	}
-	v.News, v.Ring, v.Courses = told.news, told.ring, told.courses
+	v.News, v.Ring, v.Courses, v.Questions = told.news, told.ring, told.courses, told.questions
 	for _, e := range t.Alarms {
 		v.Alarms = append(v.Alarms, alarmRows(r, e)...)
 	}
@@ -80,7 +82,7 @@ func (a *Area) today(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	v.Losses = lossRows(r, losses)
-	v.Calm = len(v.Waits)+len(v.News)+len(v.Alarms)+len(v.Due)+len(v.Tonight)+len(v.Ring)+len(v.Courses) == 0
+	v.Calm = len(v.Waits)+len(v.News)+len(v.Alarms)+len(v.Due)+len(v.Tonight)+len(v.Ring)+len(v.Courses)+len(v.Questions) == 0
 	return todayPage.Show(v), nil
 }
 
@@ -90,7 +92,8 @@ type heard struct {
 	news []TodayRow // what people and their keyworkers want of us
 	ring []TodayRow // listings that somebody found wrong
 
-	courses []TodayRow
+	courses   []TodayRow
+	questions []TodayRow
 }
 
 // told reads the concerns that the reader is told of, the number that somebody
@@ -103,7 +106,7 @@ func (a *Area) told(r *page.Request) (t heard, err error) {
 		waiting, err := db.Gather(tx, scanWait, slices.Concat(meeting.Waits(r.Actor()), message.Waits(r.Actor()),
 			ownview.Waits(r.Actor()), asks.Waits(r.Actor()),
 			companion.Waits(r.Actor()), course.Waits(r.Actor(), civil.DateOf(tx.Now())),
-			asking.Due(r.Actor(), civil.DateOf(tx.Now())))...)
+			asking.Today(r.Actor(), civil.DateOf(tx.Now())))...)
 		slices.SortStableFunc(waiting, func(a, b wait) int { return strings.Compare(a.at, b.at) })
 		for _, w := range waiting {
 			t.add(r, w)
@@ -313,8 +316,9 @@ func (t *heard) add(r *page.Request, w wait) {
 	case "session", "record", "place", "first":
 		t.courses = append(t.courses, courseRow(r, w))
 	case "questions":
-		t.courses = append(t.courses, TodayRow{Text: r.T("measurepages.today.text", "Who", firstName(w.name)), Quiet: day(r.Words(), w.at),
-			Go: goTo(r, "measurepages.today.do", "/people/"+w.person+"/questions/"+w.id)})
+		t.questions = append(t.questions, TodayRow{
+			Text: r.T("measurepages.today.text", "Who", firstName(w.name), "What", r.T("measurepages.questions."+w.detail), "Day", day(r.Words(), w.at)),
+			Go:   goTo(r, "measurepages.today.do", "/people/"+w.person+"/questions/"+w.id)})
 	case "ask":
 		t.news = append(t.news, TodayRow{Text: r.T("huddle.ask", "Agency", w.name), Quiet: when(r.Words(), w.at),
 			Go: goTo(r, "linkpages.today.look-at", "/asks/"+w.id)})
