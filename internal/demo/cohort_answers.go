@@ -35,10 +35,10 @@ func (w *crowd) begins(been chat.Before) (s state) {
 // same for many, less for some.
 func (w *crowd) later(s state) state {
 	switch luck := w.rand.IntN(100); {
-	case luck < 32:
+	case luck < 26:
 		s.meetings += 1 + w.rand.IntN(6)
-	case luck < 60:
-		s.meetings = max(0, s.meetings-1-w.rand.IntN(5))
+	case luck < 55:
+		s.meetings = max(0, s.meetings-1-w.rand.IntN(4))
 	}
 	s.regular, s.someone = s.meetings > 2 && w.chance(65), s.meetings > 1 && w.chance(50)
 	s.helps, s.ring = s.meetings > 3 && w.chance(35), s.meetings > 0 && w.chance(55)
@@ -46,9 +46,12 @@ func (w *crowd) later(s state) state {
 		*score = w.nudge(*score, 10)
 	}
 	s.uneasy = 10 - w.nudge(10-s.uneasy, 10)
-	for kind, people := range s.people {
-		if people > 0 || w.chance(30) {
-			s.people[kind] = w.nudge(people, 4)
+	for kind := range s.people {
+		switch luck := w.rand.IntN(100); {
+		case luck < 20, kind == 0 && luck < 30:
+			s.people[kind]++
+		case luck < 50:
+			s.people[kind] = max(0, s.people[kind]-1)
 		}
 	}
 	s.people[2] = max(1, s.people[2]) // a map of nobody is no answer
