@@ -102,6 +102,6 @@ func (l *layout) supporters() {
 	if picture.Desc = strings.Join(said, " "); len(picture.Kinds) > 0 {
 		l.picture(picture.Draw())
 	}
-	l.table(table)
+	l.withTests(table)
 	l.raw(rows)
 }

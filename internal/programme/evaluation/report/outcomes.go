@@ -35,11 +35,27 @@ func (l *layout) beforeAfter() {
 	if slope, ok := l.slope(); ok {
 		l.picture(slope.Draw())
 	}
-	l.table(table)
+	l.withTests(table)
 	l.text(l.t("sensitivity.how"))
 	l.table(sensitive)
 	l.reliable()
 	l.raw(l.scored())
+}
+
+// withTests shows a table and beneath it its last column, the tests, as another:
+// beside the figures their words would make each row as high as a telephone.
+func (l *layout) withTests(t Table) {
+	last := len(t.Head) - 1
+	tests := Table{ID: t.ID + "-tests", Caption: l.t("tests"), Means: l.t("tests.means"), Head: []string{t.Head[0], t.Head[last]}}
+	for i, row := range t.Rows {
+		if row[last] != "" {
+			tests.Rows = append(tests.Rows, []string{row[0], row[last]})
+		}
+		t.Rows[i] = row[:last]
+	}
+	t.Head = t.Head[:last]
+	l.table(t)
+	l.table(tests)
 }
 
 // name of an outcome, marked where it is the main one.
