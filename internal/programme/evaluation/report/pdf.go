@@ -32,6 +32,7 @@ func (d Document) PDF() ([]byte, error) {
 	f.SetCatalogSort(true)
 	f.SetLang(d.Lang)
 	f.SetMargins(pdfMargin, pdfMargin, pdfMargin)
+	f.SetCellMargin(0)
 	f.SetAutoPageBreak(true, pdfMargin)
 	p := &printer{Fpdf: f, western: f.UnicodeTranslatorFromDescriptor("")}
 	f.SetTitle(d.Title, true)
@@ -43,7 +44,10 @@ func (d Document) PDF() ([]byte, error) {
 	f.AddPage()
 	p.font("B", pdfTitle)
 	p.words(9, d.Title)
-	for _, b := range d.Blocks {
+	for i, b := range d.Blocks {
+		if b.Heading != "" {
+			p.room(p.opening(d.Blocks[i:]))
+		}
 		p.block(b)
 	}
 	var out bytes.Buffer
@@ -69,10 +73,32 @@ func (p *printer) room(height float64) {
 	}
 }
 
+// opening is how much room a heading needs with what it stands over: the words,
+// and the first picture or the beginning of the first table.
+func (p *printer) opening(blocks []Block) float64 {
+	height := 11.0
+	p.font("", pdfText)
+	for _, b := range blocks[1:] {
+		switch {
+		case b.Text != "" || b.Notice != "":
+			height += pdfLine*float64(p.lines(b.Text+b.Notice, pdfWidth)) + 1.5
+			continue
+		case b.Picture != nil:
+			return height + float64(b.Picture.Height)*pdfUnit + 4
+		}
+		break
+	}
+	return height + 25
+}
+
+// lines are how many a text takes in so much width.
+func (p *printer) lines(text string, width float64) int {
+	return len(p.SplitLines([]byte(p.western(text)), width))
+}
+
 func (p *printer) block(b Block) {
 	switch {
 	case b.Heading != "":
-		p.room(30)
 		p.Ln(3)
 		p.font("B", pdfHeading)
 		p.words(8, b.Heading)
@@ -93,46 +119,6 @@ func (p *printer) block(b Block) {
 	for _, item := range b.List {
 		p.words(pdfLine, "• "+item)
 	}
-}
-
-// table prints rows as high as their longest cell; the first column is twice as
-// wide as the others.
-func (p *printer) table(t Table) {
-	p.room(25)
-	p.font("B", pdfText)
-	p.words(6, t.Caption)
-	p.row(t, t.Head, "B")
-	for _, row := range t.Rows {
-		p.row(t, row, "")
-	}
-	p.Ln(4)
-}
-
-func (p *printer) row(t Table, cells []string, style string) {
-	const line = 4.2
-	p.font(style, pdfSmall)
-	unit := float64(pdfWidth) / float64(len(t.Head)+1)
-	widthOf := func(i int) float64 {
-		if i == 0 {
-			return 2 * unit
-		}
-		return unit
-	}
-	height := line
-	for i, cell := range cells {
-		lines := p.SplitLines([]byte(p.western(cell)), widthOf(i)-1)
-		height = max(height, line*float64(len(lines)))
-	}
-	p.room(height + 2)
-	x, y := p.GetXY()
-	p.SetDrawColor(150, 150, 150)
-	p.Line(pdfMargin, y, pdfMargin+pdfWidth, y)
-	for i, cell := range cells {
-		p.SetXY(x, y+1)
-		p.MultiCell(widthOf(i), line, p.western(cell), "", "L", false)
-		x += widthOf(i)
-	}
-	p.SetXY(pdfMargin, y+height+2)
 }
 
 // picture draws the marks of a picture one by one.
