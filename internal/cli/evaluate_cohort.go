@@ -41,7 +41,11 @@ func (e evaluateCohort) Run(t *terminal) error {
 		return err
 	}
 	if e.Out != "" {
-		d, _ := report.Outside(t.words, r, nil, e.Round)
+		before, err := c.Cohorts.Published(t.ctx, c.Operator(), r)
+		if err != nil {
+			return err
+		}
+		d, _ := report.Outside(t.words, r, before, e.Round)
 		if err := write(e.Out, d); err != nil {
 			return err
 		}

@@ -104,7 +104,7 @@ func (t *town) handOn() error {
 		return err
 	}
 	for _, p := range plans {
-		err := t.core.Cohorts.Issue(t.ctx, t.manager, p.ID, func(r cohort.Result, before map[string]int) (map[string]int, []byte, error) {
+		err := t.core.Cohorts.Issue(t.ctx, t.manager, p.ID, func(r cohort.Result, before []map[string]int) (map[string]int, []byte, error) {
 			d, shown := report.Outside(locale.English(), r, before, false)
 			text, err := json.Marshal(d)
 			return shown, text, err

@@ -55,7 +55,7 @@ func (a *Area) issue(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	round := r.Form().Get("round") != ""
-	err = a.cohorts.Issue(r.Context(), r.Actor(), id, func(result cohort.Result, before map[string]int) (map[string]int, []byte, error) {
+	err = a.cohorts.Issue(r.Context(), r.Actor(), id, func(result cohort.Result, before []map[string]int) (map[string]int, []byte, error) {
 		d, shown := report.Outside(r.Words(), result, before, round)
 		text, err := json.Marshal(d)
 		return shown, text, err

@@ -15,6 +15,7 @@ import (
 
 // Issue is a report that was made to be handed on: it stays as it is.
 type Issue struct {
+	Plan   string // its id
 	Seq    int
 	People int // who came in, when it was made
 	Shown  map[string]int
@@ -23,12 +24,12 @@ type Issue struct {
 }
 
 // Make makes the report of a result: what is shown of the counts, beside what
-// was shown before, and the document.
-type Make func(r Result, before map[string]int) (shown map[string]int, document []byte, err error)
+// each report before showed, and the document.
+type Make func(r Result, before []map[string]int) (shown map[string]int, document []byte, err error)
 
-// Issue makes the report that leaves and keeps it. Where some people came or
-// went since the last one, but only a few, there is no new one: the two beside
-// each other would tell of them.
+// Issue makes the report that leaves and keeps it. Where one that left before, of
+// this plan or another, is of the same people but for a few, there is no new one:
+// the two beside each other would tell of them.
 func (s *Store) Issue(ctx context.Context, actor access.Actor, id string, make Make) error {
 	if err := access.Allow(actor, access.EvaluationWrite, false); err != nil {
 		return err
@@ -42,10 +43,11 @@ func (s *Store) Issue(ctx context.Context, actor access.Actor, id string, make M
 		if err != nil {
 			return err
 		}
-		if d := r.Flow.Came - last.People; last.Seq > 0 && d != 0 && d > -disclosure.Fewest && d < disclosure.Fewest {
-			return fault.New(fault.Conflict, "cohort.too-soon")
+		before, err := published(tx, r)
+		if err != nil {
+			return err
 		}
-		shown, text, err := make(r, last.Shown)
+		shown, text, err := make(r, before)
 		if err != nil {
 			return err
 		}
@@ -59,6 +61,74 @@ func (s *Store) Issue(ctx context.Context, actor access.Actor, id string, make M
 		}
 		return trail.Append(tx, trail.Entry{Account: actor.Account, Event: trail.EvaluationIssued, Subject: trail.Subject{Kind: "evaluation", ID: id}})
 	})
+}
+
+// Published are the counts that earlier reports showed of the people of a
+// result: nobody may be found by what differs.
+func (s *Store) Published(ctx context.Context, actor access.Actor, r Result) (before []map[string]int, err error) {
+	if err := access.Allow(actor, access.EvaluationRead, false); err != nil {
+		return nil, err
+	}
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		before, err = published(tx, r)
+		return err
+	})
+	return before, err
+}
+
+// mostPublished is how many reports a new one is held against.
+const mostPublished = 100
+
+// published reads the newest reports of plans whose days touch those of the
+// result; the fault is Conflict where one is of nearly the same people.
+func published(tx *db.Tx, r Result) (before []map[string]int, err error) {
+	issues, err := db.All(tx, scanIssue, `SELECT i.seq, i.people, i.shown, '', i.at, i.evaluation_id FROM evaluation_issue i
+		JOIN evaluation e ON e.community_id = i.community_id AND e.id = i.evaluation_id
+		WHERE i.community_id = $1 AND e.from_on <= $2 AND e.to_on >= $3 ORDER BY i.at DESC, i.evaluation_id, i.seq LIMIT $4`,
+		tx.Community(), r.Plan.To.String(), r.Plan.From.String(), mostPublished)
+	if err != nil || len(issues) == 0 {
+		return nil, err
+	}
+	ours, err := members(tx, r.Plan)
+	if err != nil {
+		return nil, err
+	}
+	apart := map[string]int{r.Plan.ID: 0}
+	for _, i := range issues {
+		if _, known := apart[i.Plan]; !known {
+			if apart[i.Plan], err = apartFrom(tx, ours, i.Plan); err != nil {
+				return nil, err
+			}
+		}
+		came := r.Flow.Came - i.People
+		switch d := apart[i.Plan]; {
+		case few(d) || d == 0 && few(came):
+			return nil, fault.New(fault.Conflict, "cohort.too-soon")
+		case d == 0:
+			before = append(before, i.Shown)
+		}
+	}
+	return before, nil
+}
+
+func few(n int) bool { return n != 0 && n > -disclosure.Fewest && n < disclosure.Fewest }
+
+// apartFrom is how many people are in one of the two and not in the other.
+func apartFrom(tx *db.Tx, ours map[string]bool, plan string) (n int, err error) {
+	other, err := get(tx, plan)
+	if err != nil {
+		return 0, err
+	}
+	theirs, err := members(tx, other)
+	if err != nil {
+		return 0, err
+	}
+	for id := range theirs {
+		if !ours[id] {
+			n++
+		}
+	}
+	return n + len(ours) - (len(theirs) - n), nil
 }
 
 // Issued is the last report that was made to be handed on; the fault is Missing
@@ -79,7 +149,7 @@ func (s *Store) Issued(ctx context.Context, actor access.Actor, id string) (i Is
 
 // lastIssue is the newest, and one numbered 0 where there is none.
 func lastIssue(tx *db.Tx, id string) (Issue, error) {
-	newest, err := db.All(tx, scanIssue, `SELECT seq, people, shown, result, at FROM evaluation_issue
+	newest, err := db.All(tx, scanIssue, `SELECT seq, people, shown, result, at, evaluation_id FROM evaluation_issue
 		WHERE community_id = $1 AND evaluation_id = $2 ORDER BY seq DESC LIMIT 1`, tx.Community(), id)
 	if err != nil || len(newest) == 0 {
 		return Issue{}, err
@@ -89,7 +159,7 @@ func lastIssue(tx *db.Tx, id string) (Issue, error) {
 
 func scanIssue(r db.Row) (i Issue, err error) {
 	var shown, at string
-	if err := r.Scan(&i.Seq, &i.People, &shown, &i.Text, &at); err != nil {
+	if err := r.Scan(&i.Seq, &i.People, &shown, &i.Text, &at, &i.Plan); err != nil {
 		return i, err
 	}
 	if i.At, err = civil.ParseInstant(at); err != nil {

@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,10 +34,29 @@ func read(tx *db.Tx, p Plan) ([]Someone, error) {
 			return nil, err
 		}
 	}
-	if p.Route == ByLinkOnly {
-		r.people = slices.DeleteFunc(r.people, func(s Someone) bool { return s.Course != nil })
+	return r.chosen(), nil
+}
+
+// members are the ids of the people of a plan, without what was written down of
+// them.
+func members(tx *db.Tx, p Plan) (map[string]bool, error) {
+	r := &reader{tx: tx, plan: p, at: map[string]int{}}
+	if err := errors.Join(r.readPeople(), r.readCourses()); err != nil {
+		return nil, err
 	}
-	return r.people, nil
+	ids := map[string]bool{}
+	for _, s := range r.chosen() {
+		ids[s.ID] = true
+	}
+	return ids, nil
+}
+
+// chosen are the people who came as the plan says, by a course or without one.
+func (r *reader) chosen() []Someone {
+	if r.plan.Route == ByLinkOnly {
+		return slices.DeleteFunc(r.people, func(s Someone) bool { return s.Course != nil })
+	}
+	return r.people
 }
 
 // inPeriod is the condition that the person's first way began in the period

@@ -7,7 +7,7 @@
 //
 // Invariants:
 //   - A count of 1 to 4 is not shown, nor a mean of fewer than ten people, nor
-//     a count that differs from the one last published by 1 to 4.
+//     a count that differs by 1 to 4 from one that was published before.
 //   - Of every count that is not shown there is another value that agrees with
 //     everything that is shown. Protect holds such a value in its hand before it
 //     lets the count go; what it cannot find one for, it hides more around.

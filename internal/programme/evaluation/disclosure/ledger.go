@@ -59,13 +59,16 @@ func (l *Ledger) Adds(whole string, parts ...string) {
 	l.sums = append(l.sums, s)
 }
 
-// Since hides the counts that differ by a few from what was published of them
-// before, for the difference would be a count of a few people; and with them all
-// that they are made of, for where a part stays as it was, the few are not in it.
-func (l *Ledger) Since(published map[string]int) {
+// Since hides the counts that differ by a few from what any earlier report
+// showed of them, for the difference would be a count of a few people; and with
+// them all that they are made of, for where a part stays as it was, the few are
+// not in it.
+func (l *Ledger) Since(published ...map[string]int) {
 	for i, c := range l.cells {
-		if before, ok := published[c.id]; ok && small(c.value-before) {
-			l.hide(i)
+		for _, report := range published {
+			if before, ok := report[c.id]; ok && small(c.value-before) {
+				l.hide(i)
+			}
 		}
 	}
 }

@@ -32,19 +32,41 @@ func countsOf(r cohort.Result) *counts {
 		c.share(s)
 	}
 	for _, d := range r.Lost {
-		c.part("flow.followed", r.Flow.Followed, "differ."+d.What+".followed", d.OfFollow)
-		c.part("flow.lost", r.Flow.Due-r.Flow.Followed, "differ."+d.What+".lost", d.OfLost)
-		c.part("differ."+d.What+".followed", d.OfFollow, "differ."+d.What+".followed.yes", d.Followed)
-		c.part("differ."+d.What+".lost", d.OfLost, "differ."+d.What+".lost.yes", d.Lost)
+		c.differ(d, r.Flow)
 	}
 	c.part("flow.started", r.Flow.Started, "unsafe", r.Unsafe)
 	c.part("flow.started", r.Flow.Started, "agency", r.Agency)
 	c.part("flow.came", r.Flow.Came, "deaths", r.Deaths)
 	if r.Dose != nil {
-		c.count("dose.people", r.Dose.People)
+		c.part("flow.started", r.Flow.Started, "dose.people", r.Dose.People)
 		c.part("dose.people", r.Dose.People, "dose.completed", r.Dose.Completed)
 	}
+	c.work(r)
+	c.across(r)
 	return c
+}
+
+func (c *counts) differ(d cohort.Differ, f cohort.Flow) {
+	for _, side := range []struct {
+		of       string
+		all      int
+		said, is int
+	}{{"followed", f.Followed, d.OfFollow, d.Followed}, {"lost", f.Due - f.Followed, d.OfLost, d.Lost}} {
+		id := "differ." + d.What + "." + side.of
+		if side.said == side.all { // everybody said: the same people
+			c.sum("flow."+side.of, side.all, id, side.said)
+		} else {
+			c.part("flow."+side.of, side.all, id, side.said)
+		}
+		c.part(id, side.said, id+".yes", side.is)
+	}
+}
+
+// work enters how often something was done: a few times may be with one person.
+func (c *counts) work(r cohort.Result) {
+	c.count("askings.deliverer", r.Askings.Deliverer)
+	c.count("askings.other", r.Askings.Other)
+	c.part("evenings", r.Work.Evenings, "evenings.ours", r.Work.OurFault)
 }
 
 func (c *counts) count(id string, n int) {
@@ -130,12 +152,18 @@ func (c *counts) outcome(row cohort.Row, due int) {
 
 func (c *counts) answers(id string, row cohort.Row, due int) {
 	a := row.Answers
-	b, lost := a.Discordant.B, a.MissingAsNo.N-a.Pairs
-	both := a.Before.Yes - b
+	lost := a.MissingAsNo.N - a.Pairs
 	c.part("flow.due", due, id+".asked", a.MissingAsNo.N)
 	c.sum(id+".asked", a.MissingAsNo.N, id+".pairs", a.Pairs, id+".lost", lost)
-	c.sum(id+".pairs", a.Pairs, id+".before", a.Before.Yes, id+".before.no", a.Pairs-a.Before.Yes)
 	c.sum(id+".pairs", a.Pairs, id+".after", a.After.Yes, id+".after.no", a.Pairs-a.After.Yes)
+	if row.Selected { // nobody's start is a yes, and whoever reads it knows
+		c.count(id+".before", 0)
+		c.count(id+".before.all", 0)
+		return
+	}
+	b := a.Discordant.B
+	both := a.Before.Yes - b
+	c.sum(id+".pairs", a.Pairs, id+".before", a.Before.Yes, id+".before.no", a.Pairs-a.Before.Yes)
 	c.sum(id+".before", a.Before.Yes, id+".b", b, id+".both", both)
 	c.sum(id+".after", a.After.Yes, id+".c", a.Discordant.C, id+".both", both)
 	c.sum(id+".before.no", a.Pairs-a.Before.Yes, id+".c", a.Discordant.C, id+".neither", a.Pairs-a.Before.Yes-a.Discordant.C)
@@ -175,9 +203,9 @@ func total(mean float64, n int) int {
 }
 
 // outside are the counts that may leave, after disclosure control: by
-// themselves and beside what left before.
-func (c *counts) outside(before map[string]int) map[string]int {
-	c.ledger.Since(before)
+// themselves and beside all that left before.
+func (c *counts) outside(before []map[string]int) map[string]int {
+	c.ledger.Since(before...)
 	return c.ledger.Protect()
 }
 

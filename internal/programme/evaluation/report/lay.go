@@ -13,9 +13,9 @@ func Inside(w *locale.Words, r cohort.Result) Document {
 }
 
 // Outside is the report that leaves, with the counts that are shown in it; round
-// rounds them to the nearest five. before is what was shown the last time, nil
-// for the first.
-func Outside(w *locale.Words, r cohort.Result, before map[string]int, round bool) (Document, map[string]int) {
+// rounds them to the nearest five. before is what was shown in each report that
+// left already, nil for the first.
+func Outside(w *locale.Words, r cohort.Result, before []map[string]int, round bool) (Document, map[string]int) {
 	shown := countsOf(r).outside(before)
 	return lay(w, r, figures{words: w, shown: shown, round: round}), shown
 }

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"fmt"
-
 	"openmaf/internal/people/numbers"
 )
 
@@ -34,9 +32,9 @@ func (l *layout) facts() [][]string {
 		{l.t("facts.unsafe"), l.share("unsafe", "flow.started")},
 		{l.t("facts.deaths"), l.share("deaths", "flow.came")},
 		{l.t("facts.complaints"), l.t("facts.not-recorded")},
-		{l.t("facts.who-asked"), l.t("facts.askings", "Deliverer", r.Askings.Deliverer, "Other", r.Askings.Other)},
-		{l.t("facts.evenings"), fmt.Sprint(r.Work.Evenings)},
-		{l.t("facts.our-fault"), fmt.Sprint(r.Work.OurFault)},
+		{l.t("facts.who-asked"), l.t("facts.askings", "Deliverer", l.count("askings.deliverer"), "Other", l.count("askings.other"))},
+		{l.t("facts.evenings"), l.count("evenings")},
+		{l.t("facts.our-fault"), l.count("evenings.ours")},
 	}
 	if r.Dose == nil {
 		rows = append(rows, []string{l.t("facts.dose"), l.t("facts.no-course")})
