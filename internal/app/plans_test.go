@@ -11,7 +11,7 @@ import (
 // many are the tables that grow with every person: a hundred thousand rows,
 // and two million in the trail.
 var many = []string{"person", "person_find", "consent", "chat", "chat_tick", "tally", "tally_worry", "link", "link_step", "link_offer",
-	"link_plan", "link_comfort", "link_due", "trail", "trail_read", "receipt"}
+	"link_plan", "link_comfort", "link_due", "measure_ask", "enrolment", "trail", "trail_read", "receipt"}
 
 // walk is a line of the engine's plan that reads every row of the community:
 // the whole table, or all of an index that begins with the community.

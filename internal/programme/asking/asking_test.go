@@ -184,18 +184,7 @@ func TestNobodyIsAskedMoreThanOnceAWeek(t *testing.T) {
 // in the same talk may.
 func TestACheckInIsAnAskingToo(t *testing.T) {
 	each(t, func(k *desk) {
-		k.must(k.d.Tx(ctx, k.s, func(tx *db.Tx) error {
-			way := tx.NewID()
-			if _, err := tx.Exec(`INSERT INTO link (community_id, id, person_id, state, had, wish, raised_on, raised_by, since_on, gap, why, attendances, how,
-					cause, our_faults, differ, frequency, facets, held, reason, stopped, tries, quiet, version, updated_at)
-				VALUES ($1, $2, $3, 'comfort_checked', '', '{}', $4, $5, $4, FALSE, '', 1, '', '', 0, '', '', '', '', '', '', 0, FALSE, 1, $6)`,
-				tx.Community(), way, k.sam.ID, today.String(), k.asha.Account, tx.Stamp()); err != nil {
-				return err
-			}
-			_, err := tx.Exec(`INSERT INTO link_due (community_id, link_id, kind, at) VALUES ($1, $2, 'second_check', $3)`,
-				tx.Community(), way, civil.Instant(today.AddDays(9).At(600)))
-			return err
-		}))
+		k.checksIn(today.AddDays(9))
 		_, err := k.begin("ons4", asking.Monthly, asking.Phone, today.AddDays(3))
 		k.refused("a message in the week of a check-in", "asking.check_in", err)
 		_, err = k.begin("ons4", asking.Monthly, asking.Aloud, today.AddDays(9))

@@ -15,7 +15,7 @@ import (
 func TestACopyOfWhatWasAnswered(t *testing.T) {
 	each(t, func(k *desk) {
 		ask := k.asked("own-visit", asking.Paper)
-		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Said{asking.Field("went", 0): "1", asking.Field("welcome", 0): "declined", asking.Field("help", 0): "A lift"}, true))
+		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Typing{Said: asking.Said{asking.Field("went", 0): "1", asking.Field("welcome", 0): "declined", asking.Field("help", 0): "A lift"}, How: asking.Aloud, Done: true}))
 		all, err := k.asks.Answered(ctx, k.asha, k.sam.ID)
 		if k.must(err); len(all) != 1 {
 			t.Fatalf("%d sets of answers", len(all))
@@ -50,7 +50,7 @@ func TestACopyHasNoWordsThatAreNotOpen(t *testing.T) {
 		_, err := measure.New(k.d).Paste(ctx, k.max, words, measure.Leave{By: "W", Reference: "1", On: today})
 		k.must(err)
 		ask := k.asked("swemwbs", asking.Paper)
-		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Said{asking.Field("1", 0): "4", asking.Field("2", 0): "declined"}, true))
+		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Typing{Said: asking.Said{asking.Field("1", 0): "4", asking.Field("2", 0): "declined"}, How: asking.Aloud, Done: true}))
 		all, err := k.asks.Answered(ctx, k.asha, k.sam.ID)
 		k.must(err)
 		if told := all[0].Told(); len(told) != 2 || told[0] != (asking.Told{Question: "1", Answer: "4"}) || told[1] != (asking.Told{Question: "2"}) {

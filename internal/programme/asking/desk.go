@@ -14,7 +14,7 @@ import (
 // Limits of what pages list.
 const (
 	mostListed = 25
-	mostToday  = 25
+	mostToday  = 10 // the soonest; the list has them all
 )
 
 // Desk is what the team sees of a person's askings, newest first, and what more

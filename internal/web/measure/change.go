@@ -102,7 +102,7 @@ func changed(r *page.Request, c asking.Change) Changed {
 	out := Changed{Heading: c.Questions.Title, Lang: c.Questions.Language, Once: c.Once(), Attribution: c.Latest.Definition.Licence.Attribution}
 	if c.Latest.Ask.Measure == networkMeasure {
 		if out.Map = mapOf(c); out.Map != nil {
-			out.Once, out.Map.On, out.Map.Alt, out.Map.Head[0] = false, latest, r.T("answering.map.alt"), r.T("answering.map.who")
+			out.Once, out.Map.On, out.Map.Alt = false, latest, r.T("answering.map.alt")
 			return out
 		}
 	}

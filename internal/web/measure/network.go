@@ -15,7 +15,6 @@ const networkMeasure = "own-network"
 // same. It may be printed and kept.
 type Map struct {
 	On, Alt string
-	Head    []string // of the list
 	People  []Someone
 }
 
@@ -23,10 +22,13 @@ type Map struct {
 // code of how it is with drink or drugs: 1 in recovery, 2 drinks or uses, 3
 // neither, 4 not known; empty where it was not said.
 type Someone struct {
-	Who, Close, Where, Often string
-	Shape                    string
-	X, Y                     int
+	Who, Shape string
+	Said       []SaidOf
+	X, Y       int
 }
+
+// SaidOf is what was said of them to one question.
+type SaidOf struct{ Question, Answer string }
 
 // rings are how far from the middle somebody stands by how close they are.
 var rings = map[string]float64{"3": 55, "2": 90, "1": 125, "": 125}
@@ -45,10 +47,14 @@ func mapOf(c asking.Change) *Map {
 	for _, i := range []*measure.Item{who, near, where, often} {
 		n = max(n, len(c.Latest.Answers[i.LinkID]))
 	}
-	m := &Map{Head: []string{who.Text, near.Text, where.Text, often.Text}}
+	m := &Map{}
 	for i := range n {
-		s := Someone{Who: c.Latest.Words(who, i), Close: c.Latest.Words(near, i), Where: c.Latest.Words(where, i), Often: c.Latest.Words(often, i)}
-		s.Shape = code(c.Latest, where, i)
+		s := Someone{Who: c.Latest.Words(who, i), Shape: code(c.Latest, where, i)}
+		for _, question := range []*measure.Item{near, where, often} {
+			if answer := c.Latest.Words(question, i); answer != "" {
+				s.Said = append(s.Said, SaidOf{question.Text, answer})
+			}
+		}
 		far := rings[code(c.Latest, near, i)]
 		turn := 2*math.Pi*float64(i)/float64(n) - math.Pi/2
 		s.X, s.Y = int(math.Round(far*math.Cos(turn))), int(math.Round(far*math.Sin(turn)))

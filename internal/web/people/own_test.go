@@ -190,7 +190,7 @@ func TestACopyHasTheAnswersToQuestions(t *testing.T) {
 			consent.Answer{Purpose: consent.Evaluation, Given: true, Version: consent.WordingOf(english, consent.Evaluation).Version}))
 		ask := w.d.NewID()
 		w.must(w.caps.Questions.Begin(w.Context(), w.asha, asking.Beginning{ID: ask, Person: id, Measure: "own-visit", Point: asking.Visit, How: asking.Paper}))
-		w.must(w.caps.Questions.Type(w.Context(), w.asha, id, ask, asking.Said{asking.Field("welcome", 0): "9", asking.Field("fit", 0): "declined"}, true))
+		w.must(w.caps.Questions.Type(w.Context(), w.asha, id, ask, asking.Typing{Said: asking.Said{asking.Field("welcome", 0): "9", asking.Field("fit", 0): "declined"}, How: asking.Aloud, Done: true}))
 		address := w.planned()
 		p := w.Get(address).Submit(address, nil).Want(303).Follow()
 		p = p.Submit("/own/word", url.Values{"code_word": {word}}).Want(303).Follow().Want(200)
