@@ -4,10 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"openmaf/internal/people/person"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
 	"openmaf/internal/trust/access"
@@ -59,13 +56,10 @@ func (s *Store) SaveRecord(ctx context.Context, actor access.Actor, id string, r
 		if err != nil {
 			return err
 		}
-		names, err := db.All(tx, db.Column[string], `SELECT p.name FROM enrolment e JOIN person p ON p.community_id = e.community_id AND p.id = e.person_id
-			WHERE e.community_id = $1 AND e.course_id = $2 AND `+person.InSight("p", "$3")+` LIMIT $4`,
-			tx.Community(), c.ID, actor.Account, mostPlaces)
-		if err != nil {
+		if err := r.check(); err != nil {
 			return err
 		}
-		if err := r.check(names); err != nil {
+		if err := r.namesNobody(tx, actor, c.ID); err != nil {
 			return err
 		}
 		if err := putRecord(tx, actor, id, r); err != nil {
@@ -79,20 +73,22 @@ func (s *Store) SaveRecord(ctx context.Context, actor access.Actor, id string, r
 	})
 }
 
-// check reports what is wrong with a record, by the fields of the form; names
-// are those of the people on the course whom the writer may see.
-func (r Record) check(names []string) error {
+// check reports what is wrong with a record, by the fields of the form.
+func (r Record) check() error {
 	e := fault.New(fault.Invalid, "course.record.invalid")
 	if !r.Delivered && !slices.Contains(Whys, r.Why) {
 		e.Field("why", "course.record.why")
 	}
-	for _, text := range []struct{ field, words string }{{"kit", r.Kit}, {"homework", r.Homework}, {"came_up", r.CameUp}} {
+	for _, text := range r.texts() {
 		tooLong(e, text.field, text.words, longestText)
-		if name := named(text.words, names); name != "" {
-			e.Field(text.field, "course.record.named", fault.Args{"Name": name})
-		}
 	}
 	return e.OrNil()
+}
+
+type typedText struct{ field, words string }
+
+func (r Record) texts() []typedText {
+	return []typedText{{"kit", r.Kit}, {"homework", r.Homework}, {"came_up", r.CameUp}}
 }
 
 func putRecord(tx *db.Tx, actor access.Actor, id string, r Record) error {
@@ -123,37 +119,6 @@ func split(ticks string) []string {
 		return nil
 	}
 	return strings.Split(ticks, "\n")
-}
-
-// alsoWords are words that are names too: they are taken for a name only where
-// somebody wrote them as one, with a capital.
-var alsoWords = []string{"will", "hope", "grace", "may", "faith", "joy", "rose", "mark", "bill", "art", "dawn", "april", "june", "summer",
-	"robin", "ash", "wren", "jack", "rob", "pat", "sue", "drew", "gene", "rich", "frank", "penny", "poppy", "ivy", "sky", "sunny", "grant",
-	"lance", "dean", "guy", "earl", "chance", "destiny", "autumn", "holly", "hazel", "olive", "pearl", "ruby", "amber", "crystal", "star"}
-
-// alsoBegin are those of them that begin a sentence without being a name.
-var alsoBegin = []string{"will", "may", "hope"}
-
-// named is the first name of somebody that stands in the words, or empty.
-func named(text string, names []string) string {
-	begins := true // of a sentence
-	for word := range strings.FieldsSeq(text) {
-		bare := strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
-		bare = strings.TrimSuffix(strings.TrimSuffix(bare, "'s"), "’s")
-		key := person.Key(bare)
-		for _, name := range names {
-			first, _, _ := strings.Cut(name, " ")
-			if key == "" || person.Key(first) != key || utf8.RuneCountInString(key) < 2 {
-				continue
-			}
-			capital, _ := utf8.DecodeRuneInString(bare)
-			if !slices.Contains(alsoWords, key) || unicode.IsUpper(capital) && !(begins && slices.Contains(alsoBegin, key)) {
-				return first
-			}
-		}
-		begins = strings.ContainsAny(word[len(word)-1:], ".!?:")
-	}
-	return ""
 }
 
 // Note stores a few words on somebody at this session, for those who run the

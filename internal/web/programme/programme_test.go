@@ -150,7 +150,12 @@ func TestTheRecordNamesNobody(t *testing.T) {
 		if got := bad.Text("#came_up-error"); !strings.Contains(got, "Wren") {
 			h.Errorf("it says %q", got)
 		}
-		ok := h.Post(at, bad.Fill(at, url.Values{"came_up": {"Fear of being seen. A wren sang."}})).Follow().Want(200)
+		persontest.Add(h.T, h.db, h.max, person.Person{Name: "Gita Rao"}) // on no course
+		bad = h.Post(at, bad.Fill(at, url.Values{"came_up": {"It was what GITA’s friend says"}})).Want(422)
+		if got := bad.Text("#came_up-error"); !strings.Contains(got, "GITA") || strings.Contains(got, "on the course") {
+			h.Errorf("of somebody else it says %q", got)
+		}
+		ok := h.Post(at, bad.Fill(at, url.Values{"came_up": {"Fear of being seen. A wren sang. We thank Asha."}})).Follow().Want(200)
 		ok.Contains("main", "Held")
 	})
 }

@@ -10,7 +10,7 @@ import (
 // openCoursesPath is where strangers read of the courses that they can come to.
 const openCoursesPath = "/open-courses"
 
-var coursesPage = page.Declare[CoursesView](files, "courses.html", "line.html")
+var coursesPage = page.Declare[CoursesView](files, "courses.html")
 
 // CoursesView is the courses that a manager shows: when and where, and nobody.
 type CoursesView struct {
