@@ -120,6 +120,7 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 	accounts := account.New(d)
 	words := new(locale.Shelf)
 	messages := message.New(d, sealer, words)
+	questions := asking.New(d, sealer, messages)
 	return &Core{
 		DB:       d,
 		Scope:    scope,
@@ -142,9 +143,9 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 		Asks:       ask.New(d),
 		Courses:    course.New(d),
 		Measures:   measure.New(d),
-		Questions:  asking.New(d, sealer, messages),
+		Questions:  questions,
 		Timetable:  timetable.New(d),
-		Cohorts:    cohort.New(d),
+		Cohorts:    cohort.New(d, questions),
 		Glass:      person.NewGlass(d, sealer),
 		Exclusions: exclusion.New(d, sealer),
 

@@ -9,17 +9,25 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
-// lockTimeout is how long a statement waits for what another program has
-// locked, in milliseconds: as long as SQLite's busy_timeout.
-const lockTimeout = "10000"
+// settings of every connection whose address does not say otherwise.
+var settings = map[string]string{
+	// How long a statement waits for what another program has locked, in
+	// milliseconds: as long as SQLite's busy_timeout.
+	"lock_timeout": "10000",
+	// Queries are short, and so many of their costs are guesses that the server
+	// would compile some for a second to run them for a tenth of one.
+	"jit": "off",
+}
 
 func (d *DB) openPostgres(url string) error {
 	config, err := pgx.ParseConfig(url)
 	if err != nil {
 		return err
 	}
-	if _, said := config.RuntimeParams["lock_timeout"]; !said {
-		config.RuntimeParams["lock_timeout"] = lockTimeout
+	for name, value := range settings {
+		if _, said := config.RuntimeParams[name]; !said {
+			config.RuntimeParams[name] = value
+		}
 	}
 	pool := stdlib.OpenDB(*config)
 	pool.SetMaxOpenConns(16)

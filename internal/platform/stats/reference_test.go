@@ -225,3 +225,20 @@ func TestAlphaReference(t *testing.T) {
 	same(t, "raw of items", a.Raw, 1.5*(1-7.5/17))
 	same(t, "standardised of items alike in spread", a.Standardised, a.Raw)
 }
+
+// Twelve people, four questions; of R:
+//
+//	x <- cbind(c(1,2,3,4,5,2,3,4,1,5,3,2), c(2,2,3,5,4,1,3,4,2,5,2,3),
+//	           c(1,3,2,4,5,2,4,3,1,4,3,2), c(3,1,4,2,5,3,2,5,2,4,4,1))
+//	k <- ncol(x); n <- nrow(x); v <- cov(x); r <- mean(cor(x)[lower.tri(v)])
+//	a <- k / (k - 1) * (1 - sum(diag(v)) / sum(v))
+//	print(c(a, k * r / (1 + (k - 1) * r)), digits = 15)
+//	print(1 - (1 - a) * qf(c(.975, .025), n - 1, (n - 1) * (k - 1)), digits = 15)
+func TestAlphaIntervalReference(t *testing.T) {
+	a := Alpha([][]float64{{1, 2, 3, 4, 5, 2, 3, 4, 1, 5, 3, 2}, {2, 2, 3, 5, 4, 1, 3, 4, 2, 5, 2, 3},
+		{1, 3, 2, 4, 5, 2, 4, 3, 1, 4, 3, 2}, {3, 1, 4, 2, 5, 3, 2, 5, 2, 4, 4, 1}})
+	same(t, "raw", a.Raw, 0.853251877306860, 12)
+	same(t, "standardised", a.Standardised, 0.855869906125836, 12)
+	same(t, "low", a.CI.Low, 0.646004653942387, 10)
+	same(t, "high", a.CI.High, 0.952620865520639, 10)
+}

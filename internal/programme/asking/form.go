@@ -239,12 +239,7 @@ func (s *Store) finish(tx *db.Tx, account string, p Form) error {
 		return err // somebody was quicker
 	}
 	for _, score := range p.Definition.Scores(p.Answers) {
-		var value any
-		if score.Handling != measure.Refused {
-			value = score.Value
-		}
-		if _, err := tx.Exec(`INSERT INTO measure_score (community_id, ask_id, score_id, n, value, handling) VALUES ($1, $2, $3, $4, $5, $6)`,
-			tx.Community(), p.Ask.ID, score.ID, score.Repeat, value, string(score.Handling)); err != nil {
+		if err := s.keep(tx, p, score); err != nil {
 			return err
 		}
 	}

@@ -7,12 +7,23 @@ import (
 
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/db/dbtest"
+	"openmaf/internal/programme/asking"
 	"openmaf/internal/programme/course"
 	"openmaf/internal/programme/evaluation/cohort"
 	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/seal"
 	pages "openmaf/internal/web/evaluation"
 	"openmaf/internal/web/server/pagetest"
 )
+
+// questions opens what nobody answered.
+func questions(t *testing.T, d *db.DB) *asking.Store {
+	sealer, err := seal.InMemory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return asking.New(d, sealer, nil)
+}
 
 func TestEveryTemplateRendersEmpty(t *testing.T) { pagetest.RenderAll(t) }
 
@@ -22,7 +33,7 @@ var plan = url.Values{"name": {"Spring (invented)"}, "from-day": {"1"}, "from-mo
 // A manager fixes what is counted, sees it, and makes the report to hand on.
 func TestAnEvaluation(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
-		site := pagetest.New(t, d, s, pages.New(cohort.New(d), course.New(d)).Routes()...)
+		site := pagetest.New(t, d, s, pages.New(cohort.New(d, questions(t, d)), course.New(d)).Routes()...)
 		site.As(pagetest.Account(t, d, s, "Max", access.Manager))
 
 		form := site.Get("/evaluations/new").Want(200)
@@ -59,7 +70,7 @@ func TestAnEvaluation(t *testing.T) {
 // The place's own figures come with their source, and are held beside ours.
 func TestFiguresOfThePlace(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
-		site := pagetest.New(t, d, s, pages.New(cohort.New(d), course.New(d)).Routes()...)
+		site := pagetest.New(t, d, s, pages.New(cohort.New(d, questions(t, d)), course.New(d)).Routes()...)
 		site.As(pagetest.Account(t, d, s, "Max", access.Manager))
 		form := site.Get("/evaluations/new").Want(200)
 		inside := site.Post("/evaluations/new", form.Fill("/evaluations/new", plan)).Follow().Want(200)

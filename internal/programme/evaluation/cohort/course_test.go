@@ -73,7 +73,7 @@ func courses(t testing.TB, d *db.DB, s db.Scope, account string, people []string
 // person, and a session that they repeated is one session.
 func TestSmallCoursesAreCountedTogether(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
-		manager, store := invented(t, d, s, 12), cohort.New(d)
+		manager, store := invented(t, d, s, 12), cohort.New(d, questions(d))
 		var people []string
 		err := d.View(ctx, s, func(tx *db.Tx) (err error) {
 			people, err = db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) },

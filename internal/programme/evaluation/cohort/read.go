@@ -11,6 +11,7 @@ import (
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
+	"openmaf/internal/programme/asking"
 )
 
 // reader gathers the people of a plan, one query for each kind of record. The
@@ -18,18 +19,17 @@ import (
 type reader struct {
 	tx     *db.Tx
 	plan   Plan
+	parts  func(asking.Scored) ([]float64, error) // opens them
 	people []Someone
-	at     map[string]int   // of a person, in people
-	ways   map[string]wayAt // of a link
+	told   []string       // of each of them, to measures
+	at     map[string]int // of a person, in people
 }
-
-type wayAt struct{ person, way int }
 
 // read gathers everybody whose first way began in the period, with all that
 // was written down of them since.
-func read(tx *db.Tx, p Plan) ([]Someone, error) {
-	r := &reader{tx: tx, plan: p, at: map[string]int{}, ways: map[string]wayAt{}}
-	for _, step := range []func() error{r.readPeople, r.readCourses, r.readWays, r.readSteps, r.readScores} {
+func read(tx *db.Tx, p Plan, questions *asking.Store) ([]Someone, error) {
+	r := &reader{tx: tx, plan: p, at: map[string]int{}, parts: func(s asking.Scored) ([]float64, error) { return questions.Parts(tx, s) }}
+	for _, step := range []func() error{r.readPeople, r.readCourses, r.readWays, r.readScores} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -60,23 +60,23 @@ func (r *reader) chosen() []Someone {
 }
 
 // inPeriod is the condition that the person's first way began in the period
-// ($2 to $3), or that they were put on a course in it: of the programme in $5,
+// ($4 to $5), or that they were put on a course in it: of the programme in $7,
 // where there is one. By what else they came is looked at afterwards.
-const inPeriod = ` AND ($4 <> 'course' AND EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id AND b.person_id = p.id
-		AND b.raised_on BETWEEN $2 AND $3) AND NOT EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id
-		AND b.person_id = p.id AND b.raised_on < $2)
-	OR $4 <> 'link' AND EXISTS (SELECT 1 FROM enrolment n JOIN course k ON k.community_id = n.community_id AND k.id = n.course_id
-		WHERE n.community_id = p.community_id AND n.person_id = p.id AND substr(n.enrolled_at, 1, 10) BETWEEN $2 AND $3
-		AND ($5 = '' OR k.programme_id = $5)))`
+const inPeriod = ` AND ($6 <> 'course' AND EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id AND b.person_id = p.id
+		AND b.raised_on BETWEEN $4 AND $5) AND NOT EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id
+		AND b.person_id = p.id AND b.raised_on < $4)
+	OR $6 <> 'link' AND EXISTS (SELECT 1 FROM enrolment n JOIN course k ON k.community_id = n.community_id AND k.id = n.course_id
+		WHERE n.community_id = p.community_id AND n.person_id = p.id AND substr(n.enrolled_at, 1, 10) BETWEEN $4 AND $5
+		AND ($7 = '' OR k.programme_id = $7)))`
 
 // readPeople reads who they are. That an agency asked for somebody is told by
 // the chat or the course that began with it, too: what was asked is kept for a
 // month.
 func (r *reader) readPeople() error {
-	_, err := db.All(r.tx, r.someone, `SELECT p.id, COALESCE(p.died_on, ''), COALESCE(q.sex, ''), COALESCE(q.age, ''), COALESCE(q.ethnicity, ''),
-			COALESCE((SELECT n.given FROM consent n WHERE n.community_id = p.community_id AND n.person_id = p.id
-				AND n.purpose = 'evaluation' ORDER BY n.id DESC LIMIT 1), FALSE),
-			COALESCE(c.been_before, ''), COALESCE(c.setting, ''), COALESCE(c.companion_wanted, ''),
+	_, last := r.plan.Window(r.plan.To.AddDays(longest)) // of a first session long after the first talk
+	_, err := db.All(r.tx, r.someone, `SELECT `+asking.ScoresColumn("$1", "$2")+`,
+			p.id, COALESCE(p.died_on, ''), COALESCE(q.sex, ''), COALESCE(q.age, ''), COALESCE(q.ethnicity, ''),
+			`+asking.Agrees+`, COALESCE(c.been_before, ''), COALESCE(c.setting, ''), COALESCE(c.companion_wanted, ''),
 			COALESCE(c.started_by, '') = 'keyworker'
 				OR EXISTS (SELECT 1 FROM ask a WHERE a.community_id = p.community_id AND a.person_id = p.id)
 				OR EXISTS (SELECT 1 FROM enrolment s WHERE s.community_id = p.community_id AND s.person_id = p.id AND s.source IN ('keyworker', 'detox'))
@@ -84,15 +84,16 @@ func (r *reader) readPeople() error {
 		LEFT JOIN equality q ON q.community_id = p.community_id AND q.person_id = p.id
 		LEFT JOIN chat c ON c.community_id = p.community_id AND c.id = (SELECT f.id FROM chat f WHERE f.community_id = p.community_id
 			AND f.person_id = p.id ORDER BY f.held_on, f.id LIMIT 1)
-		WHERE p.community_id = $1 AND p.merged_into IS NULL AND `+person.Counted("p")+inPeriod+`
-		ORDER BY p.id`, r.tx.Community(), r.plan.From.String(), r.plan.To.String(), string(r.plan.Route), r.plan.Programme)
+		WHERE p.community_id = $3 AND p.merged_into IS NULL AND `+person.Counted("p")+inPeriod+`
+		ORDER BY p.id`, civil.Instant(r.plan.From.AddDays(-asking.BeforeAhead).At(0)), civil.Instant(last.AddDays(1).At(0)), r.tx.Community(),
+		r.plan.From.String(), r.plan.To.String(), string(r.plan.Route), r.plan.Programme)
 	return err
 }
 
 func (r *reader) someone(row db.Row) (struct{}, error) {
 	s := Someone{Answers: map[Outcome]Asked{}}
-	var died, sex, age, ethnicity string
-	if err := row.Scan(&s.ID, &died, &sex, &age, &ethnicity, &s.Agreed, &s.Been, &s.Setting, &s.Companion, &s.Agency); err != nil {
+	var told, died, sex, age, ethnicity string
+	if err := row.Scan(&told, &s.ID, &died, &sex, &age, &ethnicity, &s.Agreed, &s.Been, &s.Setting, &s.Companion, &s.Agency); err != nil {
 		return struct{}{}, err
 	}
 	if r.plan.Setting != "" && s.Setting != r.plan.Setting {
@@ -102,18 +103,25 @@ func (r *reader) someone(row db.Row) (struct{}, error) {
 	var err error
 	s.Died, err = day(died)
 	r.at[s.ID] = len(r.people)
-	r.people = append(r.people, s)
+	r.people, r.told = append(r.people, s), append(r.told, told)
 	return struct{}{}, err
 }
 
-// readWays reads each way, with its comfort checks in one text: there are few of
-// them, and a page has eight queries.
+// readWays reads each way, with what happened on it in one text, and its comfort
+// checks in another: to read each by itself would take longer than all the rest.
+// Of a check that is asked for it says whether whoever asked had gone along, or
+// brought it up.
 func (r *reader) readWays() error {
 	_, err := db.All(r.tx, r.way, `SELECT l.person_id, l.id, COALESCE(l.parent_id, ''), COALESCE(m.kind, ''), l.raised_on, COALESCE(l.chosen_on, ''),
 			COALESCE(l.attended_on, ''), COALESCE(l.last_on, ''), l.how, l.facets, l.reason,
 			COALESCE((SELECT string_agg(c.on_date || ' ' || COALESCE(CAST(c.being AS TEXT), '-') || ' ' || COALESCE(CAST(c.speaking AS TEXT), '-')
 				|| ' ' || CASE WHEN c.safe = 'no' THEN 'no' ELSE '-' END, ' ' ORDER BY c.on_date, c.id) FROM link_comfort c
-				WHERE c.community_id = l.community_id AND c.link_id = l.id), '')
+				WHERE c.community_id = l.community_id AND c.link_id = l.id), ''),
+			COALESCE((SELECT string_agg(s.at || ',' || s.verb || ',' || s.to_state || ',' || s.code || ',' ||
+				CASE WHEN s.verb <> 'check_comfort' THEN '' WHEN s.account_id = l.raised_by
+					OR EXISTS (SELECT 1 FROM link_plan e WHERE e.community_id = l.community_id AND e.link_id = l.id AND e.companion = s.account_id)
+					THEN 'deliverer' ELSE '' END, ';' ORDER BY s.seq)
+				FROM link_step s WHERE s.community_id = l.community_id AND s.link_id = l.id), '')
 		FROM link l
 		LEFT JOIN meeting m ON m.community_id = l.community_id AND m.id = l.meeting_id
 		WHERE l.community_id = $1 AND l.raised_on >= $2
@@ -123,9 +131,9 @@ func (r *reader) readWays() error {
 
 func (r *reader) way(row db.Row) (struct{}, error) {
 	var w numbers.Way
-	var raised, chosen, first, last, facets, checks string
+	var raised, chosen, first, last, facets, checks, steps string
 	var reason link.Reason
-	if err := row.Scan(&w.Person, &w.Link, &w.Parent, &w.Kind, &raised, &chosen, &first, &last, &w.How, &facets, &reason, &checks); err != nil {
+	if err := row.Scan(&w.Person, &w.Link, &w.Parent, &w.Kind, &raised, &chosen, &first, &last, &w.How, &facets, &reason, &checks, &steps); err != nil {
 		return struct{}{}, err
 	}
 	at, ours := r.at[w.Person]
@@ -157,49 +165,35 @@ func (r *reader) way(row db.Row) (struct{}, error) {
 	}
 	s.Comforts = append(s.Comforts, held...)
 	slices.SortStableFunc(s.Comforts, func(a, b Comfort) int { return a.On.Compare(b.On) })
-	r.ways[w.Link] = wayAt{at, len(s.Ways)}
+	if w.Steps, err = s.happened(steps); err != nil {
+		return struct{}{}, err
+	}
 	s.Ways = append(s.Ways, w)
 	return struct{}{}, nil
 }
 
-// readSteps reads what happened on each way, and whether whoever asked how it
-// was had gone along or brought it up.
-func (r *reader) readSteps() error {
-	_, err := db.All(r.tx, r.step, `SELECT s.link_id, s.at, s.verb, s.to_state, s.code,
-			CASE WHEN s.verb <> 'check_comfort' THEN FALSE WHEN s.account_id = l.raised_by THEN TRUE
-				ELSE EXISTS (SELECT 1 FROM link_plan e WHERE e.community_id = l.community_id AND e.link_id = l.id AND e.companion = s.account_id) END
-		FROM link l
-		JOIN link_step s ON s.community_id = l.community_id AND s.link_id = l.id
-		WHERE l.community_id = $1 AND l.raised_on >= $2
-		ORDER BY s.link_id, s.seq`, r.tx.Community(), r.plan.From.String())
-	return err
-}
-
-func (r *reader) step(row db.Row) (struct{}, error) {
-	var id, at string
-	var s numbers.Step
-	var deliverer bool
-	if err := row.Scan(&id, &at, &s.Verb, &s.To, &s.Code, &deliverer); err != nil {
-		return struct{}{}, err
+// happened are the steps of one way, in order. Who asked how it was is counted.
+func (s *Someone) happened(text string) (all []numbers.Step, err error) {
+	for one := range strings.SplitSeq(text, ";") {
+		if one == "" {
+			continue // there are none
+		}
+		word := func() (w string) { w, one, _ = strings.Cut(one, ","); return w }
+		var step numbers.Step
+		if step.At, err = civil.ParseInstant(word()); err != nil {
+			return nil, err
+		}
+		step.Verb, step.To, step.Code = link.Verb(word()), link.State(word()), word()
+		all = append(all, step)
+		switch deliverer := word() != ""; {
+		case step.Verb != link.VerbCheckComfort:
+		case deliverer:
+			s.ByUs.Deliverer++
+		default:
+			s.ByUs.Other++
+		}
 	}
-	w, ours := r.ways[id]
-	if !ours {
-		return struct{}{}, nil
-	}
-	var err error
-	if s.At, err = civil.ParseInstant(at); err != nil {
-		return struct{}{}, err
-	}
-	one := &r.people[w.person]
-	one.Ways[w.way].Steps = append(one.Ways[w.way].Steps, s)
-	switch {
-	case s.Verb != link.VerbCheckComfort:
-	case deliverer:
-		one.ByUs.Deliverer++
-	default:
-		one.ByUs.Other++
-	}
-	return struct{}{}, nil
+	return all, nil
 }
 
 // fields of one comfort check in the text that a way brings along.

@@ -46,7 +46,12 @@ type Askings struct{ Deliverer, Other int }
 
 // Asked is the answer to a measure at the start and at six months; nil was not
 // answered.
-type Asked struct{ Before, After *float64 }
+type Asked struct {
+	Before, After *float64
+	Parts         []float64 // of the single questions at the start; nil: it is not made of several, or not all were answered
+
+	far int // days from the six months to After
+}
 
 // Course is somebody's part in a course.
 type Course struct {

@@ -8,15 +8,19 @@ import (
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/fault"
+	"openmaf/internal/programme/asking"
 	"openmaf/internal/trust/access"
 	"openmaf/internal/trust/trail"
 )
 
 // Store keeps plans and counts by them.
-type Store struct{ db *db.DB }
+type Store struct {
+	db        *db.DB
+	questions *asking.Store // opens the figures of single questions, for they are sealed
+}
 
 // New keeps plans in d.
-func New(d *db.DB) *Store { return &Store{d} }
+func New(d *db.DB, questions *asking.Store) *Store { return &Store{d, questions} }
 
 // Fix writes down what will be counted. It is not changed afterwards.
 func (s *Store) Fix(ctx context.Context, actor access.Actor, p Plan) error {
@@ -138,7 +142,7 @@ func (s *Store) count(ctx context.Context, actor access.Actor, plan func(*db.Tx)
 		if err != nil {
 			return err
 		}
-		people, err := read(tx, p)
+		people, err := read(tx, p, s.questions)
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,88 @@
+package cohort_test
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/db"
+	"openmaf/internal/programme/asking"
+	"openmaf/internal/trust/seal"
+)
+
+// sealer seals and opens everything of these tests.
+var sealer = func() *seal.Sealer {
+	s, err := seal.InMemory()
+	if err != nil {
+		panic(err)
+	}
+	return s
+}()
+
+func questions(d *db.DB) *asking.Store { return asking.New(d, sealer, nil) }
+
+// figures are the scores of one asking, and of some of them what they add up.
+type figures struct {
+	scores map[string]float64
+	parts  map[string][]float64
+}
+
+func (f figures) sum(score string, parts ...float64) figures {
+	total := 0.0
+	for _, n := range parts {
+		total += n
+	}
+	return figures{map[string]float64{score: total}, map[string][]float64{score: parts}}
+}
+
+func (f figures) and(score string, value float64) figures {
+	f.scores[score] = value
+	return f
+}
+
+// answered writes finished answers straight into the tables.
+func answered(t testing.TB, d *db.DB, s db.Scope, account, person, measure, point string, on civil.Date, f figures) {
+	t.Helper()
+	if err := d.Tx(ctx, s, func(tx *db.Tx) error { return answer(tx, account, person, measure, point, on, f) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func answer(tx *db.Tx, account, person, measure, point string, on civil.Date, f figures) error {
+	id, at := tx.NewID(), civil.Instant(on.At(12*60))
+	if _, err := tx.Exec(`INSERT INTO measure_ask (community_id, id, person_id, measure_id, version, wording_hash, language, point, how,
+			opens_on, due_on, closes_on, made_by, made_at, begun_at, finished_at)
+		VALUES ($1, $2, $3, $4, '1.0.0', $5, 'en', $6, 'paper', $7, $7, $7, $8, $9, $9, $9)`,
+		tx.Community(), id, person, measure, strings.Repeat("0", 64), point, on.String(), account, at); err != nil {
+		return err
+	}
+	var rows []string
+	args := []any{tx.Community(), id}
+	for score, value := range f.scores {
+		parts, err := sealed(tx.Community(), id, score, f.parts[score])
+		if err != nil {
+			return err
+		}
+		n := len(args)
+		rows = append(rows, fmt.Sprintf("($1, $2, 0, 'complete', $%d, $%d, $%d)", n+1, n+2, n+3))
+		args = append(args, score, value, parts)
+	}
+	_, err := tx.Exec(`INSERT INTO measure_score (community_id, ask_id, n, handling, score_id, value, parts) VALUES `+strings.Join(rows, ", "), args...)
+	return err
+}
+
+// sealed are parts as package asking keeps them; nil for none.
+func sealed(community, ask, score string, parts []float64) (any, error) {
+	if parts == nil {
+		return nil, nil
+	}
+	plain, err := json.Marshal(parts)
+	if err != nil {
+		return nil, err
+	}
+	text, err := sealer.Seal(plain, seal.Bound(community, "measure_score", ask+" "+score, "parts"))
+	return base64.RawURLEncoding.EncodeToString(text), err
+}
