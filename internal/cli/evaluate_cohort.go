@@ -124,6 +124,9 @@ type cohortOutcome struct {
 	NeverBeen bool                    `json:"start_is_never_been"`
 	Binary    *evaluation.BinaryTable `json:"binary"`
 	Pairs     *evaluation.PairTable   `json:"pairs"`
+	Alpha     *evaluation.AlphaTable  `json:"alpha"` // null: no score of several questions
+	// HigherIsWorse: improved went down, where the measure has norms.
+	HigherIsWorse bool `json:"higher_is_worse"`
 }
 
 type cohortShare struct {
@@ -148,7 +151,7 @@ func cohortDocument(r cohort.Result) any {
 	}
 	for _, m := range r.Measures {
 		outcomes = append(outcomes, cohortOutcome{Outcome: m.Outcome, Measure: m.Scale.Measure, Version: m.Scale.Version, Score: m.Scale.Score,
-			Asked: true, Pairs: m.Scores})
+			Asked: true, Pairs: m.Scores, Alpha: m.Alpha, HigherIsWorse: m.Worse})
 	}
 	for _, s := range r.Shares {
 		shares = append(shares, cohortShare{string(s.Name), s.N, s.Yes, s.Unknown})

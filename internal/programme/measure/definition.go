@@ -60,18 +60,26 @@ const (
 	Line     = "line" // one answer or count, reported by itself
 )
 
+// What a higher score means.
+const (
+	Better  = "better"
+	Worse   = "worse"
+	Neither = "neither"
+)
+
 // ScoreDef is how one score is made.
 type ScoreDef struct {
 	ID       string          `json:"id"`
 	Title    string          `json:"title"`
 	Kind     string          `json:"kind"`
-	Higher   string          `json:"higher"` // better, worse or neither
+	Higher   string          `json:"higher"` // Better, Worse or Neither
 	Min      float64         `json:"min"`
 	Max      float64         `json:"max"`
 	PerGroup string          `json:"perGroup,omitempty"` // linkId of a repeating group: one score for each time it was answered
 	Of       Expr            `json:"of"`
 	Bands    []Band          `json:"bands,omitempty"`
 	Change   *ReliableChange `json:"reliableChange,omitempty"`
+	Norms    *Norms          `json:"norms,omitempty"`
 }
 
 // Band is the part of a score's range that begins at From and ends before the
@@ -90,6 +98,15 @@ type ReliableChange struct {
 	Reliability float64 `json:"reliability,omitempty"`
 	SD          float64 `json:"sd,omitempty"`
 	Source      string  `json:"source"`
+}
+
+// Norms are the mean and the standard deviation of the score among people who
+// look for no help: the usual range is on their side of cut-off c of Jacobson and
+// Truax 1991.
+type Norms struct {
+	Mean   float64 `json:"mean"`
+	SD     float64 `json:"sd"`
+	Source string  `json:"source"`
 }
 
 // Vector is one set of answers and what must come of them.

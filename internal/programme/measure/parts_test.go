@@ -17,11 +17,11 @@ func TestTheQuestionsOfAScore(t *testing.T) {
 	}{
 		{"sum", all, []float64{3, 2, 1}},
 		{"reversed", all, []float64{3, 2, 3}},
-		{"recoded", all, nil},                       // a line
 		{"domain", all, []float64{3, 2}},            // of the mean, whatever it is multiplied by
-		{"table", all, []float64{3, 2, 1}},          // of the score that is looked up
 		{"total", all, []float64{3, 2, 1, 3, 2, 3}}, // of both subscales
-		{"high", all, nil},                          // a count
+		{"recoded", all, nil},                       // a line
+		{"table", all, nil},
+		{"high", all, nil},
 		{"share", all, nil},
 		{"each", measure.Answers{"visits": {measure.Number(4)}, "sponsor": {measure.Number(1)}}, nil},
 		{"sum", given(map[string]float64{"a": 3, "b": 2}), nil}, // prorated

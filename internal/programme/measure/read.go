@@ -103,6 +103,9 @@ func (c *checking) scores() {
 		if r := def.Change; r != nil && r.Limit == 0 && (r.Reliability == 0 || r.SD == 0) {
 			c.field(path+".reliableChange", "change", nil)
 		}
+		if n := def.Norms; n != nil && (def.Higher == Neither || n.Mean < def.Min || n.Mean > def.Max) {
+			c.field(path+".norms", "norms", nil)
+		}
 		c.expr(path+".of", def.Of)
 		c.done = append(c.done, def.ID)
 	}

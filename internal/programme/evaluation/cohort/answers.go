@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/stats"
 	"openmaf/internal/programme/asking"
 	"openmaf/internal/programme/evaluation"
 	"openmaf/internal/programme/measure"
@@ -116,10 +117,18 @@ func measured(people []*Someone) (rows []Row) {
 		}
 		row := Row{Outcome: Outcome(scale.Measure + "/" + scale.Version + "/" + scale.Score), Scale: &scale}
 		start, later := false, false
+		var parts [][]float64
 		for _, s := range people {
 			a := s.Scales[scale]
+			if a.Parts != nil {
+				parts = append(parts, a.Parts)
+			}
 			start, later = start || a.Before != nil, later || a.After != nil
 			row.Rows.Before, row.Rows.After = append(row.Rows.Before, or(a.Before, notKnown)), append(row.Rows.After, or(a.After, notKnown))
+		}
+		if parts != nil {
+			alpha := evaluation.Alpha(parts)
+			row.Alpha = &alpha
 		}
 		if row.Asked = start && later; row.Asked {
 			rows = append(rows, row)
@@ -132,8 +141,8 @@ func compareScales(a, b Scale) int {
 	return cmp.Or(cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Version, b.Version), cmp.Compare(a.Score, b.Score))
 }
 
-// define names the rows of measures, and computes them: with the reliable change
-// where the definition says what one is.
+// define names the rows of measures, and computes them: with the reliable change,
+// and with the usual range where the definition has norms.
 func (r *Result) define(brought []*measure.Definition) {
 	for i := range r.Measures {
 		row := &r.Measures[i]
@@ -144,8 +153,8 @@ func (r *Result) define(brought []*measure.Definition) {
 				continue
 			}
 			if def, ok := d.Score(row.Scale.Score); ok {
-				row.Title, row.Change, row.Credit = d.Title+": "+def.Title, def.Change, d.Licence.Attribution
-				o = reliable(def.Change)
+				row.Title, row.Change, row.Norms, row.Credit = d.Title+": "+def.Title, def.Change, def.Norms, d.Licence.Attribution
+				o = row.options(def)
 			}
 			break
 		}
@@ -154,18 +163,24 @@ func (r *Result) define(brought []*measure.Definition) {
 	}
 }
 
-// reliable are the options by which a definition's reliable change is counted.
-// Which way is better is left out: the report says up and down.
-func reliable(c *measure.ReliableChange) (o evaluation.Options) {
-	switch {
-	case c == nil:
-	case c.Limit > 0:
+// options say by what the row's reliable change is counted: as the definition
+// gives it, else by alpha of this very group. Which way is better is said only
+// where there is a usual range to come to: for the rest the report says up and
+// down.
+func (row *Row) options(def measure.ScoreDef) (o evaluation.Options) {
+	switch c := def.Change; {
+	case c != nil && c.Limit > 0:
 		o.Limit = &c.Limit
-	case c.Reliability > 0:
-		o.Reliability = &c.Reliability
-		if c.SD > 0 {
-			o.SD = &c.SD
+	case c != nil:
+		o.Reliability, o.SD = &c.Reliability, &c.SD
+	case row.Alpha != nil:
+		if r, ok := row.Alpha.Reliability(); ok {
+			o.Reliability = &r
 		}
+	}
+	if n := def.Norms; n != nil {
+		o.Usual, o.HigherIsWorse = &stats.Norm{Mean: n.Mean, SD: n.SD}, def.Higher == measure.Worse
+		row.Worse = o.HigherIsWorse
 	}
 	return o
 }

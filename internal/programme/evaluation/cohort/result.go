@@ -65,6 +65,18 @@ type Row struct {
 	Title    string                  // of the measure and the score, in the definition's words
 	Credit   string                  // line that the licence of the measure wants printed
 	Change   *measure.ReliableChange // as the definition gives it; nil: it gives none
+	Norms    *measure.Norms          // as the definition gives them; nil: it gives none
+	Worse    bool                    // higher is worse, where there are norms
+	Alpha    *evaluation.AlphaTable  // of the complete answers at the start; nil: it does not add up several questions
+}
+
+// Moved are how many scores went up and down by more than the limit.
+func (row Row) Moved() (up, down int) {
+	rc := row.Scores.Reliable
+	if row.Worse {
+		return rc.Deteriorated, rc.Improved
+	}
+	return rc.Improved, rc.Deteriorated
 }
 
 // Differ is something of the start, among those who were followed and those who

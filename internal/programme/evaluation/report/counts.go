@@ -185,8 +185,19 @@ func (c *counts) scores(id string, row cohort.Row, due int) {
 	c.mean(id+".mean.lost", id+".lost", lost, lostSum)
 	c.mean(id+".mean.all", id+".asked", kept+lost, keptSum+lostSum)
 	c.adds(id+".mean.all", id+".mean.kept", id+".mean.lost")
+	if a := row.Alpha; a != nil {
+		c.part(id+".asked", kept+lost, id+".alpha", a.People)
+	}
 	if rc := s.Reliable; rc != nil {
-		c.sum(id+".pairs", kept, id+".up", rc.Improved, id+".same", rc.Unchanged, id+".down", rc.Deteriorated)
+		up, down := row.Moved()
+		c.sum(id+".pairs", kept, id+".up", up, id+".same", rc.Unchanged, id+".down", down)
+	}
+	if cc := s.Clinical; cc != nil {
+		better := id + ".up"
+		if row.Worse {
+			better = id + ".down"
+		}
+		c.part(better, s.Reliable.Improved, id+".usual", cc.Recovered)
 	}
 }
 

@@ -135,7 +135,7 @@ func (l *layout) ownWords() {
 func (l *layout) how() {
 	l.heading(l.t("how"))
 	var items []string
-	for _, key := range []string{"who", "start", "window", "any", "days", "measures", "kinds", "comfort", "unknown", "shares", "scores", "tests", "few"} {
+	for _, key := range []string{"who", "start", "window", "any", "days", "measures", "kinds", "comfort", "unknown", "shares", "scores", "tests", "alpha", "few"} {
 		items = append(items, l.t("how."+key))
 	}
 	l.list(items...)

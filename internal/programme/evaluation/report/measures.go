@@ -7,7 +7,6 @@ import (
 
 	"openmaf/internal/platform/chart"
 	"openmaf/internal/programme/evaluation/cohort"
-	"openmaf/internal/programme/measure"
 )
 
 // scored are the rows of the table of before and after. The map of supporters
@@ -29,7 +28,7 @@ func (l *layout) reliable() {
 		}
 		id := "outcome." + string(row.Outcome)
 		table.Rows = append(table.Rows, []string{l.label(row), l.share(id+".up", id+".pairs"), l.share(id+".same", id+".pairs"),
-			l.share(id+".down", id+".pairs"), l.limit(row.Change, float64(row.Scores.Reliable.Limit))})
+			l.share(id+".down", id+".pairs"), l.limit(row)})
 	}
 	if len(table.Rows) == 0 {
 		return
@@ -54,14 +53,19 @@ func (l *layout) credits() {
 
 // limit prints where a limit is from: the formula with its numbers, or whoever
 // published it.
-func (l *layout) limit(c *measure.ReliableChange, limit float64) string {
+func (l *layout) limit(row cohort.Row) string {
+	c, limit := row.Change, decimal2(float64(row.Scores.Reliable.Limit))
 	switch {
-	case c.Limit > 0:
-		return l.t("reliable.published", "Limit", decimal2(limit), "Source", c.Source)
-	case c.SD > 0:
-		return l.t("reliable.formula", "Limit", decimal2(limit), "SD", decimal2(c.SD), "R", decimal2(c.Reliability), "Source", c.Source)
+	case c != nil && c.Limit > 0:
+		return l.t("reliable.published", "Limit", limit, "Source", c.Source)
+	case c != nil:
+		return l.t("reliable.formula", "Limit", limit, "SD", decimal2(c.SD), "R", decimal2(c.Reliability), "Source", c.Source)
 	}
-	return l.t("reliable.own-sd", "Limit", decimal2(limit), "R", decimal2(c.Reliability), "Source", c.Source)
+	if _, ok := l.shown[outcomeID(row)+".mean.kept"]; !ok || !l.showsAlpha(row) {
+		return hidden
+	}
+	return l.t("reliable.own-alpha", "Limit", limit, "SD", decimal2(float64(row.Scores.Before.SD)), "R", fmt.Sprintf("%.3f", float64(row.Alpha.Raw)),
+		"N", l.count(outcomeID(row)+".alpha"))
 }
 
 // kinds of people of the map, in the order of the picture.

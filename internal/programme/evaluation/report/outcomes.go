@@ -38,7 +38,9 @@ func (l *layout) beforeAfter() {
 	l.withTests(table)
 	l.text(l.t("sensitivity.how"))
 	l.table(sensitive)
+	l.together()
 	l.reliable()
+	l.usual()
 	l.raw(l.scored())
 }
 

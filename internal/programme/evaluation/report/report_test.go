@@ -3,6 +3,7 @@ package report_test
 import (
 	"archive/zip"
 	"bytes"
+	_ "embed"
 	"encoding/csv"
 	"encoding/xml"
 	"flag"
@@ -22,6 +23,7 @@ import (
 	"openmaf/internal/platform/locale"
 	"openmaf/internal/programme/evaluation/cohort"
 	"openmaf/internal/programme/evaluation/report"
+	"openmaf/internal/programme/measure"
 
 	"pgregory.net/rapid"
 )
@@ -84,15 +86,46 @@ func scales(n func(of int) int) map[cohort.Scale]cohort.Asked {
 		}
 		all[scale] = a
 	}
+	all[cohort.Scale{Measure: "barc-10", Version: "1.0.0", Score: "total"}] = several(n, 10, 6, answers)
+	all[cohort.Scale{Measure: "invented-strain", Version: "1.0.0", Score: "total"}] = several(n, 3, -2, answers)
 	return all
 }
+
+// several are answers to so many questions, that hang together and move by up to
+// so much each.
+func several(n func(of int) int, questions, most int, answers bool) (a cohort.Asked) {
+	figureOf := func(of int) int { return max(n(of), 0) } // n may be below nought for a large seed
+	start, moved, before := figureOf(4), float64(figureOf(4)*most), 0.0
+	for q := range questions {
+		figure := float64(2 + start + figureOf(3) + q%2)
+		a.Parts = append(a.Parts, figure)
+		before += figure
+	}
+	after := before + moved
+	if a.Before = &before; answers {
+		a.After = &after
+	}
+	return a
+}
+
+//go:embed testdata/invented-strain.json
+var strainText []byte
+
+// strain is a measure with norms, of which less is better.
+var strain = func() *measure.Definition {
+	d, err := measure.Parse(strainText)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}()
 
 func result(people int) cohort.Result {
 	var all []cohort.Someone
 	for i := range people {
 		all = append(all, somebody(i+1))
 	}
-	return cohort.Count(plan, all, nil, asOf.At(12*60))
+	return cohort.Count(plan, all, []*measure.Definition{strain}, asOf.At(12*60))
 }
 
 func outside(people int) report.Document {
@@ -273,7 +306,8 @@ func TestAReportOfACourse(t *testing.T) {
 	d, _ := report.Outside(locale.English(), r, nil, false)
 	text := strings.Join(read(d), "\n")
 	for _, must := range []string{"completed their course", "at the end of their course", "2.87 points, as published", "Scores went up",
-		"People on the map", "in recovery", "Hodges-Lehmann"} {
+		"People on the map", "in recovery", "Hodges-Lehmann", "How well the questions hang together", "alpha of this very group of",
+		"Moved into the usual range", "mean 5.00, SD 2.50 (invented people"} {
 		if !strings.Contains(text, must) {
 			t.Errorf("it does not say %q", must)
 		}
