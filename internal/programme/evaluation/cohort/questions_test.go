@@ -10,6 +10,7 @@ import (
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
 	"openmaf/internal/programme/asking"
+	"openmaf/internal/programme/measure"
 	"openmaf/internal/trust/seal"
 )
 
@@ -44,19 +45,19 @@ func (f figures) and(score string, value float64) figures {
 }
 
 // answered writes finished answers straight into the tables.
-func answered(t testing.TB, d *db.DB, s db.Scope, account, person, measure, point string, on civil.Date, f figures) {
+func answered(t testing.TB, d *db.DB, s db.Scope, account, person, about, point string, on civil.Date, f figures) {
 	t.Helper()
-	if err := d.Tx(ctx, s, func(tx *db.Tx) error { return answer(tx, account, person, measure, point, on, f) }); err != nil {
+	if err := d.Tx(ctx, s, func(tx *db.Tx) error { return answer(tx, account, person, about, point, on, f) }); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func answer(tx *db.Tx, account, person, measure, point string, on civil.Date, f figures) error {
+func answer(tx *db.Tx, account, person, about, point string, on civil.Date, f figures) error {
 	id, at := tx.NewID(), civil.Instant(on.At(12*60))
 	if _, err := tx.Exec(`INSERT INTO measure_ask (community_id, id, person_id, measure_id, version, wording_hash, language, point, how,
 			opens_on, due_on, closes_on, made_by, made_at, begun_at, finished_at)
-		VALUES ($1, $2, $3, $4, '1.0.0', $5, 'en', $6, 'paper', $7, $7, $7, $8, $9, $9, $9)`,
-		tx.Community(), id, person, measure, strings.Repeat("0", 64), point, on.String(), account, at); err != nil {
+		VALUES ($1, $2, $3, $4, $5, $6, 'en', $7, 'paper', $8, $8, $8, $9, $10, $10, $10)`,
+		tx.Community(), id, person, about, edition(about), strings.Repeat("0", 64), point, on.String(), account, at); err != nil {
 		return err
 	}
 	var rows []string
@@ -72,6 +73,16 @@ func answer(tx *db.Tx, account, person, measure, point string, on civil.Date, f 
 	}
 	_, err := tx.Exec(`INSERT INTO measure_score (community_id, ask_id, n, handling, score_id, value, parts) VALUES `+strings.Join(rows, ", "), args...)
 	return err
+}
+
+// edition of a shipped measure; of any other the first.
+func edition(id string) string {
+	for _, d := range measure.Shipped() {
+		if d.ID == id {
+			return d.Version
+		}
+	}
+	return "1.0.0"
 }
 
 // sealed are parts as package asking keeps them; nil for none.

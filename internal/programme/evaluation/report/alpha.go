@@ -60,6 +60,9 @@ func (l *layout) usual() {
 
 // movedToUsual is how many did: nobody can, where the group was there already.
 func (l *layout) movedToUsual(row cohort.Row) string {
+	if !l.meant(outcomeID(row), row.Scores) {
+		return hidden
+	}
 	if start := float64(row.Scores.Before.Mean); start == row.Norms.Mean || start > row.Norms.Mean != row.Worse {
 		return l.t("usual.already")
 	}
@@ -68,7 +71,7 @@ func (l *layout) movedToUsual(row cohort.Row) string {
 
 // lines are the three cut-offs, which tell of the mean at the start.
 func (l *layout) lines(row cohort.Row) string {
-	if _, ok := l.shown[outcomeID(row)+".mean.kept"]; !ok {
+	if !l.meant(outcomeID(row), row.Scores) {
 		return hidden
 	}
 	cut := row.Scores.Clinical.Cutoffs

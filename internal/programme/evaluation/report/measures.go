@@ -61,7 +61,7 @@ func (l *layout) limit(row cohort.Row) string {
 	case c != nil:
 		return l.t("reliable.formula", "Limit", limit, "SD", decimal2(c.SD), "R", decimal2(c.Reliability), "Source", c.Source)
 	}
-	if _, ok := l.shown[outcomeID(row)+".mean.kept"]; !ok || !l.showsAlpha(row) {
+	if !l.meant(outcomeID(row), row.Scores) || !l.showsAlpha(row) {
 		return hidden
 	}
 	return l.t("reliable.own-alpha", "Limit", limit, "SD", decimal2(float64(row.Scores.Before.SD)), "R", fmt.Sprintf("%.3f", float64(row.Alpha.Raw)),

@@ -86,9 +86,15 @@ func scales(n func(of int) int) map[cohort.Scale]cohort.Asked {
 		}
 		all[scale] = a
 	}
-	all[cohort.Scale{Measure: "barc-10", Version: "1.0.0", Score: "total"}] = several(n, 10, 6, answers)
+	all[cohort.Scale{Measure: "barc-10", Version: edition("barc-10"), Score: "total"}] = several(n, 10, 6, answers)
 	all[cohort.Scale{Measure: "invented-strain", Version: "1.0.0", Score: "total"}] = several(n, 3, -2, answers)
 	return all
+}
+
+// edition of a shipped measure.
+func edition(id string) string {
+	d, _ := measure.Find(id)
+	return d.Version
 }
 
 // several are answers to so many questions, that hang together and move by up to
