@@ -21,7 +21,7 @@ func shows(counts map[string]int, before *[]map[string]int) cohort.Make {
 // so is what another plan showed of the same people.
 func TestEveryReportThatLeftIsRemembered(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
-		manager, store, p := invented(t, d, s, 40), cohort.New(d), plan(d)
+		manager, store, p := invented(t, d, s, 40), cohort.New(d, questions(d)), plan(d)
 		again := plan(d)
 		for _, plan := range []cohort.Plan{p, again} {
 			if err := store.Fix(ctx, manager, plan); err != nil {
@@ -51,7 +51,7 @@ func TestEveryReportThatLeftIsRemembered(t *testing.T) {
 // or its route: the two reports beside each other would tell of the four.
 func TestNoReportOfNearlyTheSamePeople(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, s db.Scope) {
-		manager, store := invented(t, d, s, 40), cohort.New(d) // of whom 4 came late
+		manager, store := invented(t, d, s, 40), cohort.New(d, questions(d)) // of whom 4 came late
 		all, early, few := plan(d), plan(d), plan(d)
 		early.To = today.AddDays(-100)
 		few.From = today.AddDays(-100)
