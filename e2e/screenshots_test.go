@@ -1,6 +1,8 @@
 package e2e
 
 import (
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -11,7 +13,10 @@ import (
 	"openmaf/internal/app"
 	"openmaf/internal/demo"
 	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/clock"
+	"openmaf/internal/programme/course"
 	"openmaf/internal/trust/access"
+	"openmaf/internal/trust/account"
 )
 
 // The screens of the documents: a telephone held upright, and a desk.
@@ -33,12 +38,24 @@ func TestScreenshots(t *testing.T) {
 		Fill("What would you like to be called?", "Robin").Fill("Where do you set out from?", demo.Near).shot("chat", "")
 	fern.Open("/people").Follow("Fran B").Press("Look at what there is").Sees("What there is").shot("options", "article.card")
 	fern.Open("/people").Follow("Ada M").Sees("The story so far").shot("person", "ol.timeline")
+	fern.Open("/sessions/"+d.session()+"/register").Sees("Imre R").shot("register", "")
 
 	cass := d.browser("Cass, companion", shownPhone).enters(d.signIns[access.Companion])
 	cass.Open("/outings").Sees("Somebody answers").shot("outing", "")
 
 	wide := d.browser("Fern, at the desk", shownDesk).enters(d.signIns[access.Facilitator])
 	wide.Open("/today").Sees("Today").shot("today", "")
+}
+
+// TestThePictureOfTheReport is the same for the evaluation of the whole
+// community: as those inside read it, and as it is handed on.
+func TestThePictureOfTheReport(t *testing.T) {
+	d := newDemoOf(t, demo.CommunityStorage, demo.MakeCommunity)
+	morgan := d.browser("Morgan, at the desk", shownDesk).enters(d.signIns[access.Manager])
+	morgan.Open("/evaluations").Follow("Our first half year (invented)").Sees("120 came in").Good()
+	morgan.Follow("The last report to hand on").Sees("Save as PDF").shot("report", "h2")
+	held := d.browser("Morgan, on a phone", shownPhone).enters(d.signIns[access.Manager])
+	held.Open("/evaluations").Follow("The six sessions of that half year (invented)").Sees("Some results could be known by then").Good()
 }
 
 // demonstration is the demo, served.
@@ -49,10 +66,24 @@ type demonstration struct {
 
 func newDemo(t *testing.T) *demonstration {
 	t.Helper()
+	return newDemoOf(t, demo.Storage, demo.Make)
+}
+
+// newDemoOf serves one of the demo's communities as it stands in the morning.
+func newDemoOf(t *testing.T, storage func(string, civil.Date) (app.Storage, *clock.Manual),
+	make func(context.Context, *app.Core, *clock.Manual, civil.Date, account.Link) ([]demo.SignIn, error)) *demonstration {
+	t.Helper()
 	day := civil.DateOf(morning)
-	storage, hands := demo.Storage(t.TempDir(), day)
-	core, admin, err := app.Found(t.Context(), storage, demo.Name, "admin")
+	kept, hands := storage(t.TempDir(), day)
+	core, admin, err := app.Found(t.Context(), kept, demo.Name, "admin")
 	if err != nil {
+		t.Fatal(err)
+	}
+	ways, err := make(t.Context(), core, hands, day, admin)
+	if err := errors.Join(err, core.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if core, err = app.Open(t.Context(), app.Storage{Data: kept.Data, Clock: hands}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -60,17 +91,34 @@ func newDemo(t *testing.T) *demonstration {
 			t.Error(err)
 		}
 	})
-	ways, err := demo.Make(t.Context(), core, hands, day, admin)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := &demonstration{community: &community{t: t, core: core, data: storage.Data, clock: hands, log: &told{}},
+	d := &demonstration{community: &community{t: t, core: core, data: kept.Data, clock: hands, log: &told{}},
 		signIns: map[access.Role]demo.SignIn{}}
 	for _, way := range ways {
 		d.signIns[way.Role] = way
 	}
 	d.serve()
 	return d
+}
+
+// session is an evening of a course that is half-way.
+func (d *demonstration) session() string {
+	d.t.Helper()
+	manager := access.Actor{Scope: d.core.Scope, Account: "looker", Roles: []access.Role{access.Manager}}
+	courses, _, err := d.core.Courses.Courses(d.t.Context(), manager, civil.DateOf(morning), course.Listing{})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	for _, c := range courses {
+		v, err := d.core.Courses.Course(d.t.Context(), manager, c.ID)
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		if c.Setting == "community" && c.Begun(civil.DateOf(morning)) {
+			return v.Sessions[2].ID
+		}
+	}
+	d.t.Fatal("no course is half-way")
+	return ""
 }
 
 // enters signs in as the demo tells its visitors to.

@@ -11,8 +11,10 @@
 //     ladder; five partners' clinics; and two neighbours in the same database,
 //     which cannot be reached. This is what "openmaf demo" shows. Four
 //     courses are in it: one that is over, one half-way, one on a prison wing
-//     and one that begins next week. Partners' courses, barrier audits and
-//     contracts are not in it: the product does not have them yet.
+//     and one that begins next week; and five more in its first half year,
+//     with a cohort of 120 people whose six months are evaluated. Weekly
+//     groups, partners' courses, barrier audits and contracts are not in it:
+//     the product does not have them yet.
 //   - the crowd ([MakeCrowd]): as many people as are asked for.
 //
 // The community and the crowd are filled in bulk (db.Config). [Check] reads
