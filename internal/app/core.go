@@ -17,6 +17,7 @@ import (
 	"openmaf/internal/people/ask"
 	"openmaf/internal/people/chat"
 	"openmaf/internal/people/companion"
+	"openmaf/internal/people/complaint"
 	"openmaf/internal/people/concern"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/exclusion"
@@ -72,6 +73,7 @@ type Core struct {
 	Exclusions *exclusion.Store
 	Consents   *consent.Store
 	Concerns   *concern.Store
+	Complaints *complaint.Store
 	Chats      *chat.Store
 	Companions *companion.Store
 	Links      *link.Service
@@ -133,6 +135,7 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 		People:     person.New(d),
 		Consents:   consent.New(d),
 		Concerns:   concern.New(d, sealer),
+		Complaints: complaint.New(d, sealer),
 		Chats:      chat.New(d),
 		Companions: companion.New(d),
 		Links:      link.New(d, link.Defaults(), course.Follower{}),

@@ -128,6 +128,7 @@ func (o *open) ids(t testing.TB) map[string][]string {
 			"course":     `SELECT id FROM course WHERE community_id = $1 ORDER BY id LIMIT 25`,
 			"session":    `SELECT id FROM course_session WHERE community_id = $1 ORDER BY id LIMIT 25`,
 			"enrolment":  `SELECT id FROM enrolment WHERE community_id = $1 ORDER BY id LIMIT 25`,
+			"complaint":  `SELECT id FROM complaint WHERE community_id = $1 ORDER BY id LIMIT 25`,
 			"evaluation": `SELECT id FROM evaluation WHERE community_id = $1 ORDER BY id LIMIT 25`,
 			"plan":       `SELECT id FROM link_plan WHERE community_id = $1 ORDER BY id LIMIT 25`,
 		} {

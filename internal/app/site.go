@@ -19,6 +19,7 @@ import (
 	"openmaf/internal/trust/trail"
 	"openmaf/internal/web/ask"
 	"openmaf/internal/web/community"
+	"openmaf/internal/web/complaint"
 	"openmaf/internal/web/concern"
 	"openmaf/internal/web/directory"
 	"openmaf/internal/web/evaluation"
@@ -105,6 +106,7 @@ func (s *Site) routes(door *trust.Area) []server.Route {
 		programme.New(programme.Capabilities{Courses: c.Courses, People: c.People, Links: c.Links, Reads: s.reads}).Routes(),
 		measure.New(measure.Capabilities{Questions: c.Questions, Measures: c.Measures, Timetable: c.Timetable, Own: c.Own, Reads: s.reads, Leave: door.Leave}).Routes(),
 		evaluation.New(c.Cohorts, c.Courses).Routes(),
+		complaint.New(c.Complaints).Routes(),
 		exclusion.New(exclusion.Capabilities{Exclusions: c.Exclusions, Meetings: c.Meetings, Reads: s.reads}).Routes(),
 		message.New(message.Capabilities{Messages: c.Messages, Reads: s.reads}).Routes(),
 		hats.New(hats.Capabilities{People: c.People, Glass: c.Glass, Links: c.Links, Drafts: s.drafts, Reads: s.reads}).Routes(),

@@ -53,7 +53,7 @@ func MakeCommunity(ctx context.Context, c *app.Core, hands *clock.Manual, day ci
 		func() error { return t.join(admin.Token, "admin") },
 		t.people, t.clear, t.list, t.take, w.evaluations, w.paid, w.ladder, w.listen, w.listenFurther,
 		func() error { w.everybody(); return w.live() }, w.rungs,
-		t.companions, t.stories, t.longWays, t.tallies, t.concerns, t.waitingRoom, t.records, t.messages, t.hats, t.courses, w.coursesAfterwards, w.moreHats, t.aboutThemselves, t.questions,
+		t.companions, t.stories, t.longWays, t.tallies, t.concerns, t.complaints, t.waitingRoom, t.records, t.messages, t.hats, t.courses, w.coursesAfterwards, w.moreHats, t.aboutThemselves, t.questions,
 		w.neighbours,
 	} {
 		if err := step(); err != nil {

@@ -108,7 +108,7 @@ func Make(ctx context.Context, c *app.Core, hands *clock.Manual, day civil.Date,
 	t := &town{ctx: ctx, core: c, clock: hands, day: day, began: history}
 	for _, step := range []func() error{
 		func() error { return t.join(admin.Token, "admin") },
-		t.people, t.clear, t.companions, t.list, t.take, t.evaluations, t.stories, t.longWays, t.tallies, t.concerns, t.waitingRoom, t.records, t.messages, t.hats,
+		t.people, t.clear, t.companions, t.list, t.take, t.evaluations, t.stories, t.longWays, t.tallies, t.concerns, t.complaints, t.waitingRoom, t.records, t.messages, t.hats,
 		t.courses, t.aboutThemselves, t.questions,
 	} {
 		if err := step(); err != nil {

@@ -54,6 +54,9 @@ const (
 	ReadsRead       Action = "reads.read"     // who looked at a record
 	CapacityWrite   Action = "capacity.write" // a companion's own evenings, rest days, what they share
 
+	ComplaintRead  Action = "complaint.read"
+	ComplaintWrite Action = "complaint.write"
+
 	EvaluationRead  Action = "evaluation.read" // what came of it: figures with small counts in them
 	EvaluationWrite Action = "evaluation.write"
 	ProgrammeRead   Action = "programme.read"
@@ -137,6 +140,9 @@ var Table = map[Action]reaches{
 	SightRead:       {Manager: All, Lead: All, Administrator: All},
 	ReadsRead:       {Facilitator: Own, Manager: All, Lead: All},
 	CapacityWrite:   {Companion: Own, Manager: All},
+
+	ComplaintRead:  {Manager: All, Lead: All, Deputy: All},
+	ComplaintWrite: {Manager: All, Lead: All, Deputy: All},
 
 	EvaluationRead:  {Manager: All, operator: All},
 	EvaluationWrite: {Manager: All},

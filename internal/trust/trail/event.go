@@ -205,6 +205,12 @@ const (
 	MessageSettingsChanged Event = "MessageSettingsChanged"
 )
 
+// Complaints: one came, and something changed because of it; of no person.
+const (
+	ComplaintCame     Event = "ComplaintCame"
+	ComplaintAnswered Event = "ComplaintAnswered"
+)
+
 // Evaluations: what will be counted is fixed, then held against the place's own
 // figures; a report left the organisation.
 const (

@@ -20,6 +20,7 @@ var numbersPage = page.Declare[NumbersView](files, "numbers.html")
 type NumbersView struct {
 	page.Frame
 	Evaluations bool // they may read them
+	Complaints  bool
 	Span        page.Select
 	Period      string
 	AsOf        string
@@ -59,10 +60,11 @@ func (a *Area) numbers(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	v := NumbersView{Frame: r.Frame("numbers.title"), Evaluations: access.May(r.Actor(), access.EvaluationRead),
-		Span:   page.Select{Field: page.Field{Name: "span", Label: r.T("numbers.span")}},
-		Period: r.T("numbers.period", "From", r.Words().Date(period.From), "To", r.Words().Date(period.To)),
-		AsOf:   r.T("numbers.as-of", "When", r.Words().When(report.AsOf)),
-		Talks:  talks(r, report.Months), Ours: ours(r, report.Evenings), Parts: parts(r, report.Shares),
+		Complaints: access.May(r.Actor(), access.ComplaintRead),
+		Span:       page.Select{Field: page.Field{Name: "span", Label: r.T("numbers.span")}},
+		Period:     r.T("numbers.period", "From", r.Words().Date(period.From), "To", r.Words().Date(period.To)),
+		AsOf:       r.T("numbers.as-of", "When", r.Words().When(report.AsOf)),
+		Talks:      talks(r, report.Months), Ours: ours(r, report.Evenings), Parts: parts(r, report.Shares),
 		Given: given(r, report.Hours.Months), Hours: inHours(r, report.Hours),
 		People: r.T("numbers.reached-how", "N", report.Reached.N)}
 	if report.Reached.Few {

@@ -23,7 +23,10 @@ type Result struct {
 	Unsafe   int // of those who started, who felt unsafe at least once
 	Deaths   int // of those who came in
 	Work     Work
-	Words    []string // people's own, of those who agreed to that
+	// Complaints that came in the period, to the whole community: a complaint
+	// names nobody, so that they cannot be counted of these people.
+	Complaints int
+	Words      []string // people's own, of those who agreed to that
 }
 
 // Flow is how many came through, from first to last.

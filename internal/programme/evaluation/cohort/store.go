@@ -152,7 +152,7 @@ func (s *Store) count(ctx context.Context, actor access.Actor, plan func(*db.Tx)
 		}
 		r = Count(p, people, b.brought, tx.Now())
 		r.Work = evenings(people)
-		r.Work.Hours = b.hours
+		r.Work.Hours, r.Complaints = b.hours, b.complaints
 		if r.Dose != nil {
 			r.Dose.Delivered, r.Dose.Planned, r.Dose.Ticks, r.Dose.OfTicks = b.held.Delivered, b.held.Planned, b.held.Ticks, b.held.OfTicks
 		}

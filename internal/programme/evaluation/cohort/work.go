@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"openmaf/internal/people/complaint"
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/shift"
 	"openmaf/internal/platform/civil"
@@ -32,9 +33,10 @@ func evenings(people []Someone) (w Work) {
 // beside is what a result tells of the work, and needs of the community, beside
 // the people themselves.
 type beside struct {
-	hours   float64
-	held    Dose // of the courses, not of the people
-	brought []*measure.Definition
+	hours      float64
+	held       Dose // of the courses, not of the people
+	complaints int
+	brought    []*measure.Definition
 
 	known programmes
 }
@@ -42,7 +44,7 @@ type beside struct {
 // readBeside reads it in one query, for a page has eight: the shifts that the
 // community stood in the period; the sessions of the courses that began in it,
 // with what was ticked of their lists, for us to learn from and nobody's mark;
-// and the definitions of its own measures.
+// the complaints that came; and the definitions of its own measures.
 func readBeside(tx *db.Tx, p Plan) (b beside, err error) {
 	b.known = programmes{}
 	_, err = db.Gather(tx, b.part,
@@ -54,6 +56,7 @@ func readBeside(tx *db.Tx, p Plan) (b beside, err error) {
 			JOIN course_session e ON e.community_id = k.community_id AND e.course_id = k.id
 			WHERE k.community_id = $1 AND k.starts_on BETWEEN $2 AND $3 AND e.on_day <= $4 AND ($5 = '' OR k.programme_id = $5)`,
 			Args: []any{tx.Community(), p.From.String(), p.To.AddDays(SixMonths).String(), civil.DateOf(tx.Now()).String(), p.Programme}},
+		complaint.Came(tx, p.From, p.To),
 		db.Part{SQL: `SELECT 'measure', definition, '', '' FROM measure_definition WHERE community_id = $1`, Args: []any{tx.Community()}})
 	return b, err
 }
@@ -64,6 +67,9 @@ func (b *beside) part(r db.Row) (struct{}, error) {
 		return struct{}{}, err
 	}
 	switch kind {
+	case "complaint":
+		b.complaints++
+		return struct{}{}, nil
 	case "shift":
 		return struct{}{}, b.shift(first, second)
 	case "session":

@@ -37,6 +37,7 @@ func countsOf(r cohort.Result) *counts {
 	c.part("flow.started", r.Flow.Started, "unsafe", r.Unsafe)
 	c.part("flow.started", r.Flow.Started, "agency", r.Agency)
 	c.part("flow.came", r.Flow.Came, "deaths", r.Deaths)
+	c.count("complaints", r.Complaints)
 	if r.Dose != nil {
 		c.part("flow.started", r.Flow.Started, "dose.people", r.Dose.People)
 		c.part("dose.people", r.Dose.People, "dose.completed", r.Dose.Completed)

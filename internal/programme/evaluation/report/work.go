@@ -31,7 +31,7 @@ func (l *layout) facts() [][]string {
 		{l.t("facts.agency"), l.share("agency", "flow.started")},
 		{l.t("facts.unsafe"), l.share("unsafe", "flow.started")},
 		{l.t("facts.deaths"), l.share("deaths", "flow.came")},
-		{l.t("facts.complaints"), l.t("facts.not-recorded")},
+		{l.t("facts.complaints"), l.count("complaints")},
 		{l.t("facts.who-asked"), l.t("facts.askings", "Deliverer", l.count("askings.deliverer"), "Other", l.count("askings.other"))},
 		{l.t("facts.evenings"), l.count("evenings")},
 		{l.t("facts.our-fault"), l.count("evenings.ours")},
