@@ -143,9 +143,21 @@ type cohortGroup struct {
 	Agreed  int          `json:"agreed"`
 }
 
+// cohortDiffer is how those who were lost differ at the start.
+type cohortDiffer struct {
+	What     string     `json:"what"`
+	Followed cohortPart `json:"followed"`
+	Lost     cohortPart `json:"lost"`
+}
+
+type cohortPart struct {
+	Yes int `json:"yes"`
+	N   int `json:"n"` // of whom it is known
+}
+
 // cohortDocument is the whole table, with its small counts: for those inside.
 func cohortDocument(r cohort.Result) any {
-	outcomes, shares, groups := []cohortOutcome{}, []cohortShare{}, []cohortGroup{}
+	outcomes, shares, groups, differ := []cohortOutcome{}, []cohortShare{}, []cohortGroup{}, []cohortDiffer{}
 	for _, o := range r.Outcomes {
 		outcomes = append(outcomes, cohortOutcome{Outcome: o.Outcome, Primary: o.Primary, Asked: o.Asked, NeverBeen: o.Selected, Binary: o.Answers, Pairs: o.Scores})
 	}
@@ -159,12 +171,15 @@ func cohortDocument(r cohort.Result) any {
 	for _, g := range r.Groups {
 		groups = append(groups, cohortGroup{g.About, g.Name, g.Started, g.Agreed})
 	}
+	for _, d := range r.Lost {
+		differ = append(differ, cohortDiffer{d.What, cohortPart{d.Followed, d.OfFollow}, cohortPart{d.Lost, d.OfLost}})
+	}
 	f := r.Flow
 	return map[string]any{
 		"from": r.Plan.From.String(), "to": r.Plan.To.String(), "as_of": r.AsOf.String(), "comparison_group": false,
 		"flow": map[string]any{"came": f.Came, "started": f.Started, "agreed": f.Agreed, "on_course": f.OnCourse, "completed": f.Completed, "course_end": f.End,
 			"due": f.Due, "followed": f.Followed, "lost": f.Why},
-		"groups": groups, "outcomes": outcomes, "shares": shares, "dose": r.Dose,
+		"lost_at_start": differ, "groups": groups, "outcomes": outcomes, "shares": shares, "dose": r.Dose,
 		"asked_by":              map[string]int{"deliverer": r.Askings.Deliverer, "other": r.Askings.Other},
 		"in_treatment_as_well":  r.Agency,
 		"felt_unsafe":           r.Unsafe,

@@ -47,6 +47,9 @@ func (l *Ledger) Mean(id, people string, n, total int) {
 	}
 }
 
+// Hide hides a cell for a reason that its count does not tell.
+func (l *Ledger) Hide(id string) { l.cells[l.at[id]].hidden = true }
+
 // Adds says that the parts together are the whole. All were entered before.
 func (l *Ledger) Adds(whole string, parts ...string) {
 	s := sum{l.at[whole]}

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"openmaf/internal/platform/locale"
+	"openmaf/internal/programme/evaluation"
+	"openmaf/internal/programme/evaluation/cohort"
 	"openmaf/internal/programme/evaluation/report"
 
 	"pgregory.net/rapid"
@@ -89,4 +91,39 @@ func TestNoMeanWithoutHowMany(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Of twelve people eleven tried one kind of group and one tried two: their mean
+// and its spread would say so.
+func TestAMeanThatTellsOfOneIsNotShown(t *testing.T) {
+	for others, shown := range map[int]bool{0: true, 1: false, 4: false, 5: true} {
+		r := result(90)
+		for i := range r.Outcomes {
+			row := &r.Outcomes[i]
+			if row.Outcome != cohort.Kinds {
+				continue
+			}
+			row.Rows = evaluation.Rows{}
+			for n := range 12 {
+				after := 1.0
+				if n < others {
+					after = 2
+				}
+				row.Rows.Before, row.Rows.After = append(row.Rows.Before, 0), append(row.Rows.After, after)
+			}
+			table := evaluation.Pairs(row.Rows, evaluation.Options{})
+			row.Scores = &table
+		}
+		d, _ := report.Outside(locale.English(), r, nil, false)
+		for _, b := range d.Blocks {
+			if b.Table == nil || b.Table.ID != "outcomes" {
+				continue
+			}
+			for _, cells := range b.Table.Rows {
+				if cells[0] == "Kinds of group tried" && (cells[3] != "*") != shown {
+					t.Errorf("%d of 12 tried two: %q", others, cells)
+				}
+			}
+		}
+	}
 }

@@ -186,6 +186,13 @@ func (c *counts) scores(id string, row cohort.Row, due int) {
 	c.mean(id+".mean.lost", id+".lost", lost, lostSum)
 	c.mean(id+".mean.all", id+".asked", kept+lost, keptSum+lostSum)
 	c.adds(id+".mean.all", id+".mean.kept", id+".mean.lost")
+	before, after, missing := answersOf(row)
+	if fewDiffer(before) || fewDiffer(after) {
+		c.ledger.Hide(id + ".mean.kept")
+	}
+	if fewDiffer(missing) {
+		c.ledger.Hide(id + ".mean.lost")
+	}
 	if a := row.Alpha; a != nil {
 		c.part(id+".asked", kept+lost, id+".alpha", a.People)
 	}
@@ -200,6 +207,33 @@ func (c *counts) scores(id string, row cohort.Row, due int) {
 		}
 		c.part(better, s.Reliable.Improved, id+".usual", cc.Recovered)
 	}
+}
+
+// answersOf are those before and after of the pairs, and those before of the
+// lost.
+func answersOf(row cohort.Row) (before, after, lost []float64) {
+	for i, b := range row.Rows.Before {
+		switch a := row.Rows.After[i]; {
+		case math.IsNaN(b):
+		case math.IsNaN(a):
+			lost = append(lost, b)
+		default:
+			before, after = append(before, b), append(after, a)
+		}
+	}
+	return before, after, lost
+}
+
+// fewDiffer reports whether all but a few gave one answer: of ten people with a
+// mean of 0.1 one said 1.
+func fewDiffer(answers []float64) bool {
+	times, most := map[float64]int{}, 0
+	for _, a := range answers {
+		times[a]++
+		most = max(most, times[a])
+	}
+	others := len(answers) - most
+	return others > 0 && others < disclosure.Fewest
 }
 
 func (c *counts) mean(id, people string, n, sum int) {
