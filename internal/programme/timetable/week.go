@@ -29,7 +29,7 @@ func (a Asked) end(today civil.Date) civil.Date {
 	switch {
 	case !a.On.IsZero():
 		return a.On
-	case a.Over || a.Closes.Before(today):
+	case a.Closes.Before(today):
 		return a.Opens
 	}
 	return a.Closes
@@ -103,8 +103,12 @@ func (w *week) stands(a Asked, slots []Slot) bool {
 }
 
 // near reports whether the day is less than a week from the asking, or from a
-// day on which it may yet be put to them.
+// day on which it may yet be put to them. What was taken back before anybody was
+// asked is near to nothing.
 func (w *week) near(day civil.Date, a Asked) bool {
+	if a.Over && a.On.IsZero() {
+		return false
+	}
 	return day.After(a.Opens.AddDays(-asking.Week)) && day.Before(a.end(w.today).AddDays(asking.Week))
 }
 
