@@ -34,8 +34,9 @@ func TestQuestionsThatPlanThemselves(t *testing.T) {
 	w.back("Bo, facilitator", "Bo").Open("/questions?week=next").SeesNot("Wren").Good()
 
 	max := w.back("Max, manager", "Max")
-	max.Open("/courses").Follow("Questions").Follow("What plans itself").Sees("After a visit to a group: How did it go?").Good().
-		Choose("Which questions come by themselves?", "After a visit to a group: How did it go?").Press("Save").Sees("Saved.").Good()
+	max.Open("/courses").Follow("Questions").Follow("What plans itself").Sees("After a visit to a group: How did it go?").Good()
+	max.hit("the box of visits", `document.querySelector('input[value="own-visit visit"]').labels[0]`)
+	max.Press("Save").Sees("Saved.").Good()
 	plan, err := w.core.Timetable.ForLinks(ctx, w.team["Max"])
 	if err != nil || len(plan) != 6 {
 		t.Errorf("the plan is %v, %v", plan, err)
