@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"openmaf/internal/app"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/fault"
 	"openmaf/internal/programme/evaluation"
@@ -13,14 +14,17 @@ import (
 )
 
 type evaluateCohort struct {
-	Programme string `help:"Only people on a course of the programme: its title or id." placeholder:"PROGRAMME"`
-	From      string `help:"First day on which somebody's way began." required:"" placeholder:"DATE"`
-	To        string `help:"Last day on which somebody's way began." required:"" placeholder:"DATE"`
-	Route     string `help:"all, course or link: with a course or without one." default:"all" enum:"all,course,link"`
-	Setting   string `help:"Only people whose first chat was there." placeholder:"SETTING"`
-	Outcome   string `help:"The main result: any, days, kinds, being or speaking." default:"any"`
-	Out       string `help:"Directory for the report to hand on: PDF, word processor, CSV and what the figures mean." placeholder:"DIR"`
-	Round     bool   `help:"Round the counts of that report to the nearest five."`
+	Programme string   `help:"Only people on a course of the programme: its title or id." placeholder:"PROGRAMME"`
+	Course    []string `help:"Only people on this course: its place and first day, or its id. Several are counted together." placeholder:"COURSE" sep:"none"`
+	Place     string   `help:"Only people on a course at the place, or whose first chat was at it." placeholder:"PLACE"`
+	Funder    string   `help:"Only people on courses that the funder pays for." placeholder:"FUNDER"`
+	From      string   `help:"First day on which somebody's way began." required:"" placeholder:"DATE"`
+	To        string   `help:"Last day on which somebody's way began." required:"" placeholder:"DATE"`
+	Route     string   `help:"all, course or link: with a course or without one." default:"all" enum:"all,course,link"`
+	Setting   string   `help:"Only people whose first chat was there." placeholder:"SETTING"`
+	Outcome   string   `help:"The main result: any, days, kinds, being or speaking." default:"any"`
+	Out       string   `help:"Directory for the report to hand on: PDF, word processor, CSV and what the figures mean." placeholder:"DIR"`
+	Round     bool     `help:"Round the counts of that report to the nearest five."`
 }
 
 func (e evaluateCohort) Run(t *terminal) error {
@@ -33,7 +37,7 @@ func (e evaluateCohort) Run(t *terminal) error {
 		return err
 	}
 	defer c.Close()
-	if p.Programme, err = c.Cohorts.Programme(t.ctx, c.Operator(), e.Programme); err != nil {
+	if p.Whom, err = e.whom(t, c); err != nil {
 		return err
 	}
 	r, err := c.Cohorts.Count(t.ctx, c.Operator(), p)
@@ -54,13 +58,12 @@ func (e evaluateCohort) Run(t *terminal) error {
 	return t.document(cohortDocument(r))
 }
 
-// plan reads the flags, under the name of the report. Nothing was fixed beforehand, and the report says so.
+// plan reads the flags, under the name of the report; what they name is looked
+// up afterwards. Nothing was fixed beforehand, and the report says so.
 func (e evaluateCohort) plan(name string) (p cohort.Plan, err error) {
-	p = cohort.Plan{Name: name, Route: cohort.Route(e.Route), Setting: cohort.Setting(e.Setting),
+	p = cohort.Plan{Name: name, Whom: cohort.Whom{Programme: e.Programme, Courses: e.Course, Place: e.Place, Funder: e.Funder},
+		Route: cohort.Route(e.Route), Setting: cohort.Setting(e.Setting),
 		Outcome: cohort.Outcome(e.Outcome), Early: cohort.Early, Late: cohort.Late}
-	if e.Programme != "" {
-		p.Route = cohort.ByCourse
-	}
 	for _, d := range []struct {
 		text string
 		into *civil.Date
@@ -70,6 +73,29 @@ func (e evaluateCohort) plan(name string) (p cohort.Plan, err error) {
 		}
 	}
 	return p, p.Check()
+}
+
+// whom finds what the flags name in the community's records.
+func (e evaluateCohort) whom(t *terminal, c *app.Core) (w cohort.Whom, err error) {
+	if w.Programme, err = c.Cohorts.Programme(t.ctx, c.Operator(), e.Programme); err != nil {
+		return w, err
+	}
+	there, err := c.Cohorts.Choices(t.ctx, c.Operator())
+	if err != nil {
+		return w, err
+	}
+	for _, name := range e.Course {
+		id, err := there.Course(name)
+		if err != nil {
+			return w, err
+		}
+		w.Courses = append(w.Courses, id)
+	}
+	if w.Place, err = there.PlaceNamed(e.Place); err != nil {
+		return w, err
+	}
+	w.Funder, err = there.FunderNamed(e.Funder)
+	return w, err
 }
 
 // write stores the report that may leave.
@@ -136,6 +162,12 @@ type cohortShare struct {
 	Unknown int    `json:"unknown"`
 }
 
+type cohortCourse struct {
+	Programme string `json:"programme"`
+	Place     string `json:"place"`
+	Starts    string `json:"starts"`
+}
+
 type cohortGroup struct {
 	About   cohort.About `json:"about"`
 	Group   string       `json:"group"` // empty: not said
@@ -174,8 +206,13 @@ func cohortDocument(r cohort.Result) any {
 	for _, d := range r.Lost {
 		differ = append(differ, cohortDiffer{d.What, cohortPart{d.Followed, d.OfFollow}, cohortPart{d.Lost, d.OfLost}})
 	}
+	courses := []cohortCourse{}
+	for _, c := range r.Named.Courses {
+		courses = append(courses, cohortCourse{c.Title, c.Place, c.Starts.String()})
+	}
 	f := r.Flow
 	return map[string]any{
+		"programme": r.Named.Programme, "courses": courses, "place": r.Plan.Place, "funder": r.Plan.Funder, "route": r.Plan.Route,
 		"from": r.Plan.From.String(), "to": r.Plan.To.String(), "as_of": r.AsOf.String(), "comparison_group": false,
 		"flow": map[string]any{"came": f.Came, "started": f.Started, "agreed": f.Agreed, "on_course": f.OnCourse, "completed": f.Completed, "course_end": f.End,
 			"due": f.Due, "followed": f.Followed, "lost": f.Why},

@@ -19,7 +19,7 @@ func (c *pooled) begin(w *crowd) error {
 	from, _ := w.halfYear()
 	lead := w.leads()
 	c.id = w.core.DB.NewID()
-	if err := w.core.Courses.Begin(w.ctx, w.manager, course.Beginning{ID: c.id, Programme: w.programmes[c.key], Setting: c.setting, Place: c.place,
+	if err := w.core.Courses.Begin(w.ctx, w.manager, course.Beginning{ID: c.id, Programme: w.programmes[c.key], Setting: c.setting, Place: c.place, Funder: funder(c.setting),
 		Capacity: c.people + 2, Starts: from.AddDays(c.starts), From: 14 * 60, Every: 7, Facilitators: []string{lead[0].Account, lead[1].Account}}); err != nil {
 		return err
 	}

@@ -55,13 +55,21 @@ type run struct {
 	finishes         bool
 }
 
+// funder pays for the courses of a setting.
+func funder(s course.Setting) string {
+	if s == course.Prison {
+		return "Sallowby Prison Trust (invented)"
+	}
+	return "Sallowby Town Fund (invented)"
+}
+
 func (t *town) course(c run) error {
 	t.at(min(c.starts, 0)-1, "15:00")
 	every, id := 7, t.core.DB.NewID()
 	if c.finishes {
 		every = 6
 	}
-	if err := t.core.Courses.Begin(t.ctx, t.manager, course.Beginning{ID: id, Programme: t.programmes[c.programme], Setting: c.setting, Place: c.place,
+	if err := t.core.Courses.Begin(t.ctx, t.manager, course.Beginning{ID: id, Programme: t.programmes[c.programme], Setting: c.setting, Place: c.place, Funder: funder(c.setting),
 		Capacity: c.places, Starts: t.day.AddDays(c.starts), From: 14 * 60, Every: every,
 		Facilitators: []string{t.fern.Account, t.finn.Account}}); err != nil {
 		return err

@@ -42,7 +42,7 @@ func (w *crowd) coursesAfterwards() error {
 	w.at(-20, "15:30")
 	from, to := w.halfYear()
 	return w.fixed(cohort.Plan{Name: "The six sessions of that half year (invented)", From: from, To: to, Route: cohort.ByCourse,
-		Programme: w.programmes[six], Outcome: cohort.Days}, 640000)
+		Whom: cohort.Whom{Programme: w.programmes[six]}, Outcome: cohort.Days}, 640000)
 }
 
 // fixed fixes a plan, with figures of the place to hold it against.

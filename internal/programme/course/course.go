@@ -24,6 +24,7 @@ type Course struct {
 	Version   int // of the programme
 	Setting   Setting
 	Place     string
+	Funder    string // who pays for it, in the community's own words; empty: not written down
 	Capacity  int
 	Starts    civil.Date
 	Ends      civil.Date // of its last session
@@ -77,6 +78,7 @@ type Beginning struct {
 	Programme    string // the newest version is the one it runs on
 	Setting      Setting
 	Place        string
+	Funder       string
 	Capacity     int
 	Starts       civil.Date
 	From         civil.TimeOfDay
@@ -106,6 +108,7 @@ func (b Beginning) Check() error {
 		e.Field("place", "course.place")
 	}
 	tooLong(e, "place", b.Place, longestPlace)
+	tooLong(e, "funder", b.Funder, longestPlace)
 	if b.Capacity < 1 || b.Capacity > mostPlaces {
 		e.Field("capacity", "course.capacity", fault.Args{"Limit": mostPlaces})
 	}

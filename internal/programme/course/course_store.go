@@ -20,7 +20,7 @@ func (s *Store) Begin(ctx context.Context, actor access.Actor, b Beginning) erro
 	if err := access.Allow(actor, access.CourseWrite, false); err != nil {
 		return err
 	}
-	b.Place = oneLine(b.Place)
+	b.Place, b.Funder = oneLine(b.Place), oneLine(b.Funder)
 	if err := b.Check(); err != nil {
 		return err
 	}
@@ -38,9 +38,9 @@ func (s *Store) Begin(ctx context.Context, actor access.Actor, b Beginning) erro
 
 func begin(tx *db.Tx, actor access.Actor, b Beginning, p Programme) error {
 	sessions := b.sessions(p, tx.NewID)
-	if _, err := tx.Exec(`INSERT INTO course (community_id, id, programme_id, programme_version, setting, place, capacity, starts_on, ends_on, created_at, shown)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, tx.Community(), b.ID, p.ID, p.Version, string(b.Setting), b.Place, b.Capacity,
-		b.Starts.String(), sessions[len(sessions)-1].On.String(), tx.Stamp(), b.Shown && b.Setting != Prison); err != nil {
+	if _, err := tx.Exec(`INSERT INTO course (community_id, id, programme_id, programme_version, setting, place, capacity, starts_on, ends_on, created_at, shown, funder)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`, tx.Community(), b.ID, p.ID, p.Version, string(b.Setting), b.Place, b.Capacity,
+		b.Starts.String(), sessions[len(sessions)-1].On.String(), tx.Stamp(), b.Shown && b.Setting != Prison, b.Funder); err != nil {
 		return asSent(err)
 	}
 	for _, e := range sessions {
@@ -82,13 +82,13 @@ func putFacilitators(tx *db.Tx, course string, accounts []string) error {
 const selectCourses = `SELECT c.id, v.title, c.programme_id, c.programme_version, c.setting, c.place, c.capacity, c.starts_on, c.ends_on,
 	(SELECT count(*) FROM enrolment e WHERE e.community_id = c.community_id AND e.course_id = c.id AND e.state IN ('offered', 'on', 'graduated')),
 	(SELECT count(*) FROM enrolment e WHERE e.community_id = c.community_id AND e.course_id = c.id AND e.state = 'waiting'),
-	EXISTS (SELECT 1 FROM course_facilitator f WHERE f.community_id = c.community_id AND f.course_id = c.id AND f.account_id = $1), c.shown
+	EXISTS (SELECT 1 FROM course_facilitator f WHERE f.community_id = c.community_id AND f.course_id = c.id AND f.account_id = $1), c.shown, c.funder
 	FROM course c JOIN programme_version v ON v.community_id = c.community_id AND v.programme_id = c.programme_id AND v.version = c.programme_version
 	WHERE c.community_id = $2`
 
 func scanCourse(r db.Row) (c Course, err error) {
 	return c, r.Scan(&c.ID, &c.Title, &c.Programme, &c.Version, &c.Setting, &c.Place, &c.Capacity, &c.Starts, &c.Ends,
-		&c.Taken, &c.Waiting, &c.Run, &c.Shown)
+		&c.Taken, &c.Waiting, &c.Run, &c.Shown, &c.Funder)
 }
 
 // PageSize is how many courses a page holds.
@@ -223,6 +223,7 @@ func (s *Store) MoveSession(ctx context.Context, actor access.Actor, id string, 
 // Details are what can be changed of a course that has begun.
 type Details struct {
 	Place        string
+	Funder       string
 	Capacity     int
 	Facilitators []string
 	Shown        bool
@@ -231,19 +232,19 @@ type Details struct {
 // ChangeCourse stores them. Where there is room for more, those who wait
 // longest are offered a place.
 func (s *Store) ChangeCourse(ctx context.Context, actor access.Actor, id string, d Details) error {
-	d.Place = oneLine(d.Place)
+	d.Place, d.Funder = oneLine(d.Place), oneLine(d.Funder)
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
 		c, err := locked(tx, actor, access.CourseWrite, id)
 		if err != nil {
 			return err
 		}
-		b := Beginning{Programme: c.Programme, Setting: c.Setting, Place: d.Place, Capacity: d.Capacity, Starts: c.Starts, Every: 1,
+		b := Beginning{Programme: c.Programme, Setting: c.Setting, Place: d.Place, Funder: d.Funder, Capacity: d.Capacity, Starts: c.Starts, Every: 1,
 			Facilitators: d.Facilitators}
 		if err := b.Check(); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(`UPDATE course SET place = $1, capacity = $2, shown = $3 WHERE community_id = $4 AND id = $5`,
-			d.Place, d.Capacity, d.Shown && c.Setting != Prison, tx.Community(), id); err != nil {
+		if _, err := tx.Exec(`UPDATE course SET place = $1, capacity = $2, shown = $3, funder = $4 WHERE community_id = $5 AND id = $6`,
+			d.Place, d.Capacity, d.Shown && c.Setting != Prison, d.Funder, tx.Community(), id); err != nil {
 			return err
 		}
 		if err := putFacilitators(tx, id, d.Facilitators); err != nil {
@@ -270,6 +271,22 @@ func locked(tx *db.Tx, actor access.Actor, act access.Action, id string) (Course
 func hold(tx *db.Tx, id string) error {
 	_, err := tx.Exec(`UPDATE course SET version = version + 1 WHERE community_id = $1 AND id = $2`, tx.Community(), id)
 	return err
+}
+
+// mostFunders are offered to choose from.
+const mostFunders = 50
+
+// Funders are those that courses were paid for by, by name.
+func (s *Store) Funders(ctx context.Context, actor access.Actor) (all []string, err error) {
+	if err := access.Allow(actor, access.CourseWrite, false); err != nil {
+		return nil, err
+	}
+	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
+		all, err = db.All(tx, db.Column[string], `SELECT DISTINCT funder FROM course WHERE community_id = $1 AND funder <> '' ORDER BY funder LIMIT $2`,
+			tx.Community(), mostFunders)
+		return err
+	})
+	return all, err
 }
 
 // Staff is an account that may run a course.

@@ -18,6 +18,9 @@ type FixView struct {
 	From, To  page.DateInput
 	Route     page.Radios
 	Programme page.Select
+	Courses   page.Checkboxes
+	Place     page.Select
+	Funder    page.Select
 	Setting   page.Select
 	Outcome   page.Radios
 	Early     page.Input
@@ -27,6 +30,10 @@ type FixView struct {
 
 func (a *Area) fix(r *page.Request) (*page.Answer, error) {
 	programmes, err := a.courses.Programmes(r.HTTP().Context(), r.Actor())
+	if err != nil {
+		return nil, err
+	}
+	choices, err := a.cohorts.Choices(r.HTTP().Context(), r.Actor())
 	if err != nil {
 		return nil, err
 	}
@@ -43,6 +50,9 @@ func (a *Area) fix(r *page.Request) (*page.Answer, error) {
 		To:        f.DateInput("to", "evaluationpages.to"),
 		Route:     f.Radios("route", "evaluationpages.route", r.Choices("evaluationpages.route.", codes(cohort.Routes)...)),
 		Programme: f.Select("programme", "evaluationpages.programme", which),
+		Courses:   f.Checkboxes("courses", "evaluationpages.courses", coursesOf(r, choices)),
+		Place:     f.Select("place", "evaluationpages.place-only", append([]page.Choice{any}, words(choices.Places)...)),
+		Funder:    f.Select("funder", "evaluationpages.funder", append([]page.Choice{any}, words(choices.Funders)...)),
 		Setting:   f.Select("setting", "evaluationpages.setting", where),
 		Outcome:   f.Radios("outcome", "evaluationpages.outcome", r.Choices("cohort.r.outcome.", codes(cohort.Outcomes)...)),
 		Early:     f.Input("early", "evaluationpages.early"),
@@ -50,6 +60,7 @@ func (a *Area) fix(r *page.Request) (*page.Answer, error) {
 		Save:      f.Submit("evaluationpages.save"),
 	}
 	v.Outcome.Hint = r.T("evaluationpages.outcome-hint")
+	v.Courses.Hint, v.Place.Hint = r.T("evaluationpages.courses-hint"), r.T("evaluationpages.place-only-hint")
 	v.From.Hint = r.T("evaluationpages.from-hint")
 	v.Early.InputMode, v.Late.InputMode = "numeric", "numeric"
 	v.Back = listPath
@@ -59,7 +70,8 @@ func (a *Area) fix(r *page.Request) (*page.Answer, error) {
 func (a *Area) fixed(r *page.Request) (*page.Answer, error) {
 	f := r.Form()
 	p := cohort.Plan{ID: r.FormID(), Name: f.Get("name"), From: f.Date("from"), To: f.Date("to"), Route: cohort.Route(f.Get("route")),
-		Programme: f.Get("programme"), Setting: cohort.Setting(f.Get("setting")), Outcome: cohort.Outcome(f.Get("outcome")),
+		Whom:    cohort.Whom{Programme: f.Get("programme"), Courses: f.All("courses"), Place: f.Get("place"), Funder: f.Get("funder")},
+		Setting: cohort.Setting(f.Get("setting")), Outcome: cohort.Outcome(f.Get("outcome")),
 		Early: f.Int("early", 0, 90), Late: f.Int("late", 0, 180)}
 	if err := f.Err(); err != nil {
 		return nil, err
@@ -68,6 +80,25 @@ func (a *Area) fixed(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	return page.See(at(p.ID)).Flash("evaluationpages.saved"), nil
+}
+
+// mostCourses are offered; older ones can be named on the command line.
+const mostCourses = 40
+
+// coursesOf are the newest courses to choose from.
+func coursesOf(r *page.Request, c cohort.Choices) (all []page.Choice) {
+	for _, k := range c.Courses[:min(len(c.Courses), mostCourses)] {
+		all = append(all, page.Choice{Value: k.ID, Text: r.T("evaluationpages.course-name", "Title", k.Title, "Place", k.Place, "On", r.Words().Date(k.Starts))})
+	}
+	return all
+}
+
+// words are choices that are called what they are.
+func words(all []string) (out []page.Choice) {
+	for _, w := range all {
+		out = append(out, page.Choice{Value: w, Text: w})
+	}
+	return out
 }
 
 // codes are the values of choices.

@@ -83,6 +83,7 @@ type Input struct {
 	Prefix       string
 	Suffix       string
 	Disabled     bool
+	Offers       []string // words to choose from; others can be typed
 }
 
 // Kind is the input's type.

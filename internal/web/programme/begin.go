@@ -16,6 +16,7 @@ type BeginView struct {
 	Programme    page.Select
 	Setting      page.Radios
 	Place        page.Input
+	Funder       page.Input
 	Starts       page.DateInput
 	From         page.Input
 	Every        page.Input
@@ -53,10 +54,22 @@ func (a *Area) begin(r *page.Request) (*page.Answer, error) {
 		Save:         f.Submit("coursepages.begin.save"),
 	}
 	v.Place.Hint, v.From.Hint = r.T("coursepages.begin.place-hint"), r.T("coursepages.begin.from-hint")
+	if v.Funder, err = a.funder(r, f); err != nil {
+		return nil, err
+	}
 	v.Every.Hint = r.T("coursepages.begin.every-hint")
 	narrow(&v.From, &v.Every, &v.Capacity)
 	v.Back = coursesPath
 	return beginPage.Show(v), nil
+}
+
+// funder asks who pays for a course, and offers those who did before.
+func (a *Area) funder(r *page.Request, f *page.Form) (page.Input, error) {
+	in := f.Input("funder", "coursepages.begin.funder")
+	in.Hint, in.Autocomplete = r.T("coursepages.begin.funder-hint"), "off"
+	var err error
+	in.Offers, err = a.Courses.Funders(r.HTTP().Context(), r.Actor())
+	return in, err
 }
 
 // narrow makes fields of a few figures.
@@ -80,7 +93,7 @@ func (a *Area) staff(r *page.Request) (all []page.Choice, err error) {
 
 func (a *Area) begun(r *page.Request) (*page.Answer, error) {
 	f := r.Form()
-	b := course.Beginning{ID: r.FormID(), Programme: f.Get("programme"), Setting: course.Setting(f.Get("setting")), Place: f.Get("place"),
+	b := course.Beginning{ID: r.FormID(), Programme: f.Get("programme"), Setting: course.Setting(f.Get("setting")), Place: f.Get("place"), Funder: f.Get("funder"),
 		Starts: f.Date("starts"), Facilitators: f.All("facilitators"), Shown: f.Has("shown", "yes")}
 	b.Every, _ = strconv.Atoi(f.Get("every")) // what is no number is out of bounds, which the course tells
 	b.Capacity, _ = strconv.Atoi(f.Get("capacity"))

@@ -18,6 +18,7 @@ type ChangeView struct {
 	Heading      string
 	Form         *page.Form
 	Place        page.Input
+	Funder       page.Input
 	Capacity     page.Input
 	Facilitators page.Checkboxes
 	Shown        page.Checkboxes
@@ -41,7 +42,7 @@ func (a *Area) changeCourse(r *page.Request) (*page.Answer, error) {
 	for i, s := range team {
 		run[i] = s.ID
 	}
-	f := r.Form().Preset("shown", shownAs(c)...).Preset("place", c.Place).Preset("capacity", strconv.Itoa(c.Capacity)).Preset("facilitators", run...)
+	f := r.Form().Preset("shown", shownAs(c)...).Preset("place", c.Place).Preset("funder", c.Funder).Preset("capacity", strconv.Itoa(c.Capacity)).Preset("facilitators", run...)
 	v := ChangeView{Frame: r.Frame("coursepages.begin.title"), Heading: c.Title, Form: f,
 		Place:        f.Input("place", "coursepages.begin.place"),
 		Capacity:     f.Input("capacity", "coursepages.begin.capacity"),
@@ -50,6 +51,9 @@ func (a *Area) changeCourse(r *page.Request) (*page.Answer, error) {
 	}
 	if c.Setting != course.Prison {
 		v.Shown = shownBox(r, f)
+	}
+	if v.Funder, err = a.funder(r, f); err != nil {
+		return nil, err
 	}
 	v.Capacity.Hint = r.T("coursepages.change.capacity-hint")
 	narrow(&v.Capacity)
@@ -77,7 +81,7 @@ func (a *Area) courseChanged(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	f := r.Form()
-	d := course.Details{Place: f.Get("place"), Facilitators: f.All("facilitators"), Shown: f.Has("shown", "yes")}
+	d := course.Details{Place: f.Get("place"), Funder: f.Get("funder"), Facilitators: f.All("facilitators"), Shown: f.Has("shown", "yes")}
 	d.Capacity, _ = strconv.Atoi(f.Get("capacity")) // what is no number is out of bounds, which the course tells
 	if err := a.Courses.ChangeCourse(r.Context(), r.Actor(), id, d); err != nil {
 		return nil, err

@@ -17,6 +17,7 @@ var coursePage = page.Declare[CourseView](files, "course.html")
 type CourseView struct {
 	page.Frame
 	Heading, Where, Places, By string
+	Funder                     string // for those who run courses
 	Sessions                   []SessionRow
 	Runs                       bool
 	People                     []MemberRow
@@ -63,6 +64,9 @@ func (a *Area) course(r *page.Request) (*page.Answer, error) {
 	}
 	if access.May(r.Actor(), access.CourseWrite) {
 		v.Change = r.Path() + "/change"
+		if c.Course.Funder != "" {
+			v.Funder = r.T("coursepages.course.funder", "Funder", c.Course.Funder)
+		}
 	}
 	v.Back = coursesPath
 	return coursePage.Show(v), nil

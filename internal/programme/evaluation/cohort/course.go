@@ -16,7 +16,7 @@ import (
 // prison gate, is on one.
 func (r *reader) readCourses() error {
 	if r.plan.Route == ByLinkOnly {
-		r.plan.Programme = "" // whoever is on any course is left out
+		r.plan.Whom = Whom{} // whoever is on any course is left out
 	}
 	known := programmes{}
 	been := map[string]bool{} // person and part
@@ -56,8 +56,8 @@ func (r *reader) readCourses() error {
 		JOIN programme_version v ON v.community_id = k.community_id AND v.programme_id = k.programme_id AND v.version = k.programme_version
 		LEFT JOIN attendance t ON t.community_id = n.community_id AND t.enrolment_id = n.id AND t.here
 		LEFT JOIN course_session e ON e.community_id = t.community_id AND e.id = t.session_id
-		WHERE n.community_id = $1 AND ($2 = '' OR k.programme_id = $2) AND substr(n.enrolled_at, 1, 10) >= $3
-		ORDER BY n.person_id, n.enrolled_at, n.id, e.on_day`, r.tx.Community(), r.plan.Programme, r.plan.From.String())
+		WHERE n.community_id = $1 AND substr(n.enrolled_at, 1, 10) >= $2 AND `+whomCourse(3)+`
+		ORDER BY n.person_id, n.enrolled_at, n.id, e.on_day`, append([]any{r.tx.Community(), r.plan.From.String()}, r.plan.Whom.args()...)...)
 	return err
 }
 

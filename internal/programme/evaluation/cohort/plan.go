@@ -17,17 +17,17 @@ type Plan struct {
 	ID   string
 	Name string
 	// From and To are the days, both in it, between which somebody's way began.
-	From, To  civil.Date
-	Route     Route
-	Programme string  // only people on a course of it; empty for any
-	Setting   Setting // where the first chat was; empty for anywhere
-	Outcome   Outcome // the one result that was picked beforehand
-	Early     int     // days before the six months from which an answer counts
-	Late      int     // and days after them until which it does
-	FixedOn   civil.Date
-	FixedBy   string
-	Local     []Local
-	Spend     *int // pence; nil: not entered
+	From, To civil.Date
+	Route    Route
+	Whom
+	Setting Setting // where the first chat was; empty for anywhere
+	Outcome Outcome // the one result that was picked beforehand
+	Early   int     // days before the six months from which an answer counts
+	Late    int     // and days after them until which it does
+	FixedOn civil.Date
+	FixedBy string
+	Local   []Local
+	Spend   *int // pence; nil: not entered
 }
 
 // Setting is where a chat is held.
@@ -141,6 +141,7 @@ func (p Plan) Check() error {
 	if p.Late < 0 || p.Late > 180 {
 		e.Field("late", "cohort.late")
 	}
+	p.checkWhom(e)
 	return e.OrNil()
 }
 

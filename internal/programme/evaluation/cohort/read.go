@@ -59,16 +59,6 @@ func (r *reader) chosen() []Someone {
 	return r.people
 }
 
-// inPeriod is the condition that the person's first way began in the period
-// ($4 to $5), or that they were put on a course in it: of the programme in $7,
-// where there is one. By what else they came is looked at afterwards.
-const inPeriod = ` AND ($6 <> 'course' AND EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id AND b.person_id = p.id
-		AND b.raised_on BETWEEN $4 AND $5) AND NOT EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id
-		AND b.person_id = p.id AND b.raised_on < $4)
-	OR $6 <> 'link' AND EXISTS (SELECT 1 FROM enrolment n JOIN course k ON k.community_id = n.community_id AND k.id = n.course_id
-		WHERE n.community_id = p.community_id AND n.person_id = p.id AND substr(n.enrolled_at, 1, 10) BETWEEN $4 AND $5
-		AND ($7 = '' OR k.programme_id = $7)))`
-
 // readPeople reads who they are. That an agency asked for somebody is told by
 // the chat or the course that began with it, too: what was asked is kept for a
 // month.
@@ -84,9 +74,9 @@ func (r *reader) readPeople() error {
 		LEFT JOIN equality q ON q.community_id = p.community_id AND q.person_id = p.id
 		LEFT JOIN chat c ON c.community_id = p.community_id AND c.id = (SELECT f.id FROM chat f WHERE f.community_id = p.community_id
 			AND f.person_id = p.id ORDER BY f.held_on, f.id LIMIT 1)
-		WHERE p.community_id = $3 AND p.merged_into IS NULL AND `+person.Counted("p")+inPeriod+`
-		ORDER BY p.id`, civil.Instant(r.plan.From.AddDays(-asking.BeforeAhead).At(0)), civil.Instant(last.AddDays(1).At(0)), r.tx.Community(),
-		r.plan.From.String(), r.plan.To.String(), string(r.plan.Route), r.plan.Programme)
+		WHERE p.community_id = $3 AND p.merged_into IS NULL AND `+person.Counted("p")+inPeriod(4)+`
+		ORDER BY p.id`, append([]any{civil.Instant(r.plan.From.AddDays(-asking.BeforeAhead).At(0)), civil.Instant(last.AddDays(1).At(0)), r.tx.Community()},
+		r.plan.inPeriod()...)...)
 	return err
 }
 

@@ -11,6 +11,7 @@ import (
 type Result struct {
 	Plan     Plan
 	AsOf     civil.Date
+	Named    Named // what the plan names
 	Flow     Flow
 	Groups   []Group // who came, and who is missing
 	Outcomes []Row
@@ -27,6 +28,12 @@ type Result struct {
 	// names nobody, so that they cannot be counted of these people.
 	Complaints int
 	Words      []string // people's own, of those who agreed to that
+}
+
+// Named is how what a plan names by its id is called.
+type Named struct {
+	Programme string
+	Courses   []CourseName // the oldest first
 }
 
 // Flow is how many came through, from first to last.

@@ -30,12 +30,17 @@ func (s *Store) Fix(ctx context.Context, actor access.Actor, p Plan) error {
 	if err := p.Check(); err != nil {
 		return err
 	}
+	p = p.settled()
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		if err := p.known(tx); err != nil {
+			return err
+		}
 		if _, err := tx.Exec(`INSERT INTO evaluation (community_id, id, name, from_on, to_on, route, programme, setting, outcome,
-				early_days, late_days, fixed_on, fixed_by, spend_pence)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+				early_days, late_days, fixed_on, fixed_by, spend_pence, courses, place, funder)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
 			tx.Community(), p.ID, strings.TrimSpace(p.Name), p.From.String(), p.To.String(), string(p.Route), p.Programme, string(p.Setting),
-			string(p.Outcome), p.Early, p.Late, civil.DateOf(tx.Now()).String(), actor.Account, p.Spend); err != nil {
+			string(p.Outcome), p.Early, p.Late, civil.DateOf(tx.Now()).String(), actor.Account, p.Spend,
+			db.Codes(p.Courses), p.Place, p.Funder); err != nil {
 			return err
 		}
 		return trail.Append(tx, trail.Entry{Account: actor.Account, Event: trail.EvaluationFixed,
@@ -69,7 +74,7 @@ func (s *Store) SetLocal(ctx context.Context, actor access.Actor, id string, loc
 	})
 }
 
-const columns = `id, name, from_on, to_on, route, programme, setting, outcome, early_days, late_days, fixed_on, fixed_by, local, spend_pence`
+const columns = `id, name, from_on, to_on, route, programme, setting, outcome, early_days, late_days, fixed_on, fixed_by, local, spend_pence, courses, place, funder`
 
 // page is how many plans a list shows.
 const page = 25
@@ -109,7 +114,8 @@ func get(tx *db.Tx, id string) (Plan, error) {
 
 func scan(r db.Row) (p Plan, err error) {
 	var from, to, fixed, local string
-	if err := r.Scan(&p.ID, &p.Name, &from, &to, &p.Route, &p.Programme, &p.Setting, &p.Outcome, &p.Early, &p.Late, &fixed, &p.FixedBy, &local, &p.Spend); err != nil {
+	if err := r.Scan(&p.ID, &p.Name, &from, &to, &p.Route, &p.Programme, &p.Setting, &p.Outcome, &p.Early, &p.Late, &fixed, &p.FixedBy, &local, &p.Spend,
+		db.ScanCodes(&p.Courses), &p.Place, &p.Funder); err != nil {
 		return p, err
 	}
 	for _, d := range []struct {
@@ -130,7 +136,7 @@ func (s *Store) Of(ctx context.Context, actor access.Actor, id string) (r Result
 
 // Count counts by a plan that is not kept: nothing was fixed beforehand.
 func (s *Store) Count(ctx context.Context, actor access.Actor, p Plan) (Result, error) {
-	return s.count(ctx, actor, func(*db.Tx) (Plan, error) { return p, nil })
+	return s.count(ctx, actor, func(*db.Tx) (Plan, error) { return p.settled(), nil })
 }
 
 func (s *Store) count(ctx context.Context, actor access.Actor, plan func(*db.Tx) (Plan, error)) (r Result, err error) {
@@ -151,6 +157,7 @@ func (s *Store) count(ctx context.Context, actor access.Actor, plan func(*db.Tx)
 			return err
 		}
 		r = Count(p, people, b.brought, tx.Now())
+		r.Named = b.named
 		r.Work = evenings(people)
 		r.Work.Hours, r.Complaints = b.hours, b.complaints
 		if r.Dose != nil {

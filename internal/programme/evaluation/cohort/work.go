@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -37,6 +38,7 @@ type beside struct {
 	held       Dose // of the courses, not of the people
 	complaints int
 	brought    []*measure.Definition
+	named      Named
 
 	known programmes
 }
@@ -44,7 +46,8 @@ type beside struct {
 // readBeside reads it in one query, for a page has eight: the shifts that the
 // community stood in the period; the sessions of the courses that began in it,
 // with what was ticked of their lists, for us to learn from and nobody's mark;
-// the complaints that came; and the definitions of its own measures.
+// the complaints that came; how what the plan names is called; and the
+// definitions of its own measures.
 func readBeside(tx *db.Tx, p Plan) (b beside, err error) {
 	b.known = programmes{}
 	_, err = db.Gather(tx, b.part,
@@ -54,10 +57,19 @@ func readBeside(tx *db.Tx, p Plan) (b beside, err error) {
 			FROM course k
 			JOIN programme_version v ON v.community_id = k.community_id AND v.programme_id = k.programme_id AND v.version = k.programme_version
 			JOIN course_session e ON e.community_id = k.community_id AND e.course_id = k.id
-			WHERE k.community_id = $1 AND k.starts_on BETWEEN $2 AND $3 AND e.on_day <= $4 AND ($5 = '' OR k.programme_id = $5)`,
-			Args: []any{tx.Community(), p.From.String(), p.To.AddDays(SixMonths).String(), civil.DateOf(tx.Now()).String(), p.Programme}},
+			WHERE k.community_id = $1 AND k.starts_on BETWEEN $2 AND $3 AND e.on_day <= $4 AND ` + whomCourse(5),
+			Args: append([]any{tx.Community(), p.From.String(), p.To.AddDays(SixMonths).String(), civil.DateOf(tx.Now()).String()}, p.Whom.args()...)},
+		db.Part{SQL: `SELECT 'programme', v.title, '', '' FROM programme g
+			JOIN programme_version v ON v.community_id = g.community_id AND v.programme_id = g.id AND v.version = g.version
+			WHERE g.community_id = $1 AND g.id = $2`, Args: []any{tx.Community(), p.Programme}},
+		db.Part{SQL: `SELECT 'course', v.title, k.place, k.starts_on FROM course k
+			JOIN programme_version v ON v.community_id = k.community_id AND v.programme_id = k.programme_id AND v.version = k.programme_version
+			WHERE k.community_id = $1 AND $2 LIKE '%' || k.id || '%'`, Args: []any{tx.Community(), db.Codes(p.Courses)}},
 		complaint.Came(tx, p.From, p.To),
 		db.Part{SQL: `SELECT 'measure', definition, '', '' FROM measure_definition WHERE community_id = $1`, Args: []any{tx.Community()}})
+	slices.SortFunc(b.named.Courses, func(a, c CourseName) int {
+		return cmp.Or(a.Starts.Compare(c.Starts), strings.Compare(a.Place, c.Place))
+	})
 	return b, err
 }
 
@@ -74,6 +86,13 @@ func (b *beside) part(r db.Row) (struct{}, error) {
 		return struct{}{}, b.shift(first, second)
 	case "session":
 		return struct{}{}, b.session(first, second, held != "")
+	case "programme":
+		b.named.Programme = first
+		return struct{}{}, nil
+	case "course":
+		day, err := civil.ParseDate(held)
+		b.named.Courses = append(b.named.Courses, CourseName{Title: first, Place: second, Starts: day})
+		return struct{}{}, err
 	}
 	d, err := measure.Parse([]byte(first))
 	b.brought = append(b.brought, d)

@@ -43,12 +43,35 @@ func (l *layout) begin() {
 	p := l.r.Plan
 	l.text(l.t("period", "From", l.words.Date(p.From), "To", l.words.Date(p.To), "AsOf", l.words.Date(l.r.AsOf)))
 	l.text(l.t("route." + string(p.Route)))
+	l.whom()
 	if p.Setting != "" {
 		l.text(l.t("setting", "Setting", l.words.T("chat.setting."+string(p.Setting))))
 	}
 	l.notice(l.t("no-comparison"))
 	if l.inside {
 		l.notice(l.t("inside"))
+	}
+}
+
+// whom says in words to which of them the evaluation is limited.
+func (l *layout) whom() {
+	p, named := l.r.Plan, l.r.Named
+	if p.Programme != "" {
+		l.text(l.t("programme", "Programme", named.Programme))
+	}
+	if len(named.Courses) > 0 {
+		l.text(l.t("courses", "Count", len(named.Courses)))
+		var items []string
+		for _, c := range named.Courses {
+			items = append(items, l.t("course-name", "Title", c.Title, "Place", c.Place, "On", l.words.Date(c.Starts)))
+		}
+		l.list(items...)
+	}
+	if p.Place != "" {
+		l.text(l.t("place."+string(p.Route), "Place", p.Place))
+	}
+	if p.Funder != "" {
+		l.text(l.t("funder", "Funder", p.Funder))
 	}
 }
 
