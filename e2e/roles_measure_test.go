@@ -30,6 +30,7 @@ POST /answer/{token}                                  gone      gone  gone  gone
 POST /answer/print                                    ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
 POST /answer/finish                                   gone      gone  gone  gone  gone  gone  gone  gone  gone  gone
 GET  /own/change                                      ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
+POST /own/change/map                                  gone      gone  gone  gone  gone  gone  gone  gone  gone  gone
 POST /own/change/copy                                 gone      gone  gone  gone  gone  gone  gone  gone  gone  gone
 GET  /answer/thanks                                   ok        ok    ok    ok    ok    ok    ok    ok    ok    ok
 `)

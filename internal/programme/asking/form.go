@@ -44,9 +44,20 @@ type Step struct {
 // named in the words of our own network map.
 const mostTimes = 12
 
+// onPaper is how often a group that repeats stands on a sheet of paper at least,
+// and where a sheet is read out or typed in.
+const onPaper = 6
+
 // Steps are the pages of a questionnaire, in order. Of a group that repeats
 // there is one more than were answered, for the next one.
-func (p Form) Steps() (all []Step) {
+func (p Form) Steps() []Step { return p.steps(1) }
+
+// Paper are the same for a sheet on which all stand at once: a group that
+// repeats has room for several there.
+func (p Form) Paper() []Step { return p.steps(onPaper) }
+
+// steps has a group that repeats at least so many times.
+func (p Form) steps(least int) (all []Step) {
 	for i := range p.Questions.Item {
 		item := &p.Questions.Item[i]
 		switch {
@@ -55,7 +66,7 @@ func (p Form) Steps() (all []Step) {
 		case item.Type != measure.Group:
 		case item.Repeats:
 			inside := asked(item.Item)
-			for n := range min(p.times(inside)+1, mostTimes) {
+			for n := range min(max(p.times(inside)+1, least), mostTimes) {
 				all = append(all, Step{Heading: item.Text, Items: inside, N: n, Group: true})
 			}
 		default:
@@ -183,7 +194,7 @@ func bound(tx *db.Tx, ask, item string, n int) []byte {
 // and the fault says which.
 func (s *Store) save(tx *db.Tx, p Form, said Said) error {
 	wrong := fault.New(fault.Invalid, "asking.answers")
-	for _, step := range p.Steps() {
+	for _, step := range p.steps(mostTimes) {
 		for _, item := range step.Items {
 			field := Field(item.LinkID, step.N)
 			text, there := said[field]

@@ -11,10 +11,11 @@ import (
 	"openmaf/internal/web/page"
 )
 
-var changePage = page.Declare[ChangeView](files, "change.html")
+var changePage = page.Declare[ChangeView](files, "change.html", "picture.html")
 
 // ChangeView is what somebody answered the first time and the latest time, in
-// words. Nothing is better or worse on it, and nobody else is.
+// words. What they wrote themself, to whatever it was, stands before the rest.
+// Nothing is better or worse on it, and nobody else is.
 type ChangeView struct {
 	page.Frame
 	Empty bool
@@ -22,12 +23,12 @@ type ChangeView struct {
 	Copy  page.Act
 }
 
-// Changed is one measure. Their own words stand before the rest.
+// Changed is what was answered to one measure, or what was written there.
 type Changed struct {
 	Heading, Attribution string
 	Lang                 string // of the questions
 	Once                 bool
-	Words, Lines         []ChangeLine
+	Lines                []ChangeLine
 	Map                  *Map
 }
 
@@ -81,6 +82,11 @@ func (a *Area) own(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	v := changeView(r.In(string(visit.Person.Language)), all, ownview.Path+"/change/copy")
+	for _, p := range v.Parts {
+		if p.Map != nil {
+			p.Map.Take = r.In(string(visit.Person.Language)).Act(ownview.Path+"/change/map", "answering.map.take").Secondary()
+		}
+	}
 	v.Back = ownview.Path + "/all"
 	return changePage.Show(v), nil
 }
@@ -90,21 +96,29 @@ func changeView(r *page.Request, all []asking.Change, copyPath string) ChangeVie
 	if !v.Empty {
 		v.Copy = r.Act(copyPath, "answering.change.take").Secondary()
 	}
+	var rest []Changed
 	for _, c := range all {
-		v.Parts = append(v.Parts, changed(r, c))
+		written, chosen := changed(r, c)
+		if len(written.Lines) > 0 {
+			v.Parts = append(v.Parts, written)
+		}
+		if len(chosen.Lines) > 0 || chosen.Map != nil {
+			rest = append(rest, chosen)
+		}
 	}
+	v.Parts = append(v.Parts, rest...)
 	return v
 }
 
-func changed(r *page.Request, c asking.Change) Changed {
+// changed is what was written in words, and what was chosen.
+func changed(r *page.Request, c asking.Change) (written, chosen Changed) {
 	began, ended := c.On()
 	first, latest := r.T("answering.change.first", "Day", r.Words().Date(began)), r.T("answering.change.latest", "Day", r.Words().Date(ended))
-	out := Changed{Heading: c.Questions.Title, Lang: c.Questions.Language, Once: c.Once(), Attribution: c.Latest.Definition.Licence.Attribution}
-	if c.Latest.Ask.Measure == networkMeasure {
-		if out.Map = mapOf(c); out.Map != nil {
-			out.Once, out.Map.On, out.Map.Alt = false, latest, r.T("answering.map.alt")
-			return out
-		}
+	chosen = Changed{Heading: c.Questions.Title, Lang: c.Questions.Language, Once: c.Once(), Attribution: c.Latest.Definition.Licence.Attribution}
+	written = chosen
+	if chosen.Map = mapFor(r, c); chosen.Map != nil {
+		chosen.Once = false
+		return written, chosen
 	}
 	now := c.Latest
 	now.Questions = c.Questions
@@ -116,13 +130,13 @@ func changed(r *page.Request, c asking.Change) Changed {
 			case line.First == "" && line.Latest == "":
 			case item.Scored():
 				line.Scale = scale(c, item, s.N)
-				out.Lines = append(out.Lines, line.plain(r))
+				chosen.Lines = append(chosen.Lines, line.plain(r))
 			default:
-				out.Words = append(out.Words, line.plain(r))
+				written.Lines = append(written.Lines, line.plain(r))
 			}
 		}
 	}
-	return out
+	return written, chosen
 }
 
 // plain says of what was left out that it was.

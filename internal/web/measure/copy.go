@@ -3,6 +3,7 @@ package measure
 import (
 	"encoding/json"
 
+	"openmaf/internal/people/ownview"
 	"openmaf/internal/platform/fault"
 	"openmaf/internal/programme/asking"
 	"openmaf/internal/trust/access"
@@ -20,14 +21,21 @@ func (a *Area) theirCopy(r *page.Request) (*page.Answer, error) {
 
 // ownCopy is what somebody answered, for another program, behind their word.
 func (a *Area) ownCopy(r *page.Request) (*page.Answer, error) {
-	visit, err := a.Own.Of(r.HTTP().Context(), r.Actor().Scope, brought(r, ownCookie))
+	visit, err := a.behindTheWord(r)
 	if err != nil {
 		return nil, err
 	}
-	if !visit.SaidWord {
-		return nil, fault.New(fault.Denied, "ownview.word.first")
-	}
 	return a.copied(r, visit.Self(r.Actor().Scope), visit.Person.ID)
+}
+
+// behindTheWord is the visit of the request to one's own page, for what is shown
+// to nobody who did not say their word.
+func (a *Area) behindTheWord(r *page.Request) (ownview.Visit, error) {
+	visit, err := a.Own.Of(r.HTTP().Context(), r.Actor().Scope, brought(r, ownCookie))
+	if err == nil && !visit.SaidWord {
+		err = fault.New(fault.Denied, "ownview.word.first")
+	}
+	return visit, err
 }
 
 // copied is everything that was answered as FHIR. That it was taken is noted.

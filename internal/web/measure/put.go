@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"strconv"
 	"strings"
 
 	"openmaf/internal/people/message"
@@ -107,7 +108,7 @@ func (a *Area) aloud(r *page.Request) (*page.Answer, error) {
 	}
 	f := r.Form()
 	v := AloudView{Frame: r.Frame("measurepages.title"), Who: who, Heading: form.Questions.Title, About: form.Questions.Description,
-		Attribution: form.Definition.Licence.Attribution, Speaks: form.Ask.Language, Form: f, Parts: parts(r.In(form.Ask.Language), f, form, form.Steps()),
+		Attribution: form.Definition.Licence.Attribution, Speaks: form.Ask.Language, Form: f, Parts: parts(r.In(form.Ask.Language), f, form, form.Paper()),
 		Done: f.Submit("measurepages.done"), Later: page.Button{Text: r.T("measurepages.later"), Name: "do", Value: "later", Classes: "govuk-button--secondary"}}
 	v.Back = "/people/" + at[0] + "/questions/" + at[1]
 	return aloudPage.Show(v), nil
@@ -118,7 +119,7 @@ func (a *Area) heard(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.keep(r, asking.Aloud, said(r.Form(), form.Steps()))
+	return a.keep(r, asking.Aloud, said(r.Form(), form.Paper()))
 }
 
 // keep stores what a member of the team typed, and finishes unless it is to go
@@ -161,16 +162,24 @@ func (a *Area) typing(r *page.Request) (*page.Answer, error) {
 	f := r.Form()
 	v := TypingView{Frame: r.Frame("measurepages.title"), Who: who, Heading: form.Questions.Title, Form: f, Done: f.Submit("measurepages.done"),
 		Later: page.Button{Text: r.T("measurepages.later"), Name: "do", Value: "later", Classes: "govuk-button--secondary"}}
-	for _, s := range form.Steps() {
+	for _, s := range form.Paper() {
 		for _, item := range s.Items {
 			name := asking.Field(item.LinkID, s.N)
 			line := f.Preset(name, dashed(form.At(item, s.N))).Input(name, "answering.title")
-			line.Label, line.Hint, line.Autocomplete, line.Focused = item.Text, mayBe(r, item), "off", len(v.Lines) == 0
+			line.Label, line.Hint, line.Autocomplete, line.Focused = numbered(s, item.Text), mayBe(r, item), "off", len(v.Lines) == 0
 			v.Lines = append(v.Lines, line)
 		}
 	}
 	v.Back = "/people/" + at[0] + "/questions/" + at[1]
 	return typingPage.Show(v), nil
+}
+
+// numbered tells which time of a group a text belongs to, where it repeats.
+func numbered(s asking.Step, text string) string {
+	if !s.Group {
+		return text
+	}
+	return strconv.Itoa(s.N+1) + ". " + text
 }
 
 // dash is how a typist says that somebody would rather not.
@@ -204,7 +213,7 @@ func (a *Area) typed(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := said(r.Form(), form.Steps())
+	all := said(r.Form(), form.Paper())
 	for name, text := range all {
 		if text == dash {
 			all[name] = declined
@@ -226,10 +235,8 @@ type PaperView struct {
 type PaperLine struct {
 	Heading, Text string
 	Boxes         []string
+	Row           bool // the boxes are numbers and stand side by side
 }
-
-// mostOnPaper is how often a group that repeats stands on paper.
-const mostOnPaper = 4
 
 func (a *Area) paper(r *page.Request) (*page.Answer, error) {
 	at, form, _, err := a.sheet(r)
@@ -246,22 +253,16 @@ func (a *Area) paper(r *page.Request) (*page.Answer, error) {
 	form.Answers = nil // the paper is blank
 	own := r.In(form.Ask.Language)
 	v.Heading, v.About, v.Attribution, v.No = form.Questions.Title, form.Questions.Description, form.Definition.Licence.Attribution, own.T("answering.no")
-	for _, s := range form.Steps() {
-		times := 1
-		if s.Group {
-			times = mostOnPaper
-		}
-		for range times {
-			for i, item := range s.Items {
-				line := PaperLine{Text: strings.TrimSpace(item.Prefix + " " + item.Text)}
-				if i == 0 {
-					line.Heading = s.Heading
-				}
-				for _, c := range choicesOf(item) {
-					line.Boxes = append(line.Boxes, c.Text)
-				}
-				v.Lines = append(v.Lines, line)
+	for _, s := range form.Paper() {
+		for i, item := range s.Items {
+			line := PaperLine{Text: strings.TrimSpace(item.Prefix + " " + item.Text), Row: item.Type == measure.Integer}
+			if i == 0 && s.Heading != "" {
+				line.Heading = numbered(s, s.Heading)
 			}
+			for _, c := range choicesOf(item) {
+				line.Boxes = append(line.Boxes, c.Text)
+			}
+			v.Lines = append(v.Lines, line)
 		}
 	}
 	return paperPage.Show(v), nil

@@ -70,6 +70,7 @@ func (a *Area) Routes() []server.Route {
 		{Method: post, Pattern: asking.Path + "/finish", Public: true, Screen: a.finish, Again: a.answering},
 		{Method: get, Pattern: asking.Path + "/thanks", Public: true, Screen: a.thanks},
 		{Method: get, Pattern: ownview.Path + "/change", Public: true, Screen: a.own},
+		{Method: post, Pattern: ownview.Path + "/change/map", Public: true, Screen: a.ownMap, Again: a.own},
 		{Method: post, Pattern: ownview.Path + "/change/copy", Public: true, Screen: a.ownCopy, Again: a.own},
 	}
 }
