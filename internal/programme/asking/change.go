@@ -2,6 +2,7 @@ package asking
 
 import (
 	"context"
+	"slices"
 
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
@@ -11,19 +12,44 @@ import (
 )
 
 // Change is what somebody answered to one measure the first time and the latest
-// time; the two are the same where they answered once.
+// time; the two are the same where they answered once. [Span] is of one question.
 type Change struct {
 	First, Latest Form
 	Questions     *measure.Questionnaire // in the person's language of now
 }
 
-// Once reports whether there is nothing yet to hold the first answers against.
-func (c Change) Once() bool { return c.First.Ask.ID == c.Latest.Ask.ID }
-
-// On are the days on which the two were finished.
-func (c Change) On() (first, latest civil.Date) {
-	return civil.DateOf(c.First.Ask.Finished), civil.DateOf(c.Latest.Ask.Finished)
+// Span are the first and the latest answers to a question, by whatever measure it
+// was asked in the same words: what is asked of a month comes again at six
+// months. They are empty where none of the measures asks it.
+func Span(all []Change, question *measure.Item) (first, latest Form) {
+	for _, c := range all {
+		for _, f := range []Form{c.First, c.Latest} {
+			if !f.asks(question) {
+				continue
+			}
+			if first.Definition == nil || f.Ask.Finished.Before(first.Ask.Finished) {
+				first = f
+			}
+			if latest.Definition == nil || f.Ask.Finished.After(latest.Ask.Finished) {
+				latest = f
+			}
+		}
+	}
+	return first, latest
 }
+
+// asks reports whether the question was asked, in the words and with the answers
+// that it has in English.
+func (p Form) asks(question *measure.Item) bool {
+	own, ok := p.Definition.Questionnaire.Question(question.LinkID)
+	return ok && own.Text == question.Text && own.Type == question.Type &&
+		slices.EqualFunc(own.Options, question.Options, func(a, b measure.Option) bool {
+			return a.Coding.Code == b.Coding.Code && a.Coding.Display == b.Coding.Display
+		})
+}
+
+// On is the day on which the answers were finished.
+func (p Form) On() civil.Date { return civil.DateOf(p.Ask.Finished) }
 
 // mostRemembered is how many sets of answers are looked through.
 const mostRemembered = 100

@@ -44,7 +44,10 @@ type ChangeLine struct {
 // in units from 0 to 200: for the eye only, the words say the same.
 type Scale struct{ First, Latest int }
 
-const scaleWide = 200
+const (
+	scaleWide = 200
+	longest   = 31 // how far a line goes at least, where there could be much more
+)
 
 // ownCookie is that of a visit to one's own page (people's pages).
 const ownCookie = "own"
@@ -98,7 +101,7 @@ func changeView(r *page.Request, all []asking.Change, copyPath string) ChangeVie
 	}
 	var rest []Changed
 	for _, c := range all {
-		written, chosen := changed(r, c)
+		written, chosen := changed(r, c, all)
 		if len(written.Lines) > 0 {
 			v.Parts = append(v.Parts, written)
 		}
@@ -110,11 +113,10 @@ func changeView(r *page.Request, all []asking.Change, copyPath string) ChangeVie
 	return v
 }
 
-// changed is what was written in words, and what was chosen.
-func changed(r *page.Request, c asking.Change) (written, chosen Changed) {
-	began, ended := c.On()
-	first, latest := r.T("answering.change.first", "Day", r.Words().Date(began)), r.T("answering.change.latest", "Day", r.Words().Date(ended))
-	chosen = Changed{Heading: c.Questions.Title, Lang: c.Questions.Language, Once: c.Once(), Attribution: c.Latest.Definition.Licence.Attribution}
+// changed is what was written in words, and what was chosen. A question that
+// several measures ask stands where it was asked last.
+func changed(r *page.Request, c asking.Change, all []asking.Change) (written, chosen Changed) {
+	chosen = Changed{Heading: c.Questions.Title, Lang: c.Questions.Language, Once: true, Attribution: c.Latest.Definition.Licence.Attribution}
 	written = chosen
 	if chosen.Map = mapFor(r, c); chosen.Map != nil {
 		chosen.Once = false
@@ -124,19 +126,29 @@ func changed(r *page.Request, c asking.Change) (written, chosen Changed) {
 	now.Questions = c.Questions
 	for _, s := range now.Steps() {
 		for _, item := range s.Items {
-			line := ChangeLine{Question: strings.TrimSpace(s.Heading + " " + item.Text), First: c.First.Words(item, s.N), Latest: now.Words(item, s.N),
-				FirstOn: first, LatestOn: latest, Once: c.Once()}
+			question, _ := c.Latest.Definition.Questionnaire.Question(item.LinkID)
+			first, latest := asking.Span(all, question)
+			if latest.Ask.ID != c.Latest.Ask.ID {
+				continue
+			}
+			line := ChangeLine{Question: strings.TrimSpace(s.Heading + " " + item.Text), First: first.Words(item, s.N), Latest: latest.Words(item, s.N),
+				FirstOn:  r.T("answering.change.first", "Day", r.Words().Date(first.On())),
+				LatestOn: r.T("answering.change.latest", "Day", r.Words().Date(latest.On())), Once: first.Ask.ID == latest.Ask.ID}
 			switch {
 			case line.First == "" && line.Latest == "":
 			case item.Scored():
-				line.Scale = scale(c, item, s.N)
-				chosen.Lines = append(chosen.Lines, line.plain(r))
+				line.Scale = scale(first, latest, item, s.N)
+				chosen.add(line.plain(r))
 			default:
-				written.Lines = append(written.Lines, line.plain(r))
+				written.add(line.plain(r))
 			}
 		}
 	}
 	return written, chosen
+}
+
+func (c *Changed) add(l ChangeLine) {
+	c.Lines, c.Once = append(c.Lines, l), c.Once && l.Once
 }
 
 // plain says of what was left out that it was.
@@ -146,14 +158,18 @@ func (l ChangeLine) plain(r *page.Request) ChangeLine {
 }
 
 // scale places both answers on a line; nil where the question has no ends, or
-// one of them was not given.
-func scale(c asking.Change, item *measure.Item, n int) *Scale {
+// one of them was not given, or they are one.
+func scale(first, latest asking.Form, item *measure.Item, n int) *Scale {
 	least, most := item.Limits()
-	first, said := c.First.Number(item, n)
-	latest, still := c.Latest.Number(item, n)
-	if least == nil || most == nil || *most <= *least || !said || !still || c.Once() {
+	from, said := first.Number(item, n)
+	to, still := latest.Number(item, n)
+	if least == nil || most == nil || *most <= *least || !said || !still || first.Ask.ID == latest.Ask.ID {
 		return nil
 	}
-	at := func(v float64) int { return int((v - *least) / (*most - *least) * scaleWide) }
-	return &Scale{First: at(first), Latest: at(latest)}
+	end := *most
+	if end-*least > longest { // times in a month, of which few are near the most that can be typed
+		end = max(*least+longest, from, to)
+	}
+	at := func(v float64) int { return int((v - *least) / (end - *least) * scaleWide) }
+	return &Scale{First: at(from), Latest: at(to)}
 }

@@ -60,8 +60,7 @@ func mapFor(r *page.Request, c asking.Change) *Map {
 	}
 	m := mapOf(c)
 	if m != nil {
-		_, ended := c.On()
-		m.Title, m.On = c.Questions.Title, r.T("answering.change.latest", "Day", r.Words().Date(ended))
+		m.Title, m.On = c.Questions.Title, r.T("answering.change.latest", "Day", r.Words().Date(c.Latest.On()))
 		m.Alt = r.T("answering.map.alt")
 	}
 	return m
