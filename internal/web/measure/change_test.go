@@ -90,7 +90,7 @@ func (k *room) asked(measure string) (ask, address string) {
 func (k *room) answers(measure string, said asking.Said) {
 	k.t.Helper()
 	ask, _ := k.asked(measure)
-	k.must(k.caps.Questions.Type(k.t.Context(), k.asha, k.sam, ask, said, true))
+	k.must(k.caps.Questions.Type(k.t.Context(), k.asha, k.sam, ask, asking.Typing{How: asking.Paper, Said: said, Done: true}))
 	dbtest.Clock(k.d).Set(civil.DateOf(dbtest.Clock(k.d).Now()).AddDays(7).At(600))
 }
 
