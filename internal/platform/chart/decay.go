@@ -27,6 +27,7 @@ const (
 	decayRight  = 330
 	decayTop    = 48
 	decayBottom = 200
+	decayLetter = 14 // the height of one
 )
 
 // Draw works out the picture. The upright line through a point is its interval.
@@ -70,7 +71,11 @@ func (p *Picture) curve(points []DecayPoint, most int, ink Ink, shape Shape, das
 		}
 		p.Marks = append(p.Marks, Dot{X: x, Y: y, Shape: shape, Ink: ink})
 		if dash {
-			p.Marks = append(p.Marks, Words{X: x + 8, Y: y - 8, Text: pt.Text, Ink: ink})
+			beside := Words{X: x + 8, Y: y - 8, Text: pt.Text, Ink: ink}
+			if beside.Y < decayTop+decayLetter { // it would stand on the line of a hundred
+				beside.Y = y + 18
+			}
+			p.Marks = append(p.Marks, beside)
 			continue
 		}
 		p.Marks = append(p.Marks, Words{X: x + 8, Y: y + 18, Text: pt.Text, Bold: true, Ink: ink},

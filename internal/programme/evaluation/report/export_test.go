@@ -7,3 +7,6 @@ func SumsOf(r cohort.Result) (values map[string]int, sums [][]string) {
 	c := countsOf(r)
 	return c.values, c.sums
 }
+
+// Plain is what a PDF writes for a text.
+var Plain = plain

@@ -3,10 +3,14 @@ package report
 import (
 	"bytes"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"openmaf/internal/platform/chart"
 
 	"codeberg.org/go-pdf/fpdf"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Measures of the print, in millimetres and points.
@@ -23,7 +27,7 @@ const (
 )
 
 // PDF is the document as pages to print, with its pictures. Its letters are
-// those of Western Europe: others stand as a point.
+// those of Western Europe: others stand without their marks, or as a point.
 func (d Document) PDF() ([]byte, error) {
 	f := fpdf.New("P", "mm", "A4", "")
 	made := d.AsOf.At(12 * 60).UTC()
@@ -34,7 +38,8 @@ func (d Document) PDF() ([]byte, error) {
 	f.SetMargins(pdfMargin, pdfMargin, pdfMargin)
 	f.SetCellMargin(0)
 	f.SetAutoPageBreak(true, pdfMargin)
-	p := &printer{Fpdf: f, western: f.UnicodeTranslatorFromDescriptor("")}
+	encode := f.UnicodeTranslatorFromDescriptor("")
+	p := &printer{Fpdf: f, western: func(text string) string { return encode(plain(text)) }}
 	f.SetTitle(d.Title, true)
 	f.SetFooterFunc(func() {
 		f.SetY(-12)
@@ -53,6 +58,22 @@ func (d Document) PDF() ([]byte, error) {
 	var out bytes.Buffer
 	err := f.Output(&out)
 	return out.Bytes(), err
+}
+
+// signs of a formula that the letters of a PDF lack.
+var signs = strings.NewReplacer("√", "sqrt ", "−", "-", "→", "to", "≥", "at least ", "≤", "at most ")
+
+// plain writes what those letters lack by those they have: a formula in words,
+// and a letter without its marks.
+func plain(text string) string {
+	var b strings.Builder
+	for _, r := range signs.Replace(text) {
+		if _, ok := charmap.Windows1252.EncodeRune(r); !ok {
+			r, _ = utf8.DecodeRuneInString(norm.NFD.String(string(r)))
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 type printer struct {

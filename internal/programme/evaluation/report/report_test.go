@@ -319,3 +319,12 @@ func TestAReportOfACourse(t *testing.T) {
 		}
 	}
 }
+
+// A PDF has the letters of Western Europe alone: no sign of the formula is lost.
+func TestThePDFWritesFormulasInWords(t *testing.T) {
+	for text, want := range map[string]string{"1.96 × SD × √2 × √(1 − r)": "1.96 × SD × sqrt 2 × sqrt (1 - r)", "Gŵyl, Café – £5": "Gwyl, Café – £5"} {
+		if got := report.Plain(text); got != want {
+			t.Errorf("%q is written %q, want %q", text, got, want)
+		}
+	}
+}
