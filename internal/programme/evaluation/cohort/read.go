@@ -61,7 +61,8 @@ func (r *reader) chosen() []Someone {
 
 // readPeople reads who they are. That an agency asked for somebody is told by
 // the chat or the course that began with it, too: what was asked is kept for a
-// month.
+// month. It begins at the ways and courses of the period, so that nobody else is
+// looked at.
 func (r *reader) readPeople() error {
 	_, last := r.plan.Window(r.plan.To.AddDays(longest)) // of a first session long after the first talk
 	_, err := db.All(r.tx, r.someone, `SELECT `+asking.ScoresColumn("$1", "$2")+`,
@@ -74,7 +75,7 @@ func (r *reader) readPeople() error {
 		LEFT JOIN equality q ON q.community_id = p.community_id AND q.person_id = p.id
 		LEFT JOIN chat c ON c.community_id = p.community_id AND c.id = (SELECT f.id FROM chat f WHERE f.community_id = p.community_id
 			AND f.person_id = p.id ORDER BY f.held_on, f.id LIMIT 1)
-		WHERE p.community_id = $3 AND p.merged_into IS NULL AND `+person.Counted("p")+inPeriod(4)+`
+		WHERE p.community_id = $3 AND p.merged_into IS NULL AND `+person.Counted("p")+inPeriod(3)+`
 		ORDER BY p.id`, append([]any{civil.Instant(r.plan.From.AddDays(-asking.BeforeAhead).At(0)), civil.Instant(last.AddDays(1).At(0)), r.tx.Community()},
 		r.plan.inPeriod()...)...)
 	return err

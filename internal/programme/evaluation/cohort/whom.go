@@ -75,16 +75,20 @@ func whomCourse(n int) string {
 // inPeriod is the condition that the first way of a person p, whose first chat is
 // c, began in the period, or that they were put on a course in it; at the place
 // and on the courses of the plan. By what else they came is looked at afterwards.
-// Its arguments are numbered from n, and given by [Plan.inPeriod].
+// It begins at the ways and the courses of the period, so that nobody else is
+// looked at. Its arguments are numbered from n: the community, and those of
+// [Plan.inPeriod].
 func inPeriod(n int) string {
-	return fmt.Sprintf(` AND ($%d <> 'course' AND EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id AND b.person_id = p.id
-			AND b.raised_on BETWEEN $%d AND $%d) AND NOT EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id
+	return fmt.Sprintf(` AND p.id IN (SELECT b.person_id FROM link b WHERE b.community_id = $%[5]d AND b.raised_on BETWEEN $%[2]d AND $%[3]d
+			UNION SELECT n.person_id FROM enrolment n WHERE n.community_id = $%[5]d AND n.enrolled_at BETWEEN $%[2]d AND $%[3]d || '~')
+		AND ($%[1]d <> 'course' AND EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id AND b.person_id = p.id
+			AND b.raised_on BETWEEN $%[2]d AND $%[3]d) AND NOT EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id
 			AND b.person_id = p.id AND b.raised_on < $%[2]d)
 			AND ($%[4]d = '' OR EXISTS (SELECT 1 FROM shift h JOIN work_place w ON w.community_id = h.community_id AND w.id = h.place_id
 				WHERE h.community_id = c.community_id AND h.id = c.shift_id AND w.name = $%[4]d))
 		OR $%[1]d <> 'link' AND EXISTS (SELECT 1 FROM enrolment n JOIN course k ON k.community_id = n.community_id AND k.id = n.course_id
 			WHERE n.community_id = p.community_id AND n.person_id = p.id AND substr(n.enrolled_at, 1, 10) BETWEEN $%[2]d AND $%[3]d
-			AND `, n, n+1, n+2, n+3) + whomCourse(n+4) + `))`
+			AND `, n+1, n+2, n+3, n+4, n) + whomCourse(n+5) + `))`
 }
 
 func (p Plan) inPeriod() []any {
