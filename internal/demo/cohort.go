@@ -41,7 +41,7 @@ type member struct {
 	company chat.Wanted
 	said    person.Of
 	then    state
-	evening int // that they went since their way began
+	evening int // how many they went to since their way began
 	place   string
 	away    bool // from their course
 	late    bool // nobody asked in time how it was

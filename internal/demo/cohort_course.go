@@ -35,8 +35,7 @@ func (c *pooled) begin(w *crowd) error {
 	return nil
 }
 
-// takePlace puts somebody on their course; on the second evening of most of
-// those who want to try a meeting as well, a way begins.
+// takePlace puts somebody on their course, if they come by one.
 func (m *member) takePlace(w *crowd) error {
 	if m.on == nil {
 		return nil

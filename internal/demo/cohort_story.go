@@ -87,7 +87,11 @@ func (m *member) stillGoes(w *crowd) error {
 	check := link.CheckComfort{Comfort: link.Comfort{Being: score(w.nudge(m.then.being, 10)), Speaking: score(w.nudge(m.then.speaking, 10)),
 		Safe: link.YesSaid, Wants: link.GoAgain}}
 	w.note(w.after(visitsAfter[2]+20+w.rand.IntN(14)), m.finds)
-	return m.tell(w, append(m.wentAgain(w), check, link.Continue{Frequency: link.Weekly})...)
+	asker := m.by(w)
+	if m.nth%4 == 0 {
+		asker = w.manager // who did not bring it up, nor go along
+	}
+	return w.town.tell(asker, m.link, append(m.wentAgain(w), check, link.Continue{Frequency: link.Weekly})...)
 }
 
 // finds is the talk about six months after the first evening.
