@@ -100,6 +100,7 @@ func (r *reader) someone(row db.Row) (struct{}, error) {
 
 // readWays reads each way, with what happened on it in one text, and its comfort
 // checks in another: to read each by itself would take longer than all the rest.
+// Only those of people who came in the period are read, whenever the ways began.
 // Of a check that is asked for it says whether whoever asked had gone along, or
 // brought it up.
 func (r *reader) readWays() error {
@@ -115,8 +116,10 @@ func (r *reader) readWays() error {
 				FROM link_step s WHERE s.community_id = l.community_id AND s.link_id = l.id), '')
 		FROM link l
 		LEFT JOIN meeting m ON m.community_id = l.community_id AND m.id = l.meeting_id
-		WHERE l.community_id = $1 AND l.raised_on >= $2
-		ORDER BY l.person_id, l.id`, r.tx.Community(), r.plan.From.String())
+		WHERE l.community_id = $1 AND l.raised_on >= $2 AND l.person_id IN (SELECT b.person_id FROM link b
+				WHERE b.community_id = $1 AND b.raised_on BETWEEN $2 AND $3
+			UNION SELECT n.person_id FROM enrolment n WHERE n.community_id = $1 AND substr(n.enrolled_at, 1, 10) BETWEEN $2 AND $3)
+		ORDER BY l.person_id, l.id`, r.tx.Community(), r.plan.From.String(), r.plan.To.String())
 	return err
 }
 
