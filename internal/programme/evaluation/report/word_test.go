@@ -1,0 +1,82 @@
+package report_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"io"
+	"testing"
+)
+
+// Every picture is in the file, drawn, with its words for whoever listens; and
+// the names of its parts are declared.
+func TestPicturesAreInTheWordFile(t *testing.T) {
+	d := outside(90)
+	want := map[string]string{} // words by name
+	for _, b := range d.Blocks {
+		if b.Picture != nil {
+			want[b.Picture.Name] = b.Picture.Desc
+		}
+	}
+	if len(want) < 3 {
+		t.Fatalf("the report has only %d pictures", len(want))
+	}
+	shapes := 0
+	for e := range elements(t, d) {
+		switch e.Name.Local {
+		case "docPr":
+			a := attributes(e)
+			if said, ok := want[a["name"]]; !ok || a["descr"] != said || said == "" {
+				t.Errorf("the picture %q says %q, want %q", a["name"], a["descr"], said)
+			}
+			delete(want, a["name"])
+		case "wsp":
+			if e.Name.Space != "http://schemas.microsoft.com/office/word/2010/wordprocessingShape" {
+				t.Errorf("a shape is in %q", e.Name.Space)
+			}
+			shapes++
+		}
+	}
+	if len(want) > 0 || shapes < 20 {
+		t.Errorf("%d shapes, and these pictures are missing: %v", shapes, want)
+	}
+}
+
+func attributes(e xml.StartElement) map[string]string {
+	all := map[string]string{}
+	for _, a := range e.Attr {
+		all[a.Name.Local] = a.Value
+	}
+	return all
+}
+
+// elements are those of the text of the document.
+func elements(t *testing.T, d interface{ Word() ([]byte, error) }) func(func(xml.StartElement) bool) {
+	t.Helper()
+	file, err := d.Word()
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := z.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(yield func(xml.StartElement) bool) {
+		for tokens := xml.NewDecoder(r); ; {
+			token, err := tokens.Token()
+			if err == io.EOF {
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e, ok := token.(xml.StartElement); ok && !yield(e) {
+				return
+			}
+		}
+	}
+}
