@@ -104,6 +104,16 @@ func anyone(draw *rand.Rand, id string, asked bool) cohort.Someone {
 	return s
 }
 
+// mixed are the figures of so many people to whom anything may have happened.
+func mixed(people int, seed uint64) cohort.Result {
+	draw := rand.New(rand.NewPCG(seed, 1))
+	var all []cohort.Someone
+	for i := range people {
+		all = append(all, anyone(draw, fmt.Sprint(i), seed%2 == 0))
+	}
+	return cohort.Count(plan, all, nil, asOf.At(12*60))
+}
+
 // whole is somebody of whom everything is known, so that no row is missing.
 func whole(id string, asked bool) cohort.Someone {
 	s := somebody(3)

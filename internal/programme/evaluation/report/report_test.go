@@ -328,3 +328,15 @@ func TestThePDFWritesFormulasInWords(t *testing.T) {
 		}
 	}
 }
+
+// What was spent on each tells how many started: it is hidden with them, and the
+// sum is not.
+func TestMoneyDoesNotTellHowMany(t *testing.T) {
+	spend := 2400_00
+	r := result(4)
+	r.Plan.Spend = &spend
+	d, _ := report.Outside(locale.English(), r, nil, false)
+	if text := strings.Join(read(d), "\n"); !strings.Contains(text, "£2,400; £* for each") {
+		t.Errorf("%s", text)
+	}
+}

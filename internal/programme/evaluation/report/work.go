@@ -52,16 +52,20 @@ func (l *layout) facts() [][]string {
 // inputs are hours and money for each person who started: what it took, and
 // never what a result cost.
 func (l *layout) inputs() [][]string {
-	started, ok := l.n("flow.started")
+	started, shown := l.n("flow.started")
+	each := func(v float64, text func(float64) string) string {
+		if !shown || started == 0 {
+			return hidden
+		}
+		return text(v / float64(started))
+	}
 	hours, spend := l.t("facts.not-entered"), l.t("facts.not-entered")
-	if ok && started > 0 {
-		if l.r.Work.Hours > 0 {
-			hours = l.t("facts.per-person", "All", decimal(l.r.Work.Hours), "Each", decimal(l.r.Work.Hours/float64(started)))
-		}
-		if l.r.Plan.Spend != nil {
-			pounds := float64(*l.r.Plan.Spend) / 100
-			spend = l.t("facts.pounds", "All", whole(pounds), "Each", whole(pounds/float64(started)))
-		}
+	if l.r.Work.Hours > 0 {
+		hours = l.t("facts.per-person", "All", decimal(l.r.Work.Hours), "Each", each(l.r.Work.Hours, decimal))
+	}
+	if l.r.Plan.Spend != nil {
+		pounds := float64(*l.r.Plan.Spend) / 100
+		spend = l.t("facts.pounds", "All", whole(pounds), "Each", each(pounds, whole))
 	}
 	return [][]string{{l.t("facts.hours"), hours}, {l.t("facts.spend"), spend}}
 }
