@@ -6,6 +6,8 @@ var _ = rows(`
                                                 stranger  Asha  Bo    Sam   Kit   Max   Ada   Lena  Dee   Toni
 GET  /programmes                                in        ok    ok    no    no    ok    no    no    no    ok
 POST /programmes/take                           in        no    no    no    no    ok    no    no    no    no
+GET  /programmes/new                            in        no    no    no    no    ok    no    no    no    no
+POST /programmes/new                            in        no    no    no    no    ok    no    no    no    no
 GET  /programmes/{programme}                    in        ok    ok    no    no    ok    no    no    no    ok
 GET  /courses                                   in        ok    ok    no    no    ok    no    no    no    no
 GET  /courses/new                               in        no    no    no    no    ok    no    no    no    no

@@ -123,6 +123,7 @@ func core(d *db.DB, scope db.Scope, sealer *seal.Sealer) *Core {
 	words := new(locale.Shelf)
 	messages := message.New(d, sealer, words)
 	questions := asking.New(d, sealer, messages)
+	messages.Spare(course.Inside)
 	return &Core{
 		DB:       d,
 		Scope:    scope,

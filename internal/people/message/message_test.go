@@ -376,6 +376,10 @@ func TestWhatChangesMeanwhile(t *testing.T) {
 			message.NoNumber: func() {
 				o.sets(`UPDATE person SET phone = '', contact = 'email', email = 'sam@home.example' WHERE community_id = $1 AND id = $2`)
 			},
+			message.Inside: func() {
+				gone := o.sam.ID
+				o.mail.Spare(func(_ *db.Tx, id string) (bool, error) { return id == gone, nil })
+			},
 			message.InPerson: func() { o.sets(`UPDATE person SET contact = 'in_person' WHERE community_id = $1 AND id = $2`) },
 		} {
 			o.sam = o.person(o.asha, "Sam K", "07700 900123")

@@ -19,6 +19,7 @@ const (
 	Sealed     Obstacle = "sealed"     // a record of one's own colleagues
 	NoContact  Obstacle = "no_contact" // said no, or was never asked, to being contacted
 	NoConsent  Obstacle = "no_consent" // said no, or was never asked, to this way
+	Inside     Obstacle = "inside"     // is behind a gate where nothing of ours may reach them
 	InPerson   Obstacle = "in_person"  // wishes to be asked when they are next in
 	NoNumber   Obstacle = "no_number"
 	NoMobile   Obstacle = "no_mobile" // a landline reads a text aloud

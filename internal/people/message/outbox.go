@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"openmaf/internal/people/consent"
 	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
@@ -146,12 +145,8 @@ func (o outbox) address(tx *db.Tx, p *parcel) (Obstacle, error) {
 	if err != nil {
 		return "", err
 	}
-	held, err := consent.Of(tx, who.ID)
-	if err != nil {
-		return "", err
-	}
-	if why := obstacleTo(who, held, o.channel); why != "" {
-		return why, nil
+	if why, err := o.reaching(tx, who, o.channel); err != nil || why != "" {
+		return why, err
 	}
 	if spent, err := isSpent(tx, p.Message); err != nil || spent {
 		return Withdrawn, err

@@ -27,13 +27,21 @@ type Service struct {
 	log   *slog.Logger
 	ring  func()
 	carry carrier
+
+	inside func(tx *db.Tx, personID string) (bool, error)
 }
 
 // New makes the service, with the community's words (nil for the standard
 // ones). It sends to the open network alone, and nobody works it off.
 func New(d *db.DB, sealer *seal.Sealer, words *locale.Shelf) *Service {
-	return &Service{db: d, seal: sealer, words: words, log: slog.New(slog.DiscardHandler), ring: func() {}, carry: carry}
+	return &Service{db: d, seal: sealer, words: words, log: slog.New(slog.DiscardHandler), ring: func() {}, carry: carry,
+		inside: func(*db.Tx, string) (bool, error) { return false, nil }}
 }
+
+// Spare says who is behind a gate: nothing is sent to them until they are out,
+// for whoever holds their phone meanwhile would read it. It is called before the
+// service is used by more than one goroutine.
+func (s *Service) Spare(inside func(tx *db.Tx, personID string) (bool, error)) { s.inside = inside }
 
 // Operate says how the service runs: which servers may stand in a private
 // network, where it tells the operator what went wrong, and what to call,
@@ -120,8 +128,24 @@ func (s *Service) obstacle(tx *db.Tx, set Settings, p person.Person, c Channel) 
 	if !set.on(c) {
 		return Off, nil
 	}
+	return s.reaching(tx, p, c)
+}
+
+// reaching is what stands between the person and a message by the channel, as
+// far as the person goes.
+func (s *Service) reaching(tx *db.Tx, p person.Person, c Channel) (Obstacle, error) {
 	held, err := consent.Of(tx, p.ID)
-	return obstacleTo(p, held, c), err
+	if err != nil {
+		return "", err
+	}
+	if why := obstacleTo(p, held, c); why != "" {
+		return why, nil
+	}
+	inside, err := s.inside(tx, p.ID)
+	if inside {
+		return Inside, err
+	}
+	return "", err
 }
 
 // furthest is how far ahead a message can be put.
@@ -233,7 +257,7 @@ func (s *Service) Writing(ctx context.Context, actor access.Actor, personID stri
 }
 
 // Ways are the channels to the person, whom the actor was shown, and what
-// stands in each.
+// stands in each. Whether they are inside is asked when something is to go.
 func (s *Service) Ways(tx *db.Tx, p person.Person) ([]Way, error) {
 	ways, _, err := s.ways(tx, p)
 	return ways, err

@@ -54,6 +54,14 @@ func (s *Store) Home(ctx context.Context, actor access.Actor, session string) (h
 	return h, err
 }
 
+// Inside reports whether somebody is on a course behind a gate, or waits for
+// one: nothing may be sent to them there.
+func Inside(tx *db.Tx, personID string) (bool, error) {
+	return db.One(tx, db.Column[bool], `SELECT EXISTS (SELECT 1 FROM enrolment e JOIN course c ON c.community_id = e.community_id AND c.id = e.course_id
+		WHERE e.community_id = $1 AND e.person_id = $2 AND e.state IN ('waiting', 'offered', 'on') AND c.setting = 'prison' AND c.ends_on >= $3)`,
+		tx.Community(), personID, civil.DateOf(tx.Now()).String())
+}
+
 // Announced is a course as strangers read of it: when and where, and nobody.
 type Announced struct {
 	Title    string

@@ -51,8 +51,22 @@ func TestThroughTheGate(t *testing.T) {
 		}
 		in.Coerced = true
 		r.must(r.store.Tell(ctx, r.ann, first, in))
+		who := r.place(in.ToID).Person
+		inside := func() (yes bool) {
+			r.must(r.d.View(ctx, r.s, func(tx *db.Tx) (err error) {
+				yes, err = course.Inside(tx, who)
+				return err
+			}))
+			return yes
+		}
+		if !inside() {
+			r.Error("a message may reach them on the wing")
+		}
 		out := course.Telling{Verb: course.Move, To: back, ToID: r.d.NewID(), Agreed: true}
 		r.must(r.store.Tell(ctx, r.ann, in.ToID, out))
+		if inside() {
+			r.Error("no message may reach them in town")
+		}
 		for id, want := range map[string]bool{first: false, in.ToID: true, out.ToID: false} {
 			if got := r.place(id).Coerced; got != want {
 				r.Errorf("coerced %v, want %v", got, want)

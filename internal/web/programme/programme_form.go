@@ -17,6 +17,7 @@ var programmeFormPage = page.Declare[ProgrammeFormView](files, "programme-form.h
 // empty one stands at the end to be filled.
 type ProgrammeFormView struct {
 	page.Frame
+	Heading  string
 	Form     *page.Form
 	Version  int
 	Title    page.Input
@@ -50,23 +51,51 @@ func (a *Area) changeProgramme(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	f := presetProgramme(r.Form(), p)
-	v := ProgrammeFormView{Frame: r.Frame("coursepages.programmes.title"), Form: f, Version: p.Version,
+	v := programmeForm(r, f, len(p.Parts)+1)
+	v.Heading, v.Version = r.T("coursepages.programme.change"), p.Version
+	if n, err := strconv.Atoi(f.Get("version")); err == nil && r.FormID() != "" && n != p.Version {
+		v.Version = n // what was typed belongs to the version that it was typed into
+	}
+	v.Back = programmesPath + "/" + id
+	return programmeFormPage.Show(v), nil
+}
+
+// programmeForm is the form with so many sessions.
+func programmeForm(r *page.Request, f *page.Form, parts int) ProgrammeFormView {
+	v := ProgrammeFormView{Frame: r.Frame("coursepages.programmes.title"), Form: f,
 		Title: f.Input("title", "coursepages.programme.title"), Aim: f.Textarea("aim", "coursepages.programme.aim"),
 		Least: f.Input("least", "coursepages.programme.least"), Ticks: f.Textarea("ticks", "coursepages.programme.ticks"),
 		Handouts: f.Textarea("handouts", "coursepages.programme.handouts"), Measures: f.Textarea("measures", "coursepages.programme.measures"),
 		Save: f.Submit("coursepages.programme.save"),
 	}
-	if n, err := strconv.Atoi(f.Get("version")); err == nil && r.FormID() != "" && n != p.Version {
-		v.Version = n // what was typed belongs to the version that it was typed into
-	}
 	v.Ticks.Hint, v.Handouts.Hint = r.T("coursepages.programme.lines"), r.T("coursepages.programme.lines")
 	v.Measures.Hint = r.T("coursepages.programme.measures-hint")
 	narrow(&v.Least)
-	for i := range len(p.Parts) + 1 {
+	for i := range parts {
 		v.Parts = append(v.Parts, partForm(r, f, i))
 	}
-	v.Back = programmesPath + "/" + id
+	return v
+}
+
+// firstParts is how many empty sessions a new programme is begun with: as many
+// as most have. One more stands at the end whenever it is changed.
+const firstParts = 6
+
+// newProgramme is the same form with nothing in it.
+func (a *Area) newProgramme(r *page.Request) (*page.Answer, error) {
+	v := programmeForm(r, r.Form(), firstParts)
+	v.Heading, v.Save.Text = r.T("coursepages.programme.new"), r.T("coursepages.programme.new-save")
+	v.Back = programmesPath
 	return programmeFormPage.Show(v), nil
+}
+
+func (a *Area) programmeAdded(r *page.Request) (*page.Answer, error) {
+	p := typedProgramme(r.Form())
+	p.ID = r.FormID()
+	if err := a.Courses.Add(r.Context(), r.Actor(), p); err != nil {
+		return nil, err
+	}
+	return page.See(programmesPath + "/" + p.ID).Flash("coursepages.programme.added"), nil
 }
 
 func presetProgramme(f *page.Form, p course.Programme) *page.Form {
@@ -103,8 +132,17 @@ func (a *Area) programmeChanged(r *page.Request) (*page.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := r.Form()
-	p := course.Programme{ID: id, Title: f.Get("title"), Aim: f.Get("aim"), Ticks: linesOf(f, "ticks"), Handouts: linesOf(f, "handouts")}
+	p := typedProgramme(r.Form())
+	p.ID = id
+	if err := a.Courses.Change(r.Context(), r.Actor(), p); err != nil {
+		return nil, err
+	}
+	return page.See(programmesPath + "/" + id).Flash("coursepages.programme.saved"), nil
+}
+
+// typedProgramme is what the form says of one.
+func typedProgramme(f *page.Form) (p course.Programme) {
+	p = course.Programme{Title: f.Get("title"), Aim: f.Get("aim"), Ticks: linesOf(f, "ticks"), Handouts: linesOf(f, "handouts")}
 	p.Version, _ = strconv.Atoi(f.Get("version")) // anything else is a version that is not there
 	p.Least, _ = strconv.Atoi(f.Get("least"))     // likewise a rule that cannot be
 	for _, line := range linesOf(f, "measures") {
@@ -116,10 +154,7 @@ func (a *Area) programmeChanged(r *page.Request) (*page.Answer, error) {
 	for i := 0; f.All("title-"+strconv.Itoa(i)) != nil; i++ {
 		p.Parts = append(p.Parts, typedPart(f, i))
 	}
-	if err := a.Courses.Change(r.Context(), r.Actor(), p); err != nil {
-		return nil, err
-	}
-	return page.See(programmesPath + "/" + id).Flash("coursepages.programme.saved"), nil
+	return p
 }
 
 func typedPart(f *page.Form, i int) course.Part {

@@ -195,6 +195,23 @@ func TestChangingAProgramme(t *testing.T) {
 	})
 }
 
+// A programme of one's own, with everything that one has; what is wrong with it
+// stands at its fields, and nothing typed is lost.
+func TestAProgrammeOfOnesOwn(t *testing.T) {
+	each(t, func(h *house) {
+		h.As(h.max)
+		typed := url.Values{"title": {"Two evenings"}, "aim": {"To meet"}, "least": {"3"}, "title-0": {"One"}, "minutes-0": {"60"}, "purpose-0": {"Tea"},
+			"materials-0": {"Cups"}, "tasters-0": {"A round"}, "homework-0": {"Get a number"}, "title-3": {"Two"}, "minutes-3": {"45"}, "ticks": {"Two led it"},
+			"handouts": {"A list"}}
+		bad := h.Post("/programmes/new", h.Get("/programmes/new").Want(200).Fill("/programmes/new", typed)).Want(422)
+		if !bad.Has("#least-error") || bad.Attr("#title-0", "value") != "One" {
+			h.Error("three of two sessions, or what was typed is lost")
+		}
+		p := h.Post("/programmes/new", bad.Fill("/programmes/new", url.Values{"least": {"2"}})).Follow().Want(200)
+		p.Contains("main", "Two evenings", "2 of its 2 sessions", "60 minutes", "45 minutes", "Tea", "Cups", "A round", "Get a number", "Two led it", "A list")
+	})
+}
+
 // Courses that are over are read page by page, and the way on is there only
 // where there is more.
 func TestCoursesThatAreOver(t *testing.T) {

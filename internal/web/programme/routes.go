@@ -19,9 +19,11 @@ var files embed.FS
 // Addresses of this area that its own code leads to.
 const (
 	programmesPath = "/programmes"
-	coursesPath    = "/courses"
-	beginPath      = "/courses/new"
-	marksPath      = "/register/marks"
+
+	newProgrammePath = "/programmes/new"
+	coursesPath      = "/courses"
+	beginPath        = "/courses/new"
+	marksPath        = "/register/marks"
 )
 
 // Capabilities are what the pages are made of.
@@ -44,6 +46,8 @@ func (a *Area) Routes() []server.Route {
 	return []server.Route{
 		{Method: get, Pattern: programmesPath, Action: access.ProgrammeRead, Screen: a.programmes},
 		{Method: post, Pattern: "/programmes/take", Action: access.ProgrammeWrite, Screen: a.take, Again: a.programmes},
+		{Method: get, Pattern: newProgrammePath, Action: access.ProgrammeWrite, Screen: a.newProgramme},
+		{Method: post, Pattern: newProgrammePath, Action: access.ProgrammeWrite, Screen: a.programmeAdded},
 		{Method: get, Pattern: "/programmes/{programme}", Action: access.ProgrammeRead, Screen: a.programme},
 		{Method: get, Pattern: "/programmes/{programme}/change", Action: access.ProgrammeWrite, Screen: a.changeProgramme},
 		{Method: post, Pattern: "/programmes/{programme}/change", Action: access.ProgrammeWrite, Screen: a.programmeChanged},
