@@ -113,6 +113,7 @@ func (w *crowd) comeInFirst(named *int) {
 	}
 	w.deal(all)
 	w.note(from.At(9*60), frontDoor)
+	w.note(from.AddDays(47).At(10*60+20), crowdedHall)
 }
 
 // member is somebody who comes in; what becomes of them is dealt afterwards.

@@ -163,5 +163,9 @@ func (w *crowd) rather(n int) string {
 
 // answers are what they say to one measure, all of it at once.
 func (m *member) answers(w *crowd, measure string, at asking.Point, said asking.Said) error {
-	return w.answered(m.by(w), m.id, measure, at, said)
+	how := asking.Aloud
+	if m.inside() || m.nth%4 == 1 {
+		how = asking.Paper
+	}
+	return w.answered(m.by(w), m.id, asking.Beginning{Measure: measure, Point: at, How: how}, said)
 }

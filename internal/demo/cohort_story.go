@@ -2,6 +2,7 @@ package demo
 
 import (
 	"openmaf/internal/directory/option"
+	"openmaf/internal/people/complaint"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/people/link"
 	"openmaf/internal/platform/civil"
@@ -122,4 +123,14 @@ func (m *member) sixMonthsOn(w *crowd) civil.Date {
 		began = m.on.sessions[0].On
 	}
 	return began.AddDays(halfYearDays)
+}
+
+// crowdedHall is a complaint of the half year, and what changed because of it.
+func crowdedHall(w *crowd) error {
+	id := w.core.DB.NewID()
+	w.note(w.after(9), func(w *crowd) error {
+		return w.core.Complaints.Answer(w.ctx, w.manager, id, "There are two breaks now, and a room to be quiet in. (Invented.)")
+	})
+	return w.core.Complaints.Add(w.ctx, w.manager, complaint.Complaint{ID: id, Came: civil.DateOf(w.clock.Now()), How: "said", About: "course",
+		Says: "Two and a half hours without a break is too long. (Invented.)"})
 }

@@ -59,14 +59,15 @@ func (t *town) counted(s somebody) (person string, err error) {
 // question is put to somebody, and answered where there is something to say.
 func (t *town) question(person, measure string, point asking.Point, days int, said asking.Said) error {
 	t.at(days, "11:40")
-	return t.answered(t.fern, person, measure, point, said)
+	return t.answered(t.fern, person, asking.Beginning{Measure: measure, Point: point, How: asking.Aloud}, said)
 }
 
 // answered puts a question to somebody and types what they say; where there is
 // nothing, the question waits.
-func (t *town) answered(by access.Actor, person, measure string, point asking.Point, said asking.Said) error {
+func (t *town) answered(by access.Actor, person string, b asking.Beginning, said asking.Said) error {
 	id := t.core.DB.NewID()
-	err := t.core.Questions.Begin(t.ctx, by, asking.Beginning{ID: id, Person: person, Measure: measure, Point: point, How: asking.Aloud})
+	b.ID, b.Person = id, person
+	err := t.core.Questions.Begin(t.ctx, by, b)
 	if err != nil || said == nil {
 		return err
 	}
