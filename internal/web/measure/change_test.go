@@ -58,7 +58,8 @@ func each(t *testing.T, test func(*room)) {
 		t.Cleanup(reads.Close)
 		messages := message.New(d, sealer, nil)
 		k := &room{t: t, d: d, caps: pages.Capabilities{Questions: asking.New(d, sealer, messages), Measures: measure.New(d),
-			Own: ownview.New(d, sealer, account.New(d), messages), Reads: reads}}
+			Own: ownview.New(d, sealer, account.New(d), messages), Reads: reads,
+			Leave: func(*page.Request) (*http.Cookie, error) { return &http.Cookie{Name: "gone", MaxAge: -1}, nil }}}
 		arrive := server.Route{Method: http.MethodGet, Pattern: "/arrive", Public: true,
 			Screen: func(*page.Request) (*page.Answer, error) { return page.See("/own/change").Cookie(k.own), nil }}
 		k.Site = pagetest.New(t, d, s, append(pages.New(k.caps).Routes(), arrive)...)
@@ -202,6 +203,48 @@ func TestSeveralPeopleAreTypedFromOneSheet(t *testing.T) {
 		got := all[0].Answers
 		if who := got["initials"]; len(who) != 4 || who[3].Text != "D" || got["where"][1].State != measure.Declined || got["where"][3].Text != "2" {
 			t.Errorf("%+v", got)
+		}
+	})
+}
+
+// To every question of every measure that is asked, a person can say that they
+// would rather not, however it is put to them.
+func TestEveryQuestionCanBeDeclined(t *testing.T) {
+	each(t, func(k *room) {
+		k.must(k.d.View(t.Context(), k.asha.Scope, func(tx *db.Tx) error {
+			all, err := measure.Askable(tx)
+			if err != nil || len(all) < 7 {
+				t.Errorf("%d measures are asked, %v", len(all), err)
+			}
+			return err
+		}))
+		for _, d := range measure.Shipped() {
+			if !d.Worded() {
+				continue
+			}
+			ask, address := k.asked(d.ID)
+			form, _, err := k.caps.Questions.Sheet(t.Context(), k.asha, k.sam, ask)
+			k.must(err)
+			questions, sheet := 0, 0
+			for _, s := range form.Steps() {
+				questions += len(s.Items)
+			}
+			for _, s := range form.Paper() {
+				sheet += len(s.Items)
+			}
+			k.As(k.asha)
+			if n := len(k.Get(address + "/aloud").Want(200).All(`input[value="declined"]`)); n != sheet {
+				t.Errorf("%s read out: %d of %d", d.ID, n, sheet)
+			}
+			if n := strings.Count(k.Get(address+"/paper").Want(200).Body, "I would rather not say"); n != sheet {
+				t.Errorf("%s on paper: %d of %d", d.ID, n, sheet)
+			}
+			k.Get(address).Want(200).Submit(address+"/tablet", nil).Want(303)
+			k.As(access.Actor{})
+			if n := len(k.Get("/answer?at=all").Want(200).All(`input[value="declined"]`)); n != questions {
+				t.Errorf("%s on a tablet: %d of %d", d.ID, n, questions)
+			}
+			k.must(k.caps.Questions.Withdraw(t.Context(), k.asha, k.sam, ask))
 		}
 	})
 }
