@@ -53,6 +53,7 @@ func (l *layout) takingPart() {
 	l.picture(flow.Draw())
 	l.table(table)
 	l.differ()
+	l.lostScores()
 }
 
 // whys are the reasons why somebody was not followed, beside the way and in the

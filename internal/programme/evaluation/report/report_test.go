@@ -340,3 +340,17 @@ func TestMoneyDoesNotTellHowMany(t *testing.T) {
 		t.Errorf("%s", text)
 	}
 }
+
+// How the lost differ in their scores is said where there are enough of both.
+func TestTheLostAreComparedInTheirScores(t *testing.T) {
+	for people, want := range map[int]string{90: "Welch p", 30: "*"} {
+		for _, b := range outside(people).Blocks {
+			if b.Table == nil || b.Table.ID != "lost-scores" {
+				continue
+			}
+			if got := b.Table.Rows[len(b.Table.Rows)-1]; !strings.Contains(strings.Join(got[1:], " "), want) {
+				t.Errorf("of %d people: %q", people, got)
+			}
+		}
+	}
+}
