@@ -6,7 +6,6 @@ import (
 
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
-	"openmaf/internal/platform/fault"
 	"openmaf/internal/programme/course"
 	"openmaf/internal/trust/access"
 )
@@ -81,13 +80,19 @@ func (s *Store) Programme(ctx context.Context, actor access.Actor, name string) 
 		return "", err
 	}
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		ids, err := db.All(tx, func(r db.Row) (id string, err error) { return id, r.Scan(&id) }, `SELECT DISTINCT programme_id FROM programme_version
+		ids, err := db.All(tx, db.Column[string], `SELECT DISTINCT programme_id FROM programme_version
 			WHERE community_id = $1 AND (programme_id = $2 OR title = $2)`, tx.Community(), name)
 		if err != nil {
 			return err
 		}
 		if len(ids) != 1 {
-			return fault.New(fault.Missing, "cohort.no-programme", fault.Args{"Name": name})
+			all, err := db.All(tx, db.Column[string], `SELECT v.title FROM programme g
+				JOIN programme_version v ON v.community_id = g.community_id AND v.programme_id = g.id AND v.version = g.version
+				WHERE g.community_id = $1 ORDER BY v.title LIMIT $2`, tx.Community(), shown+1)
+			if err != nil {
+				return err
+			}
+			return unknown("cohort.no-programme", name, all)
 		}
 		id = ids[0]
 		return nil

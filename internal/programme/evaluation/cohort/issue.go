@@ -3,6 +3,8 @@ package cohort
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 	"time"
 
 	"openmaf/internal/platform/civil"
@@ -93,42 +95,38 @@ func published(tx *db.Tx, r Result) (before []map[string]int, err error) {
 	if err != nil {
 		return nil, err
 	}
-	apart := map[string]int{r.Plan.ID: 0}
+	others := map[string]group{r.Plan.ID: ours}
 	for _, i := range issues {
-		if _, known := apart[i.Plan]; !known {
-			if apart[i.Plan], err = apartFrom(tx, ours, i.Plan); err != nil {
+		theirs, known := others[i.Plan]
+		if !known {
+			if theirs, err = membersOf(tx, i.Plan); err != nil {
 				return nil, err
 			}
+			others[i.Plan] = theirs
 		}
 		came := r.Flow.Came - i.People
-		switch d := apart[i.Plan]; {
-		case few(d) || d == 0 && few(came):
+		switch apart := theirs.less(ours) + ours.less(theirs); {
+		case few(apart) || apart == 0 && few(came):
 			return nil, fault.New(fault.Conflict, "cohort.too-soon")
-		case d == 0:
+		case theirs.within(ours) || ours.within(theirs):
 			before = append(before, i.Shown)
 		}
+	}
+	if leavesFew(ours, slices.Collect(maps.Values(others))) {
+		return nil, fault.New(fault.Conflict, "cohort.too-soon")
 	}
 	return before, nil
 }
 
 func few(n int) bool { return n != 0 && n > -disclosure.Fewest && n < disclosure.Fewest }
 
-// apartFrom is how many people are in one of the two and not in the other.
-func apartFrom(tx *db.Tx, ours map[string]bool, plan string) (n int, err error) {
-	other, err := get(tx, plan)
+// membersOf are the people of a plan that is kept.
+func membersOf(tx *db.Tx, plan string) (group, error) {
+	p, err := get(tx, plan)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	theirs, err := members(tx, other)
-	if err != nil {
-		return 0, err
-	}
-	for id := range theirs {
-		if !ours[id] {
-			n++
-		}
-	}
-	return n + len(ours) - (len(theirs) - n), nil
+	return members(tx, p)
 }
 
 // Issued is the last report that was made to be handed on; the fault is Missing

@@ -39,12 +39,12 @@ func read(tx *db.Tx, p Plan, questions *asking.Store) ([]Someone, error) {
 
 // members are the ids of the people of a plan, without what was written down of
 // them.
-func members(tx *db.Tx, p Plan) (map[string]bool, error) {
+func members(tx *db.Tx, p Plan) (group, error) {
 	r := &reader{tx: tx, plan: p, at: map[string]int{}}
 	if err := errors.Join(r.readPeople(), r.readCourses()); err != nil {
 		return nil, err
 	}
-	ids := map[string]bool{}
+	ids := group{}
 	for _, s := range r.chosen() {
 		ids[s.ID] = true
 	}
