@@ -2,11 +2,14 @@ package asking_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
 	"openmaf/internal/people/consent"
+	"openmaf/internal/people/link"
 	"openmaf/internal/people/message"
 	"openmaf/internal/people/person"
 	"openmaf/internal/people/person/persontest"
@@ -103,11 +106,11 @@ func (k *desk) scores(measure string) map[string]float64 {
 func (k *desk) told() (all []asking.Scored) {
 	k.Helper()
 	k.must(k.d.View(ctx, k.s, func(tx *db.Tx) error {
-		told, err := db.All(tx, func(r db.Row) (told string, err error) { return told, r.Scan(&told) },
+		told, err := db.All(tx, func(r db.Row) (told sql.NullString, err error) { return told, r.Scan(&told) },
 			`SELECT `+asking.ScoresColumn("$1", "$2")+` FROM person p WHERE p.merged_into IS NULL AND `+person.Counted("p")+` AND p.community_id = $3`,
 			civil.Instant(today.At(0)), civil.Instant(today.AddDays(400).At(0)), tx.Community())
 		for _, t := range told {
-			err = errors.Join(err, asking.EachScore(t, func(s asking.Scored) error { all = append(all, s); return nil }))
+			err = errors.Join(err, asking.EachScore(t.String, func(s asking.Scored) error { all = append(all, s); return nil }))
 		}
 		return err
 	}))
@@ -344,6 +347,46 @@ func TestItWaitsOnToday(t *testing.T) {
 		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Typing{Said: asking.Said{asking.Field("went", 0): "declined"}, How: asking.Aloud, Done: true}))
 		if due(k.asha, today) != 0 {
 			t.Error("what is answered still waits")
+		}
+	})
+}
+
+// The figures of the questions are kept beside the score that adds them up, as
+// nobody but the seal can read them; they stay readable when two records become
+// one, and are erased with the answers.
+func TestTheQuestionsOfAScoreAreKept(t *testing.T) {
+	each(t, func(k *desk) {
+		ask, said, want := k.asked("own-monthly", asking.Aloud), asking.Said{}, []float64{1, 1, 0, 1, 0}
+		for i, question := range []string{"meetings", "regular", "someone", "helps", "ring"} {
+			said[asking.Field(question, 0)] = []string{"6", "1", "0", "1", "0"}[i]
+		}
+		k.must(k.asks.Type(ctx, k.asha, k.sam.ID, ask, asking.Typing{Said: said, How: asking.Aloud, Done: true}))
+		parts := func() (all [][]float64) {
+			k.must(k.d.View(ctx, k.s, func(tx *db.Tx) error {
+				for _, s := range k.told() {
+					parts, err := k.asks.Parts(tx, s)
+					if err != nil {
+						return err
+					}
+					if parts != nil {
+						all = append(all, parts)
+					}
+				}
+				return nil
+			}))
+			return all
+		}
+		if got := parts(); len(got) != 1 || !slices.Equal(got[0], want) {
+			t.Errorf("the questions are %v, want %v", got, want)
+		}
+		other := persontest.Add(t, k.d, k.asha, person.Person{Name: "Sam again (invented)"})
+		k.must(link.New(k.d, link.Defaults()).Merge(ctx, k.max, other.ID, k.sam.ID))
+		if got := parts(); len(got) != 1 || !slices.Equal(got[0], want) {
+			t.Errorf("when two records became one they are %v", got)
+		}
+		k.must(k.asks.Withdraw(ctx, k.asha, other.ID, ask))
+		if got := parts(); len(got) != 0 {
+			t.Errorf("what was taken back is still there: %v", got)
 		}
 	})
 }

@@ -30,9 +30,9 @@ const none = "-"
 // argument up to the other, for [EachScore] to read. A whole cohort is one row for
 // each person that way, where each score by itself would be twenty.
 //
-// It is empty for whoever does not agree to be part of the evaluation. Scores
-// that were refused are not told. Numbers have fifteen digits, by which both
-// engines write the same.
+// It is NULL for whoever does not agree to be part of the evaluation. Scores that
+// were refused are not told. Numbers have fifteen digits, by which both engines
+// write the same.
 func ScoresColumn(from, to string) string {
 	return `CASE WHEN ` + Agrees + ` THEN COALESCE((SELECT string_agg(
 			q.measure_id || ' ' || q.version || ' ' || q.point || ' ' || substr(q.finished_at, 1, 10) || ' ' || q.id
@@ -41,7 +41,7 @@ func ScoresColumn(from, to string) string {
 				FROM measure_score s WHERE s.community_id = q.community_id AND s.ask_id = q.id),
 			';' ORDER BY q.finished_at, q.id)
 		FROM measure_ask q WHERE q.community_id = p.community_id AND q.person_id = p.id
-			AND q.finished_at >= ` + from + ` AND q.finished_at < ` + to + ` AND q.withdrawn_at IS NULL), '') ELSE '' END`
+			AND q.finished_at >= ` + from + ` AND q.finished_at < ` + to + ` AND q.withdrawn_at IS NULL), '') END`
 }
 
 // Agrees is the condition that the newest answer of the person p to being part

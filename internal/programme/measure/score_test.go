@@ -25,7 +25,7 @@ const small = `{
     {"linkId": "group", "type": "group", "repeats": true, "item": [{"linkId": "visits", "type": "integer"}, {"linkId": "sponsor", "type": "integer"}]}
   ]},
   "scoring": {"scores": [
-    {"id": "sum", "title": "t", "kind": "subscale", "higher": "better", "min": 3, "max": 9, "reliableChange": {"limit": 2, "source": "s"}, "of": {"op": "sum", "of": ["a", "b", "c"], "missing": {"rule": "prorate", "atLeast": 2}}},
+    {"id": "sum", "title": "t", "kind": "subscale", "higher": "better", "min": 3, "max": 9, "reliableChange": {"limit": 2, "source": "s"}, "norms": {"mean": 6, "sd": 1, "source": "s"}, "of": {"op": "sum", "of": ["a", "b", "c"], "missing": {"rule": "prorate", "atLeast": 2}}},
     {"id": "reversed", "title": "t", "kind": "subscale", "higher": "better", "min": 3, "max": 9, "of": {"op": "sum", "of": ["a", {"op": "reverse", "of": ["b", "c"], "low": 1, "high": 3}], "missing": {"rule": "refuse"}}},
     {"id": "recoded", "title": "t", "kind": "line", "higher": "better", "min": 0, "max": 3, "of": {"op": "sum", "of": [{"op": "recode", "of": ["a", "b", "c"], "map": {"1": 0, "2": 0, "3": 1}}], "missing": {"rule": "refuse"}}},
     {"id": "domain", "title": "t", "kind": "subscale", "higher": "better", "min": 4, "max": 12, "of": {"op": "times", "by": 4, "of": [{"op": "mean", "of": ["a", "b"], "missing": {"rule": "prorate", "atLeast": 1}}]}},
@@ -104,6 +104,10 @@ func TestAFaultyDefinitionNamesTheField(t *testing.T) {
     {"linkId": "b"`, `"answerOption": []},
     {"linkId": "b"`, "questionnaire.item[0].answerOption", "measure.grammar.empty"},
 		{"no reliability at all", `"limit": 2`, `"reliability": 1`, "scoring.scores[0].reliableChange.reliability", "measure.grammar.other"},
+		{"norms without a spread", `"sd": 1`, `"sd": 0`, "scoring.scores[0].norms.sd", "measure.grammar.other"},
+		{"norms of what is neither better nor worse", `"higher": "better", "min": 3, "max": 9, "reliableChange"`,
+			`"higher": "neither", "min": 3, "max": 9, "reliableChange"`, "scoring.scores[0].norms", "measure.wrong.norms"},
+		{"norms that nobody can have", `"mean": 6`, `"mean": 60`, "scoring.scores[0].norms", "measure.wrong.norms"},
 		{"a licence class of one's own", `"class": "permission"`, `"class": "free"`, "licence.class", "measure.grammar.enum"},
 		{"no such item", `["a", "b", "c"], "from": 3`, `["a", "b", "x"], "from": 3`, "scoring.scores[5].of.of[2]", "measure.wrong.item"},
 		{"words are not scored", `["a", "b", "c"], "from": 3`, `["a", "b", "note"], "from": 3`, "scoring.scores[5].of.of[2]", "measure.wrong.words"},

@@ -105,36 +105,54 @@ func went(times *float64) *float64 {
 // measured are the rows of the scales that somebody answered at the start and
 // somebody at six months, by their names.
 func measured(people []*Someone) (rows []Row) {
-	asked := map[Scale]bool{}
-	for _, s := range people {
-		for scale := range s.Scales {
-			asked[scale] = scale.Measure != monthly || scale.Score != meetings // a row of the plan's own
+	at := map[Scale]*scaled{}
+	for i, s := range people {
+		for scale, a := range s.Scales {
+			if scale.Measure == monthly && scale.Score == meetings {
+				continue // a row of the plan's own
+			}
+			if at[scale] == nil {
+				at[scale] = newScaled(len(people))
+			}
+			at[scale].put(i, a)
 		}
 	}
-	for _, scale := range slices.SortedFunc(maps.Keys(asked), compareScales) {
-		if !asked[scale] {
-			continue
-		}
-		row := Row{Outcome: Outcome(scale.Measure + "/" + scale.Version + "/" + scale.Score), Scale: &scale}
-		start, later := false, false
-		var parts [][]float64
-		for _, s := range people {
-			a := s.Scales[scale]
-			if a.Parts != nil {
-				parts = append(parts, a.Parts)
-			}
-			start, later = start || a.Before != nil, later || a.After != nil
-			row.Rows.Before, row.Rows.After = append(row.Rows.Before, or(a.Before, notKnown)), append(row.Rows.After, or(a.After, notKnown))
-		}
-		if parts != nil {
-			alpha := evaluation.Alpha(parts)
-			row.Alpha = &alpha
-		}
-		if row.Asked = start && later; row.Asked {
-			rows = append(rows, row)
+	for _, scale := range slices.SortedFunc(maps.Keys(at), compareScales) {
+		if s := at[scale]; s.start && s.later {
+			rows = append(rows, Row{Outcome: Outcome(scale.Measure + "/" + scale.Version + "/" + scale.Score), Scale: &scale,
+				Asked: true, Rows: s.rows, Alpha: s.alpha()})
 		}
 	}
 	return rows
+}
+
+// scaled is what everybody answered on one scale.
+type scaled struct {
+	rows         evaluation.Rows
+	parts        [][]float64 // of those who answered all questions at the start
+	start, later bool        // somebody did
+}
+
+func newScaled(people int) *scaled {
+	unknown := slices.Repeat([]float64{notKnown}, people)
+	return &scaled{rows: evaluation.Rows{Before: unknown, After: slices.Clone(unknown)}}
+}
+
+func (s *scaled) put(person int, a Asked) {
+	s.rows.Before[person], s.rows.After[person] = or(a.Before, notKnown), or(a.After, notKnown)
+	s.start, s.later = s.start || a.Before != nil, s.later || a.After != nil
+	if a.Parts != nil {
+		s.parts = append(s.parts, a.Parts)
+	}
+}
+
+// alpha is how well the questions hang together; nil where there are not several.
+func (s *scaled) alpha() *evaluation.AlphaTable {
+	if s.parts == nil {
+		return nil
+	}
+	a := evaluation.Alpha(s.parts)
+	return &a
 }
 
 func compareScales(a, b Scale) int {

@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"database/sql"
 	"errors"
 	"slices"
 	"strconv"
@@ -67,7 +68,7 @@ func (r *reader) readPeople() error {
 	_, last := r.plan.Window(r.plan.To.AddDays(longest)) // of a first session long after the first talk
 	_, err := db.All(r.tx, r.someone, `SELECT `+asking.ScoresColumn("$1", "$2")+`,
 			p.id, COALESCE(p.died_on, ''), COALESCE(q.sex, ''), COALESCE(q.age, ''), COALESCE(q.ethnicity, ''),
-			`+asking.Agrees+`, COALESCE(c.been_before, ''), COALESCE(c.setting, ''), COALESCE(c.companion_wanted, ''),
+			COALESCE(c.been_before, ''), COALESCE(c.setting, ''), COALESCE(c.companion_wanted, ''),
 			COALESCE(c.started_by, '') = 'keyworker'
 				OR EXISTS (SELECT 1 FROM ask a WHERE a.community_id = p.community_id AND a.person_id = p.id)
 				OR EXISTS (SELECT 1 FROM enrolment s WHERE s.community_id = p.community_id AND s.person_id = p.id AND s.source IN ('keyworker', 'detox'))
@@ -83,8 +84,9 @@ func (r *reader) readPeople() error {
 
 func (r *reader) someone(row db.Row) (struct{}, error) {
 	s := Someone{Answers: map[Outcome]Asked{}}
-	var told, died, sex, age, ethnicity string
-	if err := row.Scan(&told, &s.ID, &died, &sex, &age, &ethnicity, &s.Agreed, &s.Been, &s.Setting, &s.Companion, &s.Agency); err != nil {
+	var told sql.NullString
+	var died, sex, age, ethnicity string
+	if err := row.Scan(&told, &s.ID, &died, &sex, &age, &ethnicity, &s.Been, &s.Setting, &s.Companion, &s.Agency); err != nil {
 		return struct{}{}, err
 	}
 	if r.plan.Setting != "" && s.Setting != r.plan.Setting {
@@ -94,7 +96,8 @@ func (r *reader) someone(row db.Row) (struct{}, error) {
 	var err error
 	s.Died, err = day(died)
 	r.at[s.ID] = len(r.people)
-	r.people, r.told = append(r.people, s), append(r.told, told)
+	s.Agreed = told.Valid
+	r.people, r.told = append(r.people, s), append(r.told, told.String)
 	return struct{}{}, err
 }
 
