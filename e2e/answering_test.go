@@ -1,9 +1,11 @@
 package e2e
 
 import (
+	"errors"
 	"testing"
 
 	"openmaf/internal/platform/db"
+	"openmaf/internal/programme/asking"
 )
 
 // scored are the scores that were kept of Wren's answers, by their names.
@@ -11,15 +13,14 @@ func (w *world) scored() map[string]float64 {
 	w.t.Helper()
 	got := map[string]float64{}
 	w.must(w.core.DB.View(w.t.Context(), w.core.Scope, func(tx *db.Tx) error {
-		_, err := db.All(tx, func(r db.Row) (none struct{}, err error) {
-			var id string
-			var value float64
-			err = r.Scan(&id, &value)
-			got[id] = value
-			return none, err
-		}, `SELECT s.score_id, s.value FROM measure_score s JOIN measure_ask q ON q.community_id = s.community_id AND q.id = s.ask_id
-			WHERE s.community_id = $1 AND q.measure_id = 'own-visit' AND s.handling = 'complete'`, tx.Community())
-		return err
+		told, err := db.One(tx, func(r db.Row) (told string, err error) { return told, r.Scan(&told) },
+			`SELECT `+asking.ScoresColumn("''", "'~'")+` FROM person p WHERE p.community_id = $1 AND p.id = $2`, tx.Community(), w.person)
+		return errors.Join(err, asking.EachScore(told, func(s asking.Scored) error {
+			if s.Measure == "own-visit" {
+				got[s.Score] = s.Value
+			}
+			return nil
+		}))
 	}))
 	return got
 }

@@ -244,15 +244,14 @@ func (s *Store) finish(tx *db.Tx, account string, p Form) error {
 	if len(p.Answers) == 0 {
 		return fault.New(fault.Invalid, "asking.nothing")
 	}
-	n, err := tx.Exec(`UPDATE measure_ask SET finished_at = $1, begun_at = COALESCE(begun_at, $1)
-		WHERE community_id = $2 AND id = $3 AND finished_at IS NULL AND withdrawn_at IS NULL`, tx.Stamp(), tx.Community(), p.Ask.ID)
+	scores, err := s.scores(tx, p)
+	if err != nil {
+		return err
+	}
+	n, err := tx.Exec(`UPDATE measure_ask SET finished_at = $1, begun_at = COALESCE(begun_at, $1), scores = $2
+		WHERE community_id = $3 AND id = $4 AND finished_at IS NULL AND withdrawn_at IS NULL`, tx.Stamp(), scores, tx.Community(), p.Ask.ID)
 	if err != nil || n == 0 {
 		return err // somebody was quicker
-	}
-	for _, score := range p.Definition.Scores(p.Answers) {
-		if err := s.keep(tx, p, score); err != nil {
-			return err
-		}
 	}
 	return note(tx, account, trail.MeasureAnswered, p.Ask.Person, p.Ask.ID)
 }
@@ -317,16 +316,13 @@ func (s *Store) Withdraw(ctx context.Context, actor access.Actor, personID, ask 
 		if err != nil {
 			return err
 		}
-		n, err := tx.Exec(`UPDATE measure_ask SET withdrawn_at = $1 WHERE community_id = $2 AND id = $3 AND withdrawn_at IS NULL`,
+		n, err := tx.Exec(`UPDATE measure_ask SET withdrawn_at = $1, scores = NULL WHERE community_id = $2 AND id = $3 AND withdrawn_at IS NULL`,
 			tx.Stamp(), tx.Community(), a.ID)
 		if err != nil || n == 0 {
 			return err
 		}
-		for _, table := range []string{`DELETE FROM measure_answer WHERE community_id = $1 AND ask_id = $2`,
-			`DELETE FROM measure_score WHERE community_id = $1 AND ask_id = $2`} {
-			if _, err := tx.Exec(table, tx.Community(), a.ID); err != nil {
-				return err
-			}
+		if _, err := tx.Exec(`DELETE FROM measure_answer WHERE community_id = $1 AND ask_id = $2`, tx.Community(), a.ID); err != nil {
+			return err
 		}
 		if err := s.clear(tx, actor, a.ID); err != nil {
 			return err

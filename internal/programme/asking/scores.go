@@ -28,17 +28,11 @@ const none = "-"
 
 // ScoresColumn is a column: all that the person p scored in the time from the one
 // argument up to the other, for [EachScore] to read. A whole cohort is one row for
-// each person that way, where each score by itself would be twenty.
-//
-// It is NULL for whoever does not agree to be part of the evaluation. Scores that
-// were refused are not told. Numbers have fifteen digits, by which both engines
-// write the same.
+// each person that way. It is NULL for whoever does not agree to be part of the
+// evaluation.
 func ScoresColumn(from, to string) string {
 	return `CASE WHEN ` + Agrees + ` THEN COALESCE((SELECT string_agg(
-			q.measure_id || ' ' || q.version || ' ' || q.point || ' ' || substr(q.finished_at, 1, 10) || ' ' || q.id
-			|| (SELECT string_agg(' ' || s.score_id || ' ' || CAST(s.n AS TEXT) || ' ' || CAST(CAST(s.value AS NUMERIC) AS TEXT)
-				|| ' ' || COALESCE(s.parts, '` + none + `'), '')
-				FROM measure_score s WHERE s.community_id = q.community_id AND s.ask_id = q.id),
+			q.measure_id || ' ' || q.version || ' ' || q.point || ' ' || substr(q.finished_at, 1, 10) || ' ' || q.id || ' ' || q.scores,
 			';' ORDER BY q.finished_at, q.id)
 		FROM measure_ask q WHERE q.community_id = p.community_id AND q.person_id = p.id
 			AND q.finished_at >= ` + from + ` AND q.finished_at < ` + to + ` AND q.withdrawn_at IS NULL), '') END`
@@ -49,8 +43,8 @@ func ScoresColumn(from, to string) string {
 const Agrees = `COALESCE((SELECT c.given FROM consent c WHERE c.community_id = p.community_id AND c.person_id = p.id
 	AND c.purpose = 'evaluation' ORDER BY c.id DESC LIMIT 1), FALSE)`
 
-// EachScore reads what [ScoresColumn] tells, in the order in which it was finished; the
-// scores of one asking are in no order, which would take the engines longest.
+// EachScore reads what [ScoresColumn] tells, in the order in which it was
+// finished.
 func EachScore(told string, each func(Scored) error) error {
 	for rest := range strings.SplitSeq(told, ";") {
 		word := func() (w string) { w, rest, _ = strings.Cut(rest, " "); return w }
@@ -96,31 +90,42 @@ func (s *Store) Parts(tx *db.Tx, of Scored) (parts []float64, err error) {
 	return parts, json.Unmarshal(plain, &parts)
 }
 
-// keep writes one score down, with the figures of its questions where it adds up
-// several.
-func (s *Store) keep(tx *db.Tx, p Form, score measure.Score) error {
-	var value, parts any
-	if score.Handling != measure.Refused {
-		value = score.Value
-	}
-	if figures, ok := p.Definition.Parts(score.ID, p.Answers); ok {
-		plain, err := json.Marshal(figures)
-		if err != nil {
-			return err
+// scores are what the answers score, as they are kept: score, time, value and
+// sealed parts, in the order of the definition; nil for none. Of a refused score
+// there is nothing.
+func (s *Store) scores(tx *db.Tx, p Form) (any, error) {
+	var words []string
+	for _, score := range p.Definition.Scores(p.Answers) {
+		if score.Handling == measure.Refused {
+			continue
 		}
-		sealed, err := s.seal.Seal(plain, boundParts(tx, p.Ask.ID, score.ID))
+		parts, err := s.sealedParts(tx, p, score.ID)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		parts = base64.RawURLEncoding.EncodeToString(sealed)
+		words = append(words, score.ID, strconv.Itoa(score.Repeat), strconv.FormatFloat(score.Value, 'g', -1, 64), parts)
 	}
-	_, err := tx.Exec(`INSERT INTO measure_score (community_id, ask_id, score_id, n, value, handling, parts) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		tx.Community(), p.Ask.ID, score.ID, score.Repeat, value, string(score.Handling), parts)
-	return err
+	if words == nil {
+		return nil, nil
+	}
+	return strings.Join(words, " "), nil
+}
+
+func (s *Store) sealedParts(tx *db.Tx, p Form, score string) (string, error) {
+	figures, ok := p.Definition.Parts(score, p.Answers)
+	if !ok {
+		return none, nil
+	}
+	plain, err := json.Marshal(figures)
+	if err != nil {
+		return "", err
+	}
+	sealed, err := s.seal.Seal(plain, boundParts(tx, p.Ask.ID, score))
+	return base64.RawURLEncoding.EncodeToString(sealed), err
 }
 
 // boundParts is where the figures belong: to the asking, as the answers do, so
 // that they stay readable when two records become one.
 func boundParts(tx *db.Tx, ask, score string) []byte {
-	return seal.Bound(tx.Community(), "measure_score", ask+" "+score, "parts")
+	return seal.Bound(tx.Community(), "measure_ask", ask+" "+score, "scores")
 }

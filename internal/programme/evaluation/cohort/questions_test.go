@@ -54,24 +54,18 @@ func answered(t testing.TB, d *db.DB, s db.Scope, account, person, about, point 
 
 func answer(tx *db.Tx, account, person, about, point string, on civil.Date, f figures) error {
 	id, at := tx.NewID(), civil.Instant(on.At(12*60))
-	if _, err := tx.Exec(`INSERT INTO measure_ask (community_id, id, person_id, measure_id, version, wording_hash, language, point, how,
-			opens_on, due_on, closes_on, made_by, made_at, begun_at, finished_at)
-		VALUES ($1, $2, $3, $4, $5, $6, 'en', $7, 'paper', $8, $8, $8, $9, $10, $10, $10)`,
-		tx.Community(), id, person, about, edition(about), strings.Repeat("0", 64), point, on.String(), account, at); err != nil {
-		return err
-	}
-	var rows []string
-	args := []any{tx.Community(), id}
+	var words []string
 	for score, value := range f.scores {
 		parts, err := sealed(tx.Community(), id, score, f.parts[score])
 		if err != nil {
 			return err
 		}
-		n := len(args)
-		rows = append(rows, fmt.Sprintf("($1, $2, 0, 'complete', $%d, $%d, $%d)", n+1, n+2, n+3))
-		args = append(args, score, value, parts)
+		words = append(words, score, "0", fmt.Sprint(value), parts)
 	}
-	_, err := tx.Exec(`INSERT INTO measure_score (community_id, ask_id, n, handling, score_id, value, parts) VALUES `+strings.Join(rows, ", "), args...)
+	_, err := tx.Exec(`INSERT INTO measure_ask (community_id, id, person_id, measure_id, version, wording_hash, language, point, how,
+			opens_on, due_on, closes_on, made_by, made_at, begun_at, finished_at, scores)
+		VALUES ($1, $2, $3, $4, $5, $6, 'en', $7, 'paper', $8, $8, $8, $9, $10, $10, $10, $11)`,
+		tx.Community(), id, person, about, edition(about), strings.Repeat("0", 64), point, on.String(), account, at, strings.Join(words, " "))
 	return err
 }
 
@@ -85,15 +79,15 @@ func edition(id string) string {
 	return "1.0.0"
 }
 
-// sealed are parts as package asking keeps them; nil for none.
-func sealed(community, ask, score string, parts []float64) (any, error) {
+// sealed are parts as package asking keeps them.
+func sealed(community, ask, score string, parts []float64) (string, error) {
 	if parts == nil {
-		return nil, nil
+		return "-", nil
 	}
 	plain, err := json.Marshal(parts)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
-	text, err := sealer.Seal(plain, seal.Bound(community, "measure_score", ask+" "+score, "parts"))
+	text, err := sealer.Seal(plain, seal.Bound(community, "measure_ask", ask+" "+score, "scores"))
 	return base64.RawURLEncoding.EncodeToString(text), err
 }
