@@ -1,6 +1,7 @@
 package demo_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,6 +34,9 @@ func evaluated(t *testing.T, c *app.Core) {
 			if pictured := pictures(t, d); len(pictured) != 4 && (d.Inside || p.Route == cohort.AllRoutes) {
 				t.Errorf("%s, %s: pictures of %q, want the flow, before and after, over time, and who is there", p.Name, which, pictured)
 			}
+		}
+		if p.Route == cohort.AllRoutes && !slices.ContainsFunc(outside.Blocks, func(b report.Block) bool { return strings.Contains(b.Text, "% at the start and ") }) {
+			t.Errorf("%s: the main result is hidden in the report that leaves", p.Name)
 		}
 		if issue, err := c.Cohorts.Issued(t.Context(), manager, p.ID); err != nil || issue.People != r.Flow.Came {
 			t.Errorf("the report that leaves is of %d people: %v", issue.People, err)
