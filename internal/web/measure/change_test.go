@@ -159,6 +159,9 @@ func TestAPersonKeepsTheirPicture(t *testing.T) {
 				t.Errorf("no %q in the picture", want)
 			}
 		}
+		if strings.Count(picture.Body, "stroke-dasharray") != 1 { // in the key: who would rather not say of B did not say that they do not know
+			t.Errorf("what was not said is told: %s", picture.Body)
+		}
 		var bundle struct{ ResourceType string }
 		if err := json.Unmarshal([]byte(p.Submit("/own/change/copy", nil).Want(200).Body), &bundle); err != nil || bundle.ResourceType != "Bundle" {
 			t.Errorf("%v, %v", err, bundle)
