@@ -221,6 +221,7 @@ func cohortDocument(r cohort.Result) any {
 		"in_treatment_as_well":  r.Agency,
 		"felt_unsafe":           r.Unsafe,
 		"deaths":                r.Deaths,
+		"words":                 r.Words,
 		"complaints":            r.Complaints, // of the whole community, in the period
 		"evenings_planned":      r.Work.Evenings,
 		"evenings_failed_by_us": r.Work.OurFault,

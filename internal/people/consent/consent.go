@@ -40,6 +40,7 @@ const (
 	Evaluation Purpose = "evaluation" // count my answers in the evaluation
 	Story      Purpose = "story"      // use my photo or story; never asked together with another
 	Clinics    Purpose = "clinics"    // tell a partner clinic that I am coming
+	Quote      Purpose = "quote"      // put into a report what I wrote; asked of each answer, and kept with it
 )
 
 // Purposes that are asked in a first chat, in that order.

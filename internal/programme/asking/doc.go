@@ -12,6 +12,8 @@
 //   - Finished answers are scored once, and the scores stay with the version and
 //     the wording that they were asked in. Withdrawn answers are erased with
 //     their scores; that somebody was asked, and took it back, is kept.
+//   - What somebody wrote is in a report only where they agreed to have these very
+//     words in one, without their name.
 //   - A link works once, and is void when two records become one. A visit ends
 //     twenty minutes after the last answer.
 package asking

@@ -231,6 +231,8 @@ const (
 	MeasureAnswered   Event = "MeasureAnswered"
 	MeasureWithdrawn  Event = "MeasureWithdrawn" // what was answered is erased
 	MeasureLapsed     Event = "MeasureLapsed"    // it planned itself, and is not asked; on nobody's time-line
+	QuoteAgreed       Event = "QuoteAgreed"      // something they wrote may be in a report
+	QuoteTakenBack    Event = "QuoteTakenBack"
 	TimetableChanged  Event = "TimetableChanged" // which questions plan themselves
 )
 
@@ -274,4 +276,5 @@ var AboutPeople = []Event{
 	CourseEnrolled, CourseOffered, CourseJoined, CourseLeft, CourseReturned, CourseMoved, CourseGraduated,
 	SessionAttended, AttendanceTakenBack, SessionNoted,
 	MeasureAsked, MeasureLinkMade, MeasureOpened, MeasureStopped, MeasureVisitEnded, MeasureAnswered, MeasureWithdrawn,
+	QuoteAgreed, QuoteTakenBack,
 }

@@ -134,6 +134,7 @@ type OneView struct {
 	Send               []page.Act
 	Shut               []string
 	Withdraw           page.Act
+	Quotes             string // where what they wrote is; empty: not answered
 }
 
 func (a *Area) one(r *page.Request) (*page.Answer, error) {
@@ -145,6 +146,9 @@ func (a *Area) one(r *page.Request) (*page.Answer, error) {
 	v := OneView{Frame: r.Frame("measurepages.title"), Who: d.Person.FirstName(), Heading: line.Text, When: line.Quiet, Self: line.Path,
 		Waits: ask.Waits(civil.DateOf(r.Now())) && d.Agreed && !d.Person.Sealed && !d.Person.IsDead()}
 	v.Back = "/people/" + d.Person.ID + "/questions"
+	if !ask.Finished.IsZero() && ask.Withdrawn.IsZero() {
+		v.Quotes = v.Self + "/quotes"
+	}
 	if ask.Withdrawn.IsZero() {
 		v.Withdraw = r.Act(v.Self+"/withdraw", "measurepages.withdraw").Secondary()
 	}

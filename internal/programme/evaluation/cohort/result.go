@@ -27,7 +27,7 @@ type Result struct {
 	// Complaints that came in the period, to the whole community: a complaint
 	// names nobody, so that they cannot be counted of these people.
 	Complaints int
-	Words      []string // people's own, of those who agreed to that
+	Words      []string // that people agreed to have in a report, in no order of people
 }
 
 // Named is how what a plan names by its id is called.

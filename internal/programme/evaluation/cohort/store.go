@@ -3,6 +3,7 @@ package cohort
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"openmaf/internal/platform/civil"
@@ -158,6 +159,9 @@ func (s *Store) count(ctx context.Context, actor access.Actor, plan func(*db.Tx)
 		}
 		r = Count(p, people, b.brought, tx.Now())
 		r.Named = b.named
+		if r.Words, err = s.words(tx, p, people); err != nil {
+			return err
+		}
 		r.Work = evenings(people)
 		r.Work.Hours, r.Complaints = b.hours, b.complaints
 		if r.Dose != nil {
@@ -166,4 +170,22 @@ func (s *Store) count(ctx context.Context, actor access.Actor, plan func(*db.Tx)
 		return nil
 	})
 	return r, err
+}
+
+// words are what the people agreed to have in a report, in the order of the
+// alphabet, which tells nothing of whose they are.
+func (s *Store) words(tx *db.Tx, p Plan, people []Someone) (words []string, err error) {
+	_, last := p.Window(p.To.AddDays(longest))
+	told, err := s.questions.Agreed(tx, p.From.AddDays(-asking.BeforeAhead), last)
+	theirs := map[string]bool{}
+	for i := range people {
+		theirs[people[i].ID] = true
+	}
+	for _, t := range told {
+		if t.Words != "" && theirs[t.Person] {
+			words = append(words, t.Words)
+		}
+	}
+	slices.Sort(words)
+	return slices.Compact(words), err
 }

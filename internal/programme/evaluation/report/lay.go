@@ -143,10 +143,9 @@ func (l *layout) label(row cohort.Row) string {
 
 func (l *layout) outcome(o cohort.Outcome) string { return l.t("outcome." + string(o)) }
 
-// ownWords are what people said, for those inside alone: nobody's words leave
-// by a report that was not read to them.
+// ownWords are what people wrote, each agreed to by whoever wrote it.
 func (l *layout) ownWords() {
-	if !l.inside || len(l.r.Words) == 0 {
+	if len(l.r.Words) == 0 {
 		return
 	}
 	l.heading(l.t("words"))
