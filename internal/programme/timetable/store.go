@@ -31,8 +31,12 @@ func New(d *db.DB) *Store { return &Store{db: d} }
 // six months, and how late it may be.
 const longest = asking.SixMonthsDays + asking.SixMonthsLate
 
-// together is how many people are read at once.
-const together = 250
+// How many people are read at once, and how many are written: nobody waits long
+// for the writer.
+const (
+	together = 250
+	written  = 25
+)
 
 // Look plans for the people of whom something was written down since the last
 // look; on the first look of a day, for everybody whose way is young enough.
@@ -82,7 +86,7 @@ func young(tx *db.Tx, today civil.Date) ([]string, error) {
 }
 
 // some plans for a few people. Most have nothing to plan: they are only read,
-// and those of whom something is to be written are looked at again alone.
+// and those of whom something is to be written are looked at again.
 func (s *Store) some(ctx context.Context, scope db.Scope, ids []string) error {
 	var changes []string
 	err := s.db.View(ctx, scope, func(tx *db.Tx) error {
@@ -100,13 +104,9 @@ func (s *Store) some(ctx context.Context, scope db.Scope, ids []string) error {
 		}
 		return nil
 	})
-	for _, id := range changes {
-		if err != nil {
-			return err
-		}
-		err = s.db.Tx(ctx, scope, func(tx *db.Tx) error { return one(tx, id) })
-		if fault.Is(err, fault.Missing) {
-			err = nil // erased or sealed meanwhile
+	for chunk := range slices.Chunk(changes, written) {
+		if err == nil {
+			err = s.db.Tx(ctx, scope, func(tx *db.Tx) error { return write(tx, chunk) })
 		}
 	}
 	return err
@@ -141,26 +141,46 @@ func (r *reader) definition(id string) *measure.Definition {
 	return r.worded[at]
 }
 
-// one plans for one person.
-func one(tx *db.Tx, id string) error {
-	if err := asking.Hold(tx, id); err != nil {
-		return err
+// write plans for a few people, who are looked at again now that nobody else
+// plans for them. Whoever was erased or sealed meanwhile is left alone.
+func write(tx *db.Tx, ids []string) error {
+	var held []string
+	for _, id := range ids {
+		switch err := asking.Hold(tx, id); {
+		case err == nil:
+			held = append(held, id)
+		case !fault.Is(err, fault.Missing):
+			return err
+		}
+	}
+	if len(held) == 0 {
+		return nil
 	}
 	r, err := ready(tx)
 	if err != nil {
 		return err
 	}
-	if err := r.read([]string{id}); err != nil {
+	if err := r.read(held); err != nil {
 		return err
 	}
+	for _, id := range held {
+		if err := r.write(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// write stores what is new in the timetable of somebody who was read.
+func (r *reader) write(id string) error {
 	plan, lapse := r.make(id)
 	for _, a := range lapse {
-		if err := asking.Lapse(tx, id, a.ID); err != nil {
+		if err := asking.Lapse(r.tx, id, a.ID); err != nil {
 			return err
 		}
 	}
 	for _, p := range plan {
-		if err := asking.Plan(tx, r.definition(p.Measure), asking.Planned{ID: tx.NewID(), Person: id, Language: r.people[id].language,
+		if err := asking.Plan(r.tx, r.definition(p.Measure), asking.Planned{ID: r.tx.NewID(), Person: id, Language: r.people[id].language,
 			TimePoint: p.TimePoint, Opens: p.Opens, Closes: p.Closes}); err != nil {
 			return err
 		}
