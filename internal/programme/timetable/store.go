@@ -77,12 +77,14 @@ func (s *Store) Look(ctx context.Context, scope db.Scope) error {
 // and those of whom something planned itself, in the order of their ids.
 func young(tx *db.Tx, today civil.Date) ([]string, error) {
 	from := today.AddDays(-longest)
-	return db.All(tx, scanText, `SELECT person_id FROM link WHERE community_id = $1 AND raised_on >= $2
-		UNION SELECT n.person_id FROM course k JOIN enrolment n ON n.community_id = k.community_id AND n.course_id = k.id
-			WHERE k.community_id = $1 AND k.ends_on >= $2
-		UNION SELECT person_id FROM measure_ask WHERE community_id = $1 AND finished_at IS NULL AND withdrawn_at IS NULL AND asked_on IS NULL
-			AND made_by = $3
-		ORDER BY 1`, tx.Community(), from, trail.System)
+	ids, err := db.Gather(tx, scanText,
+		db.Part{SQL: `SELECT person_id FROM link WHERE community_id = $1 AND raised_on >= $2`, Args: []any{tx.Community(), from}},
+		db.Part{SQL: `SELECT n.person_id FROM course k CROSS JOIN enrolment n
+			WHERE k.community_id = $1 AND k.ends_on >= $2 AND n.community_id = k.community_id AND n.course_id = k.id`, Args: []any{tx.Community(), from}},
+		db.Part{SQL: `SELECT person_id FROM measure_ask WHERE community_id = $1 AND finished_at IS NULL AND withdrawn_at IS NULL
+			AND asked_on IS NULL AND made_by = $2`, Args: []any{tx.Community(), trail.System}})
+	slices.Sort(ids)
+	return slices.Compact(ids), err
 }
 
 // some plans for a few people. Most have nothing to plan: they are only read,
