@@ -70,7 +70,7 @@ func (t *town) course(c run) error {
 		every = 6
 	}
 	if err := t.core.Courses.Begin(t.ctx, t.manager, course.Beginning{ID: id, Programme: t.programmes[c.programme], Setting: c.setting, Place: c.place, Funder: funder(c.setting),
-		Capacity: c.places, Starts: t.day.AddDays(c.starts), From: 14 * 60, Every: every,
+		Capacity: c.places, Starts: t.day.AddDays(c.starts), From: 14 * 60, Every: every, Shown: c.starts > 0,
 		Facilitators: []string{t.fern.Account, t.finn.Account}}); err != nil {
 		return err
 	}
