@@ -232,14 +232,17 @@ func (s *survey) accounts() (all []account.Account) {
 
 // team stands the volunteers on the rungs of the ladder.
 func (s *survey) team() {
-	members, err := s.core.Companions.Board(s.Context(), s.manager)
-	s.must(err)
 	onBoard := map[string]companion.Member{}
-	for _, m := range members {
-		onBoard[m.Account] = m
-		for _, e := range m.Expiries(leapYear) {
-			s.count("DBS checks that run out soon", e.Paper == companion.PaperDBS && (e.Soon == companion.WithinMonth || e.Soon == companion.WithinWeek))
+	for next, more := "", true; more; more = next != "" {
+		members, after, err := s.core.Companions.Board(s.Context(), s.manager, next)
+		s.must(err)
+		for _, m := range members {
+			onBoard[m.Account] = m
+			for _, e := range m.Expiries(leapYear) {
+				s.count("DBS checks that run out soon", e.Paper == companion.PaperDBS && (e.Soon == companion.WithinMonth || e.Soon == companion.WithinWeek))
+			}
 		}
+		next = after
 	}
 	for _, a := range s.accounts() {
 		m := onBoard[a.ID]

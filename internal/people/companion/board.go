@@ -94,19 +94,30 @@ func (m Member) Expiries(today civil.Date) []Expiry {
 // have never had one wait for their first.
 func (m Member) TalkDue(today civil.Date) bool { return m.Next.IsZero() || !m.Next.After(today) }
 
+// PageSize is how many companions a page of the board holds.
+const PageSize = 25
+
 // Board lists the companions whose papers run out first, and after them those
-// who are not cleared: at most a page.
-func (s *Store) Board(ctx context.Context, actor access.Actor) (members []Member, err error) {
+// who are not cleared: the page after the account, empty for the first; and the
+// account after which the next begins, empty where there is none.
+func (s *Store) Board(ctx context.Context, actor access.Actor, after string) (members []Member, next string, err error) {
 	if err := access.Allow(actor, access.CompanionClear, false); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
 		today := civil.DateOf(tx.Now())
 		members, err = db.All(tx, func(r db.Row) (Member, error) { return scanMember(r, today) }, selectMembers+`
-			ORDER BY COALESCE(s.last_on, '9999-12-31'), a.name_key, a.id LIMIT $2`, tx.Community(), readyLimit)
+			AND ($2 = '' OR (COALESCE(s.last_on, '9999-12-31'), a.name_key, a.id) > (SELECT COALESCE(y.last_on, '9999-12-31'), x.name_key, x.id
+				FROM account x LEFT JOIN clearance y ON y.community_id = x.community_id AND y.account_id = x.id AND y.ended_at IS NULL
+				WHERE x.community_id = $1 AND x.id = $2))
+			ORDER BY COALESCE(s.last_on, '9999-12-31'), a.name_key, a.id LIMIT $3`, tx.Community(), after, PageSize+1)
 		return err
 	})
-	return members, err
+	if len(members) > PageSize {
+		members = members[:PageSize]
+		next = members[PageSize-1].Account
+	}
+	return members, next, err
 }
 
 // Member reads one companion.

@@ -53,7 +53,7 @@ func TestTheBoard(t *testing.T) {
 			c.Until = today.AddDays(90)
 			w.must(w.Clear(ctx, meg, c))
 		}
-		members, err := w.Board(ctx, meg)
+		members, next, err := w.Board(ctx, meg, "")
 		w.must(err)
 		var names []string
 		for _, m := range members {
@@ -62,6 +62,9 @@ func TestTheBoard(t *testing.T) {
 		if want := []string{"Cleared B", "Cleared C", "Cleared A", "Any companion", "Kim MC"}; !slices.Equal(names, want) {
 			t.Errorf("the board is %v, want %v", names, want)
 		}
+		if next != "" {
+			t.Errorf("five, and a page after them: %s", next)
+		}
 		if soon := members[0].Expiries(today); len(soon) != 1 || soon[0].Paper != companion.PaperDBS || soon[0].Soon != companion.WithinWeek {
 			t.Errorf("the first: %+v", soon)
 		}
@@ -69,10 +72,35 @@ func TestTheBoard(t *testing.T) {
 			if role == access.Manager {
 				continue
 			}
-			_, err := w.Board(ctx, w.by[role])
+			_, _, err := w.Board(ctx, w.by[role], "")
 			persontest.Missing(t, string(role)+" reads the board", err)
 			_, err = w.Member(ctx, w.by[role], w.col.Account)
 			persontest.Missing(t, string(role)+" reads a companion", err)
+		}
+	})
+}
+
+// Every companion is on one page of the board and none on two, also where many
+// are not cleared.
+func TestPagesOfTheBoard(t *testing.T) {
+	teams(t, func(w *team) {
+		meg := w.by[access.Manager]
+		for i := range companion.PageSize {
+			a := persontest.Actor(t, w.d, w.s, "Companion "+string(rune('A'+i%3)), access.Companion)
+			if i%2 == 0 {
+				w.must(w.Clear(ctx, meg, clearance(a.Account)))
+			}
+		}
+		seen := map[string]bool{}
+		first, next, err := w.Board(ctx, meg, "")
+		w.must(err)
+		rest, end, err := w.Board(ctx, meg, next)
+		w.must(err)
+		for _, m := range append(first, rest...) {
+			seen[m.Account] = true
+		}
+		if len(first) != companion.PageSize || next == "" || end != "" || len(seen) != companion.PageSize+len(rest) || len(rest) != 2 {
+			t.Errorf("%d and %d, %d of them different", len(first), len(rest), len(seen))
 		}
 	})
 }

@@ -105,6 +105,7 @@ type CompanionsView struct {
 	Talks   []TodayRow
 	Board   bool
 	Members []MemberCard
+	More    page.Pagination
 }
 
 // MemberCard is one companion on the board.
@@ -126,7 +127,10 @@ func (a *Area) companions(r *page.Request) (*page.Answer, error) {
 	if !v.Board {
 		return companionsPage.Show(v), nil
 	}
-	members, err := a.Companions.Board(r.HTTP().Context(), r.Actor())
+	members, next, err := a.Companions.Board(r.HTTP().Context(), r.Actor(), r.Query("after"))
+	if next != "" {
+		v.More = page.Pagination{Label: r.T("outingpages.board.pages"), Next: page.PageLink{Text: r.T("outingpages.board.more"), Href: "/companions?after=" + next}}
+	}
 	for _, m := range members {
 		v.Members = append(v.Members, memberCard(r, m))
 	}
