@@ -13,6 +13,8 @@ POST /people/{person}/questions/{asking}/link         in        ok    gone  no  
 POST /people/{person}/questions/{asking}/send         in        ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/questions/{asking}/tablet       in        ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/questions/{asking}/withdraw     in        ok    gone  no    no    ok    no    no    no    no
+GET  /people/{person}/questions/{asking}/quotes       in        ok    gone  no    no    gone  no    no    no    no
+POST /people/{person}/questions/{asking}/quotes       in        ok    gone  no    no    gone  no    no    no    no
 GET  /people/{person}/questions/{asking}/aloud        in        ok    gone  no    no    ok    no    no    no    no
 POST /people/{person}/questions/{asking}/aloud        in        ok    gone  no    no    ok    no    no    no    no
 GET  /people/{person}/questions/{asking}/typed        in        ok    gone  no    no    ok    no    no    no    no

@@ -27,7 +27,7 @@ type Quote struct {
 }
 
 // Quotes are what the person wrote in an asking that is finished, in the order of
-// its questions.
+// its questions; for who keeps the record.
 func (s *Store) Quotes(ctx context.Context, actor access.Actor, personID, ask string) (quotes []Quote, who person.Person, err error) {
 	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
 		if who, err = person.Open(tx, actor, access.MeasureRead, personID); err != nil {
@@ -45,7 +45,7 @@ func (s *Store) quotes(tx *db.Tx, who person.Person, ask string) (quotes []Quote
 		return nil, err
 	}
 	if a.Finished.IsZero() || !a.Withdrawn.IsZero() {
-		return nil, fault.New(fault.Missing, "record.missing")
+		return nil, nil
 	}
 	f, err := s.form(tx, a)
 	if err != nil {
@@ -105,12 +105,12 @@ func (s *Store) TakeBack(ctx context.Context, actor access.Actor, personID, ask,
 func (s *Store) quote(ctx context.Context, actor access.Actor, personID, ask, field string, event trail.Event,
 	change func(tx *db.Tx, p person.Person, item string, n int) (int64, error)) error {
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		p, err := person.Open(tx, actor, access.MeasureAsk, personID)
+		p, err := person.Open(tx, actor, access.MeasureRead, personID)
 		if err != nil {
 			return err
 		}
 		if event == trail.QuoteAgreed {
-			if p, err = open(tx, actor, access.MeasureAsk, personID); err != nil {
+			if p, err = open(tx, actor, access.MeasureRead, personID); err != nil {
 				return err
 			}
 		}

@@ -50,7 +50,7 @@ func (a *Area) Routes() []server.Route {
 		{Method: post, Pattern: one + "/tablet", Action: access.MeasureAsk, Screen: a.tablet, Again: a.one},
 		{Method: post, Pattern: one + "/withdraw", Action: access.MeasureAsk, Screen: a.withdraw, Again: a.one},
 		{Method: get, Pattern: one + "/quotes", Action: access.MeasureRead, Screen: a.quotes},
-		{Method: post, Pattern: one + "/quotes", Action: access.MeasureAsk, Screen: a.quoted},
+		{Method: post, Pattern: one + "/quotes", Action: access.MeasureRead, Screen: a.quoted},
 		{Method: get, Pattern: one + "/aloud", Action: access.MeasureAsk, Screen: a.aloud},
 		{Method: post, Pattern: one + "/aloud", Action: access.MeasureAsk, Screen: a.heard},
 		{Method: get, Pattern: one + "/typed", Action: access.MeasureAsk, Screen: a.typing},
