@@ -138,7 +138,7 @@ func (s *Store) wrote(tx *db.Tx, p person.Person, ask, field string) (item strin
 			return q.item, q.n, nil
 		}
 	}
-	return "", 0, fault.New(fault.Missing, "record.missing")
+	return "", 0, fault.New(fault.Invalid, "asking.quote")
 }
 
 // Quoted is what one person agreed to have in a report.

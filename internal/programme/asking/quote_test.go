@@ -75,7 +75,7 @@ func TestWordsAreInAReportAsLongAsTheyAgree(t *testing.T) {
 		k.must(k.agree(k.asha, ask, field))
 		k.must(k.asks.Withdraw(ctx, k.asha, k.sam.ID, ask))
 		agreed("erased the answers")
-		k.refused("words that are erased", "record.missing", k.agree(k.asha, ask, field))
+		k.refused("words that are erased", "asking.quote", k.agree(k.asha, ask, field))
 	})
 }
 
@@ -92,8 +92,8 @@ func TestWhatCannotBeAgreedTo(t *testing.T) {
 		if err := k.agree(k.bo, ask, field); !fault.Is(err, fault.Missing) {
 			k.Errorf("a colleague: %v", err)
 		}
-		k.refused("a number", "record.missing", k.agree(k.asha, ask, asking.Field("welcome", 0)))
-		k.refused("no question", "record.missing", k.agree(k.asha, ask, "a-nothing-0"))
+		k.refused("a number", "asking.quote", k.agree(k.asha, ask, asking.Field("welcome", 0)))
+		k.refused("no question", "asking.quote", k.agree(k.asha, ask, "a-nothing-0"))
 		k.refused("other words", "consent.words_changed",
 			k.asks.Agree(ctx, k.asha, locale.English(), nothing, k.sam.ID, ask, field, consent.WordingOf(locale.English(), consent.Evaluation).Version))
 		k.agrees(false)

@@ -2,7 +2,6 @@ package measure
 
 import (
 	"openmaf/internal/people/person"
-	"openmaf/internal/platform/fault"
 	"openmaf/internal/platform/locale"
 	"openmaf/internal/programme/asking"
 	"openmaf/internal/web/page"
@@ -61,19 +60,15 @@ func (a *Area) quoted(r *page.Request) (*page.Answer, error) {
 		return nil, err
 	}
 	f, flash := r.Form(), "measurepages.quotes.yes-saved"
-	switch f.Get("do") {
-	case "agree":
-		beside := func(p person.Person) *locale.Words { return r.Beside(string(p.Language)) }
-		if err := a.Questions.Agree(r.Context(), r.Actor(), r.Words(), beside, at[0], at[1], f.Get("field"), f.Get("words")); err != nil {
-			return nil, err
-		}
-	case "back":
+	if f.Get("do") == "back" {
 		flash = "measurepages.quotes.no-saved"
-		if err := a.Questions.TakeBack(r.Context(), r.Actor(), at[0], at[1], f.Get("field")); err != nil {
-			return nil, err
-		}
-	default:
-		return nil, fault.New(fault.Invalid, "measurepages.quotes.choose")
+		err = a.Questions.TakeBack(r.Context(), r.Actor(), at[0], at[1], f.Get("field"))
+	} else {
+		beside := func(p person.Person) *locale.Words { return r.Beside(string(p.Language)) }
+		err = a.Questions.Agree(r.Context(), r.Actor(), r.Words(), beside, at[0], at[1], f.Get("field"), f.Get("words"))
+	}
+	if err != nil {
+		return nil, err
 	}
 	return page.See("/people/" + at[0] + "/questions/" + at[1] + "/quotes").Flash(flash), nil
 }

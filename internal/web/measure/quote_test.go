@@ -30,7 +30,7 @@ func TestWordsAreAgreedToOneByOne(t *testing.T) {
 				t.Errorf("the page does not say %q", words)
 			}
 		}
-		page.Submit(one+"/quotes", url.Values{"do": {"sing"}}).Want(http.StatusUnprocessableEntity)
+		page.Submit(one+"/quotes", url.Values{"field": {"a-nothing-0"}}).Want(http.StatusUnprocessableEntity)
 		yes := page.Submit(one+"/quotes", nil).Follow().Want(http.StatusOK)
 		if text := yes.Text("main"); !strings.Contains(text, "They agreed to these words") || !strings.Contains(text, "They take it back") {
 			t.Errorf("after the yes: %s", text)
