@@ -137,9 +137,9 @@ func (r *reader) readWays(ids []string) error {
 		AND person_id IN (`+db.Gaps(2, len(ids))+`) ORDER BY person_id, id`, args(ids, r.tx.Community())...)
 }
 
-// readChecks reads the check-ins of the last days and of those to come. CROSS
-// JOIN is how the embedded engine is told to begin at the people, who are few,
-// and not at all that is due.
+// readChecks reads the check-ins of the last days and of those to come. The
+// embedded engine is told to begin at the people, who are few, and not at all
+// that is due: CROSS JOIN keeps the order, and || '' keeps an index out.
 func (r *reader) readChecks(ids []string) error {
 	community := r.tx.Community()
 	_, err := db.Gather(r.tx, func(row db.Row) (struct{}, error) {
@@ -155,10 +155,10 @@ func (r *reader) readChecks(ids []string) error {
 		}
 		return struct{}{}, err
 	}, db.Part{SQL: `SELECT l.person_id, 'held', s.at FROM link l CROSS JOIN link_step s
-			WHERE l.community_id = $1 AND s.community_id = l.community_id AND s.link_id = l.id AND s.verb IN ('check_comfort', 'hold_check') AND s.at >= $2 AND l.person_id IN (` + db.Gaps(3, len(ids)) + `)`,
+			WHERE l.community_id = $1 AND s.community_id = l.community_id AND s.link_id = l.id AND s.verb || '' IN ('check_comfort', 'hold_check') AND s.at >= $2 AND l.person_id IN (` + db.Gaps(3, len(ids)) + `)`,
 		Args: args(ids, community, civil.Instant(r.today.AddDays(-asking.Week).At(0)))},
 		db.Part{SQL: `SELECT l.person_id, 'due', d.at FROM link l CROSS JOIN link_due d
-			WHERE l.community_id = $1 AND d.community_id = l.community_id AND d.link_id = l.id AND ` + asking.CheckIns + ` AND d.at < $2 AND (d.until_at IS NULL OR d.until_at > $3)
+			WHERE l.community_id = $1 AND d.community_id = l.community_id AND d.link_id = l.id AND ` + asking.CheckIns + ` AND d.at || '' < $2 AND (d.until_at IS NULL OR d.until_at > $3)
 				AND l.person_id IN (` + db.Gaps(4, len(ids)) + `)`,
 			Args: args(ids, community, civil.Instant(r.today.AddDays(Ahead+asking.Week).At(0)), r.tx.Stamp())})
 	return err
