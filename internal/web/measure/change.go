@@ -144,6 +144,7 @@ func changed(r *page.Request, c asking.Change, all []asking.Change) (written, ch
 			}
 		}
 	}
+	written.Once = false // words are something to see the first time too
 	return written, chosen
 }
 
