@@ -264,6 +264,21 @@ func TestTotalsStayWhereTheInsideCanGo(t *testing.T) {
 	}
 }
 
+// Two who died stand in two tables. What lets go of them is how many did not die,
+// and not all the reasons beside theirs.
+func TestOnePartIsHiddenWhereOneIsEnough(t *testing.T) {
+	ts := &tables{values: map[string]int{"choice": 7, "not reached": 10, "moved": 5, "died": 2, "prison": 2, "alive": 118}}
+	ts.add("lost", "choice", "not reached", "moved", "died", "prison")
+	ts.add("deaths", "died")
+	ts.add("came", "deaths", "alive")
+	shown := ts.ledger().Protect()
+	for _, id := range []string{"choice", "not reached", "moved", "lost", "came"} {
+		if _, ok := shown[id]; !ok {
+			t.Errorf("%s is hidden", id)
+		}
+	}
+}
+
 // The mean of a few is hidden, and so is what it could be worked out from.
 func TestTheMeanOfAFewCannotBeWorkedOut(t *testing.T) {
 	l := new(disclosure.Ledger)

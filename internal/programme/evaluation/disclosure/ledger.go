@@ -143,27 +143,34 @@ func (l *Ledger) bare(free []bool) int {
 	return -1
 }
 
-// cover is the cell to hide next for the sake of a bare one: the nearest that is
-// no total, for a table without its totals tells nothing; where there is none,
-// the nearest total. Of those as near it is the smallest, zeros last. It is -1
-// where nothing is shown that the bare one adds up with in any way: then all of
-// it might as well be twice as much.
+// cover is the cell to hide next for the sake of a bare one: the cheapest part
+// that by itself lets go of the bare one, from near to far; for a table without
+// its totals tells nothing. Where none does, it is the nearest part, or else the
+// nearest total. It is -1 where nothing is shown that the bare one adds up with
+// in any way: then all of it might as well be twice as much.
 func (l *Ledger) cover(bare int) int {
 	best, seen := -1, map[int]bool{bare: true}
 	for near := []int{bare}; len(near) > 0; {
 		hidden, shown := l.beside(near, seen)
-		if len(shown) > 0 {
-			cheapest := slices.MinFunc(shown, func(a, b int) int { return l.cost(a) - l.cost(b) })
-			if l.cost(cheapest) < dear {
-				return cheapest
+		slices.SortStableFunc(shown, func(a, b int) int { return l.cost(a) - l.cost(b) })
+		for _, c := range shown {
+			if best < 0 || l.cost(best) >= dear && l.cost(c) < dear {
+				best = c
 			}
-			if best < 0 {
-				best = cheapest
+			if l.cost(c) < dear && l.frees(c, bare) {
+				return c
 			}
 		}
 		near = hidden
 	}
 	return best
+}
+
+// frees reports whether the bare cell is let go when this one is hidden, too.
+func (l *Ledger) frees(c, bare int) bool {
+	l.cells[c].hidden = true
+	defer func() { l.cells[c].hidden = false }()
+	return l.doubted(bare)
 }
 
 // beside are the cells that stand in a sum with one of these and were not seen.
