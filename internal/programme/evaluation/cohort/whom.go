@@ -72,8 +72,7 @@ func whomCourse(n int) string {
 		AND ($%[3]d = '' OR k.place = $%[3]d) AND ($%[4]d = '' OR k.funder = $%[4]d)`, n, n+1, n+2, n+3)
 }
 
-// inPeriod is the condition that the first way of a person p, whose first chat is
-// c, began in the period, or that they were put on a course in it; at the place
+// inPeriod is the condition that the first way of a person p began in the period, or that they were put on a course in it; at the place
 // and on the courses of the plan. By what else they came is looked at afterwards.
 // It begins at the ways and the courses of the period, so that nobody else is
 // looked at. Its arguments are numbered from n: the community, and those of
@@ -84,8 +83,10 @@ func inPeriod(n int) string {
 		AND ($%[1]d <> 'course' AND EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id AND b.person_id = p.id
 			AND b.raised_on BETWEEN $%[2]d AND $%[3]d) AND NOT EXISTS (SELECT 1 FROM link b WHERE b.community_id = p.community_id
 			AND b.person_id = p.id AND b.raised_on < $%[2]d)
-			AND ($%[4]d = '' OR EXISTS (SELECT 1 FROM shift h JOIN work_place w ON w.community_id = h.community_id AND w.id = h.place_id
-				WHERE h.community_id = c.community_id AND h.id = c.shift_id AND w.name = $%[4]d))
+			AND ($%[4]d = '' OR EXISTS (SELECT 1 FROM chat e JOIN shift h ON h.community_id = e.community_id AND h.id = e.shift_id
+				JOIN work_place w ON w.community_id = h.community_id AND w.id = h.place_id
+				WHERE e.community_id = p.community_id AND w.name = $%[4]d AND e.id = (SELECT f.id FROM chat f
+					WHERE f.community_id = p.community_id AND f.person_id = p.id ORDER BY f.held_on, f.id LIMIT 1)))
 		OR $%[1]d <> 'link' AND EXISTS (SELECT 1 FROM enrolment n JOIN course k ON k.community_id = n.community_id AND k.id = n.course_id
 			WHERE n.community_id = p.community_id AND n.person_id = p.id AND substr(n.enrolled_at, 1, 10) BETWEEN $%[2]d AND $%[3]d
 			AND `, n+1, n+2, n+3, n+4, n) + whomCourse(n+5) + `))`
