@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -102,8 +103,12 @@ func paragraph(b *strings.Builder, style, text string) {
 	if style != "" {
 		fmt.Fprintf(b, `<w:pPr><w:pStyle w:val="%s"/></w:pPr>`, style)
 	}
-	fmt.Fprintf(b, `<w:r><w:t xml:space="preserve">%s</w:t></w:r></w:p>`, escaped(text))
+	fmt.Fprintf(b, `<w:r><w:t xml:space="preserve">%s</w:t></w:r></w:p>`, escaped(minus.ReplaceAllString(text, "$1\u2212$2")))
 }
+
+// minus is a hyphen that stands for one. A word processor would break the line
+// after it, and leave the number without its sign.
+var minus = regexp.MustCompile(`(^|[ (])-(\d)`)
 
 // wordTable is as wide as the page.
 func wordTable(b *strings.Builder, t Table) {

@@ -5,7 +5,10 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
+	"io/fs"
 	"testing"
+
+	"openmaf/internal/programme/evaluation/report"
 )
 
 // Every picture is in the file, drawn, with its words for whoever listens; and
@@ -39,6 +42,27 @@ func TestPicturesAreInTheWordFile(t *testing.T) {
 	}
 	if len(want) > 0 || shapes < 20 {
 		t.Errorf("%d shapes, and these pictures are missing: %v", shapes, want)
+	}
+}
+
+// A word processor would break a line after a hyphen: a number keeps its sign,
+// and a name its hyphen.
+func TestANumberKeepsItsSignInTheWordFile(t *testing.T) {
+	d := report.Document{Blocks: []report.Block{{Text: "BARC-10: -1.4 (-2.0 to -0.9)"}}}
+	file, err := d.Word()
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := fs.ReadFile(z, "word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "BARC-10: −1.4 (−2.0 to −0.9)"; !bytes.Contains(text, []byte(want)) {
+		t.Errorf("it does not say %q", want)
 	}
 }
 
