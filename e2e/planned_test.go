@@ -24,7 +24,9 @@ func TestQuestionsThatPlanThemselves(t *testing.T) {
 
 	a := w.back("Asha, facilitator", "Asha")
 	a.Open("/today").Sees("Wren: How was it?", "Wren: questions for the start, until").Good()
-	a.leaving(func() { a.hit("the row's button", `document.querySelector('main a.govuk-button[href*="/questions/"]')`) })
+	a.leaving(func() {
+		a.hit("the row's button", `document.querySelector('main a.govuk-button[href*="/questions/"]')`)
+	})
 	a.Press("Read it out").Sees("Your month", "Read each question out as it stands.").Good()
 	a.Choose("Is there a group you think of as yours?", "Yes").Press("Save, that is all").Sees("The answers are saved.").Good()
 	a.Open("/today").SeesNot("Wren: questions")
@@ -52,7 +54,7 @@ func TestTheMapFitsAPhone(t *testing.T) {
 	w.must(w.core.Questions.Begin(ctx, asha, asking.Beginning{ID: id, Person: w.person, Measure: "own-network", Point: asking.Monthly, How: asking.Aloud}))
 	w.must(w.core.Questions.Type(ctx, asha, w.person, id, asking.Typing{Said: asking.Said{"a-initials-0": "M", "a-close-0": "3", "a-where-0": "2", "a-often-0": "3"},
 		How: asking.Aloud, Done: true}))
-	w.back("Asha, facilitator", "Asha").Open("/people/" + w.person + "/questions/change").Sees("You are in the middle.", "M").Good()
+	w.back("Asha, facilitator", "Asha").Open("/people/"+w.person+"/questions/change").Sees("You are in the middle.", "M").Good()
 }
 
 // TestTheLinkToQuestionsThatIsSent: Asha sends Robin a link to questions by text

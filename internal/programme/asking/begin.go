@@ -154,7 +154,7 @@ func nothingNear(tx *db.Tx, personID, but string, on civil.Date) error {
 }
 
 // CheckIns are the kinds of due of a way (d) at which the person is asked
-// something: each is an asking too. No index is wanted for them (|| ''): the
+// something: each is an asking too. No index is wanted for them (|| ”): the
 // ways of a person are few, and what is due is much.
 const CheckIns = `d.kind || '' IN ('comfort', 'second_check', 'review', 'outcome')`
 
