@@ -14,8 +14,9 @@ var quotePage = page.Declare[QuoteView](files, "quote.html")
 // in their own language too where the community offers it.
 type QuoteView struct {
 	page.Frame
-	ReadOut, Own, Lang, Dir string
-	Quotes                  []QuoteRow
+	ReadOut              string
+	Own, OwnLang, OwnDir string // the same in the language of the person
+	Quotes               []QuoteRow
 }
 
 // QuoteRow is one answer.
@@ -40,7 +41,7 @@ func (a *Area) quotes(r *page.Request) (*page.Answer, error) {
 	wording := asking.QuoteWording(r.Words(), own)
 	v := QuoteView{Frame: r.Frame("measurepages.quotes"), ReadOut: asking.QuoteWording(r.Words(), nil).Words}
 	if own != nil {
-		v.Own, v.Lang, v.Dir = asking.QuoteWording(own, nil).Words, own.Lang(), own.Dir()
+		v.Own, v.OwnLang, v.OwnDir = asking.QuoteWording(own, nil).Words, own.Lang(), own.Dir()
 	}
 	for _, q := range quotes {
 		row := QuoteRow{Question: q.Question, Words: q.Words, Agreed: q.Agreed,
