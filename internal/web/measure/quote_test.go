@@ -25,7 +25,7 @@ func TestWordsAreAgreedToOneByOne(t *testing.T) {
 			t.Error("nothing leads to what they wrote")
 		}
 		page := k.Get(one + "/quotes").Want(http.StatusOK)
-		if lang := page.Attr("html", "lang"); lang != "en" {
+		if lang := page.Attr("html", "lang"); lang != "en-GB" {
 			t.Errorf("the page is in %q", lang)
 		}
 		for _, words := range []string{"May we put these words of yours into a report", "Tea, mostly", "They say yes"} {
