@@ -2,8 +2,11 @@ package cohort
 
 import (
 	"cmp"
+	"errors"
 	"maps"
+	"runtime"
 	"slices"
+	"sync"
 
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/stats"
@@ -27,15 +30,21 @@ const (
 	meetings  = "meetings" // how many times at a group in the last 30 days
 )
 
-// readScores reads what people answered to measures, of what was told of each.
+// readScores takes what people answered to measures out of the texts in which it
+// was read. Each person is by themself, so that all processors share them.
 func (r *reader) readScores() error {
-	for i := range r.people {
-		if err := r.people[i].take(r.plan, r.told[i], r.parts); err != nil {
-			return err
-		}
-		r.people[i].toldByNumber()
+	errs := make([]error, runtime.GOMAXPROCS(0))
+	var all sync.WaitGroup
+	for first := range errs {
+		all.Go(func() {
+			for i := first; i < len(r.people) && errs[first] == nil; i += len(errs) {
+				errs[first] = r.people[i].take(r.plan, r.told[i], r.parts)
+				r.people[i].toldByNumber()
+			}
+		})
 	}
-	return nil
+	all.Wait()
+	return errors.Join(errs...)
 }
 
 // take keeps the scores that are of the start or of the six months: of the start
