@@ -2,6 +2,7 @@ package civil_test
 
 import (
 	"encoding/json"
+	"os"
 	"testing"
 	"time"
 
@@ -195,4 +196,21 @@ func clock(t *testing.T, s string) civil.TimeOfDay {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// What the program brings along is the same London as the machine's.
+func TestTheLondonOfTheProgram(t *testing.T) {
+	data, err := os.ReadFile("london.tz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := time.LoadLocationFromTZData("Europe/London", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at := time.Date(1990, time.January, 1, 0, 30, 0, 0, time.UTC); at.Year() < 2050; at = at.Add(6 * time.Hour) {
+		if got, want := at.In(own).Format(time.RFC3339), at.In(civil.London).Format(time.RFC3339); got != want {
+			t.Fatalf("%s, want %s", got, want)
+		}
+	}
 }

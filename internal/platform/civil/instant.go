@@ -1,19 +1,30 @@
 package civil
 
 import (
+	_ "embed"
 	"time"
-	_ "time/tzdata" // a machine without a time-zone database still knows London
 
 	"openmaf/internal/platform/fault"
 )
 
 // London is the time zone of every meeting.
-var London = load("Europe/London")
+var London = london()
 
-func load(name string) *time.Location {
-	zone, err := time.LoadLocation(name)
+// londonData is Europe/London of the IANA time zone database, which is in the
+// public domain: a machine without one still knows when the clocks change.
+//
+//go:embed london.tz
+var londonData []byte
+
+// london asks the machine first, for what it knows may be newer.
+func london() *time.Location {
+	const name = "Europe/London"
+	if zone, err := time.LoadLocation(name); err == nil {
+		return zone
+	}
+	zone, err := time.LoadLocationFromTZData(name, londonData)
 	if err != nil {
-		panic("civil: " + err.Error()) // cannot be: the zones are in the program
+		panic("civil: " + err.Error()) // cannot be: the zone is in the program
 	}
 	return zone
 }
