@@ -5,7 +5,9 @@ import (
 	"strconv"
 
 	"openmaf/internal/people/chat"
+	"openmaf/internal/people/person"
 	"openmaf/internal/platform/civil"
+	"openmaf/internal/platform/locale"
 	"openmaf/internal/programme/asking"
 )
 
@@ -150,7 +152,18 @@ func (m *member) atSixMonths(w *crowd) error {
 			w.note(w.clock.Now().AddDate(0, 0, 7*(i+1)), ask)
 		}
 	}
-	return m.answers(w, "own-six-months", asking.SixMonths, said)
+	ask := w.core.DB.NewID()
+	err := w.answered(m.by(w), m.id, asking.Beginning{ID: ask, Measure: "own-six-months", Point: asking.SixMonths, How: asking.Aloud}, said)
+	if err != nil || said["a-changed-0"] == "" || m.nth%3 == 0 {
+		return err
+	}
+	return m.mayBeQuoted(w, ask)
+}
+
+// mayBeQuoted says yes to what they wrote being in a report, without their name.
+func (m *member) mayBeQuoted(w *crowd, ask string) error {
+	english, nothing := locale.English(), func(person.Person) *locale.Words { return nil }
+	return w.core.Questions.Agree(w.ctx, m.by(w), english, nothing, m.id, ask, asking.Field("changed", 0), asking.QuoteWording(english, nil).Version)
 }
 
 // rather is a number as it was typed; some would rather not say.

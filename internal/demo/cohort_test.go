@@ -55,7 +55,7 @@ func firstHalfYear(t *testing.T, r cohort.Result) {
 		{"reasons", len(r.Flow.Why), len(cohort.Whys), len(cohort.Whys)},
 		{"on a course", r.Dose.People, 45, 60}, {"sessions not held", r.Dose.Planned - r.Dose.Delivered, 2, 2},
 		{"ticks left out", r.Dose.OfTicks - r.Dose.Ticks, 1, 60},
-		{"who felt unsafe", r.Unsafe, 2, 3}, {"deaths", r.Deaths, 2, 2}, {"complaints", r.Complaints, 1, 1},
+		{"who felt unsafe", r.Unsafe, 2, 3}, {"deaths", r.Deaths, 2, 2}, {"complaints", r.Complaints, 1, 1}, {"quoted", len(r.Words), 5, 12},
 		{"who was asked by somebody else", r.Askings.Other, 3, 30}, {"evenings that we let down", r.Work.OurFault, 1, 9},
 	} {
 		if want.got < want.from || want.got > want.to {

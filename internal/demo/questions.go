@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"cmp"
+
 	"openmaf/internal/people/chat"
 	"openmaf/internal/people/consent"
 	"openmaf/internal/platform/locale"
@@ -65,7 +67,7 @@ func (t *town) question(person, measure string, point asking.Point, days int, sa
 // answered puts a question to somebody and types what they say; where there is
 // nothing, the question waits.
 func (t *town) answered(by access.Actor, person string, b asking.Beginning, said asking.Said) error {
-	id := t.core.DB.NewID()
+	id := cmp.Or(b.ID, t.core.DB.NewID())
 	b.ID, b.Person = id, person
 	err := t.core.Questions.Begin(t.ctx, by, b)
 	if err != nil || said == nil {
