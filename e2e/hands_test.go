@@ -185,7 +185,14 @@ func (b *browser) Twice(text string) *browser {
 	b.t.Helper()
 	b.leaving(func() {
 		at := b.point("button "+quote(text), b.found("button", text))
-		b.do(append(b.press(at.X, at.Y), b.press(at.X, at.Y)...)...)
+		b.do(b.press(at.X, at.Y)...)
+		// The page may be gone before the second press is answered: then nobody
+		// answers it.
+		ctx, stop := context.WithTimeout(b.ctx, 5*time.Second)
+		defer stop()
+		if err := chromedp.Run(ctx, b.press(at.X, at.Y)...); err != nil && ctx.Err() == nil {
+			b.t.Fatalf("%s: %v", b.who, err)
+		}
 	})
 	return b
 }
