@@ -25,8 +25,8 @@ import (
 // the answer to everything after it.
 const (
 	bulkMost     = 40_000
-	groupMost    = 64                    // changes that share a commit, at the most
-	groupLongest = 10 * time.Millisecond // from its first change on, a group takes in others
+	groupMost    = 64 // changes that share a commit, at the most
+	groupLongest = 10 * time.Millisecond
 )
 
 // writers hands out the turns on the writing connection.
@@ -35,6 +35,7 @@ type writers struct {
 	begin   func() (session, error)
 	turn    chan struct{} // full while somebody has the turn; those who wait are served as they came
 	waiting atomic.Int32  // each of them will take the turn, and so will see to an open group
+	longest time.Duration // from its first change on, a group takes in others
 	bulk    bool
 
 	// For whoever has the turn:
@@ -43,7 +44,7 @@ type writers struct {
 }
 
 func newWriters(pool *sql.DB, e engine, bulk bool) *writers {
-	w := &writers{pool: pool, turn: make(chan struct{}, 1), bulk: bulk}
+	w := &writers{pool: pool, turn: make(chan struct{}, 1), longest: groupLongest, bulk: bulk}
 	// Without a caller's context: the group must not end with it.
 	w.begin = func() (session, error) { return pool.BeginTx(context.Background(), nil) }
 	if e == embedded {
@@ -127,7 +128,7 @@ func (w *writers) enough(g *group) bool {
 	if w.bulk {
 		return g.members >= bulkMost
 	}
-	return g.members >= groupMost || time.Since(g.begun) >= groupLongest || w.waiting.Load() == 0
+	return g.members >= groupMost || time.Since(g.begun) >= w.longest || w.waiting.Load() == 0
 }
 
 func (w *writers) end(g *group) {

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"sync"
 	"testing"
+	"time"
 
 	"openmaf/internal/platform/db"
 	"openmaf/internal/platform/db/dbtest"
@@ -138,6 +139,7 @@ func tryTo(do func() error) (err error) {
 // together runs the changes in one group, in their order, and returns what each
 // was answered.
 func together(ctx context.Context, d *db.DB, s db.Scope, changes ...func(tx *db.Tx) error) []error {
+	d.GatherFor(time.Hour) // on a busy machine the others may come late
 	answers := make([]error, len(changes))
 	var all sync.WaitGroup
 	for i, change := range changes {
