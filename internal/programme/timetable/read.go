@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"openmaf/internal/people/link"
 	"openmaf/internal/people/person"
@@ -143,17 +144,17 @@ func (r *reader) readWays(ids []string) error {
 func (r *reader) readChecks(ids []string) error {
 	community := r.tx.Community()
 	_, err := db.Gather(r.tx, func(row db.Row) (struct{}, error) {
-		var id, what, at string
-		if err := row.Scan(&id, &what, &at); err != nil {
+		var id, what string
+		var at time.Time
+		if err := row.Scan(&id, &what, civil.ScanInstant(&at)); err != nil {
 			return struct{}{}, err
 		}
-		when, err := civil.ParseInstant(at)
 		if s := r.people[id]; what == "held" {
-			s.checks.Held = append(s.checks.Held, civil.DateOf(when))
+			s.checks.Held = append(s.checks.Held, civil.DateOf(at))
 		} else {
-			s.checks.Due = append(s.checks.Due, civil.DateOf(when))
+			s.checks.Due = append(s.checks.Due, civil.DateOf(at))
 		}
-		return struct{}{}, err
+		return struct{}{}, nil
 	}, db.Part{SQL: `SELECT l.person_id, 'held', s.at FROM link l CROSS JOIN link_step s
 			WHERE l.community_id = $1 AND s.community_id = l.community_id AND s.link_id = l.id AND s.verb || '' IN ('check_comfort', 'hold_check') AND s.at >= $2 AND l.person_id IN (` + db.Gaps(3, len(ids)) + `)`,
 		Args: args(ids, community, civil.Instant(r.today.AddDays(-asking.Week).At(0)))},
@@ -167,13 +168,9 @@ func (r *reader) readChecks(ids []string) error {
 func (r *reader) readPlaces(ids []string) error {
 	return r.each(func(s *somebody, row db.Row, id *string) error {
 		var p place
-		var enrolled string
-		err := row.Scan(id, &p.id, db.OrZero(&p.from), &p.state, &enrolled, &p.ends, &p.programme, &p.version, &p.first, &p.last, &p.next)
-		if err != nil {
-			return err
-		}
-		at, err := civil.ParseInstant(enrolled)
-		p.enrolled, s.places = civil.DateOf(at), []place{p}
+		var enrolled time.Time
+		err := row.Scan(id, &p.id, db.OrZero(&p.from), &p.state, civil.ScanInstant(&enrolled), &p.ends, &p.programme, &p.version, &p.first, &p.last, &p.next)
+		p.enrolled, s.places = civil.DateOf(enrolled), []place{p}
 		return err
 	}, `SELECT n.person_id, n.id, n.came_from, n.state, n.enrolled_at, k.ends_on, k.programme_id, k.programme_version,
 			(SELECT min(e.on_day) FROM attendance t JOIN course_session e ON e.community_id = t.community_id AND e.id = t.session_id

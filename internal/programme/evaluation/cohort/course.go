@@ -20,7 +20,8 @@ func (r *reader) readCourses() error {
 	known := programmes{}
 	been := map[string]bool{} // person and part
 	_, err := db.All(r.tx, func(row db.Row) (struct{}, error) {
-		var id, content, reason, enrolled, on string
+		var id, content, reason string
+		var enrolled, on civil.Date
 		var part int
 		if err := row.Scan(&id, &content, &enrolled, &reason, &part, &on); err != nil {
 			return struct{}{}, err
@@ -37,18 +38,16 @@ func (r *reader) readCourses() error {
 			}
 			s.Course = &Course{Completes: p.Least}
 		}
-		day, err := civil.ParseDate(enrolled)
-		s.Course.Enrolled, s.Course.Reason = earlier(s.Course.Enrolled, day), reason
-		if err != nil || part < 0 {
-			return struct{}{}, err
+		s.Course.Enrolled, s.Course.Reason = earlier(s.Course.Enrolled, enrolled), reason
+		if part < 0 {
+			return struct{}{}, nil
 		}
-		first, err := civil.ParseDate(on)
-		s.Course.Began = earlier(s.Course.Began, first)
+		s.Course.Began = earlier(s.Course.Began, on)
 		if key := id + string(rune(part)); !been[key] {
 			been[key] = true
 			s.Course.Sessions++
 		}
-		return struct{}{}, err
+		return struct{}{}, nil
 	}, `SELECT n.person_id, v.content, substr(n.enrolled_at, 1, 10), n.reason, COALESCE(e.part, -1), COALESCE(e.on_day, '')
 		FROM enrolment n
 		JOIN course k ON k.community_id = n.community_id AND k.id = n.course_id

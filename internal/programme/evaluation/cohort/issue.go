@@ -156,11 +156,8 @@ func lastIssue(tx *db.Tx, id string) (Issue, error) {
 }
 
 func scanIssue(r db.Row) (i Issue, err error) {
-	var shown, at string
-	if err := r.Scan(&i.Seq, &i.People, &shown, &i.Text, &at, &i.Plan); err != nil {
-		return i, err
-	}
-	if i.At, err = civil.ParseInstant(at); err != nil {
+	var shown string
+	if err := r.Scan(&i.Seq, &i.People, &shown, &i.Text, civil.ScanInstant(&i.At), &i.Plan); err != nil {
 		return i, err
 	}
 	return i, json.Unmarshal([]byte(shown), &i.Shown)

@@ -67,7 +67,7 @@ func (r *reader) chosen() []Someone {
 func (r *reader) readPeople() error {
 	_, last := r.plan.Window(r.plan.To.AddDays(longest)) // of a first session long after the first talk
 	_, err := db.All(r.tx, r.someone, `SELECT `+asking.ScoresColumn("$1", "$2")+`,
-			p.id, COALESCE(p.died_on, ''), COALESCE(q.sex, ''), COALESCE(q.age, ''), COALESCE(q.ethnicity, ''),
+			p.id, p.died_on, COALESCE(q.sex, ''), COALESCE(q.age, ''), COALESCE(q.ethnicity, ''),
 			COALESCE(c.been_before, ''), COALESCE(c.setting, ''), COALESCE(c.companion_wanted, ''),
 			COALESCE(c.started_by, '') = 'keyworker'
 				OR EXISTS (SELECT 1 FROM ask a WHERE a.community_id = p.community_id AND a.person_id = p.id)
@@ -85,20 +85,18 @@ func (r *reader) readPeople() error {
 func (r *reader) someone(row db.Row) (struct{}, error) {
 	s := Someone{Answers: map[Outcome]Asked{}}
 	var told sql.NullString
-	var died, sex, age, ethnicity string
-	if err := row.Scan(&told, &s.ID, &died, &sex, &age, &ethnicity, &s.Been, &s.Setting, &s.Companion, &s.Agency); err != nil {
+	var sex, age, ethnicity string
+	if err := row.Scan(&told, &s.ID, &s.Died, &sex, &age, &ethnicity, &s.Been, &s.Setting, &s.Companion, &s.Agency); err != nil {
 		return struct{}{}, err
 	}
 	if r.plan.Setting != "" && s.Setting != r.plan.Setting {
 		return struct{}{}, nil
 	}
 	s.Said = map[About]string{Sex: sex, Age: age, Ethnicity: ethnicity}
-	var err error
-	s.Died, err = day(died)
 	r.at[s.ID] = len(r.people)
 	s.Agreed = told.Valid
 	r.people, r.told = append(r.people, s), append(r.told, told.String)
-	return struct{}{}, err
+	return struct{}{}, nil
 }
 
 // readWays reads each way, with what happened on it in one text, and its comfort
@@ -107,8 +105,7 @@ func (r *reader) someone(row db.Row) (struct{}, error) {
 // Of a check that is asked for it says whether whoever asked had gone along, or
 // brought it up.
 func (r *reader) readWays() error {
-	_, err := db.All(r.tx, r.way, `SELECT l.person_id, l.id, COALESCE(l.parent_id, ''), COALESCE(m.kind, ''), l.raised_on, COALESCE(l.chosen_on, ''),
-			COALESCE(l.attended_on, ''), COALESCE(l.last_on, ''), l.how, l.facets, l.reason,
+	_, err := db.All(r.tx, r.way, `SELECT l.person_id, l.id, COALESCE(l.parent_id, ''), COALESCE(m.kind, ''), l.raised_on, l.chosen_on, l.attended_on, l.last_on, l.how, l.facets, l.reason,
 			COALESCE((SELECT string_agg(c.on_date || ' ' || COALESCE(CAST(c.being AS TEXT), '-') || ' ' || COALESCE(CAST(c.speaking AS TEXT), '-')
 				|| ' ' || CASE WHEN c.safe = 'no' THEN 'no' ELSE '-' END, ' ' ORDER BY c.on_date, c.id) FROM link_comfort c
 				WHERE c.community_id = l.community_id AND c.link_id = l.id), ''),
@@ -128,9 +125,10 @@ func (r *reader) readWays() error {
 
 func (r *reader) way(row db.Row) (struct{}, error) {
 	var w numbers.Way
-	var raised, chosen, first, last, facets, checks, steps string
+	var facets, checks, steps string
 	var reason link.Reason
-	if err := row.Scan(&w.Person, &w.Link, &w.Parent, &w.Kind, &raised, &chosen, &first, &last, &w.How, &facets, &reason, &checks, &steps); err != nil {
+	var began, chose civil.Date
+	if err := row.Scan(&w.Person, &w.Link, &w.Parent, &w.Kind, &began, &chose, &w.First, &w.Last, &w.How, &facets, &reason, &checks, &steps); err != nil {
 		return struct{}{}, err
 	}
 	at, ours := r.at[w.Person]
@@ -138,16 +136,6 @@ func (r *reader) way(row db.Row) (struct{}, error) {
 		return struct{}{}, nil
 	}
 	s := &r.people[at]
-	var began, chose civil.Date
-	var err error
-	for _, d := range []struct {
-		text string
-		into *civil.Date
-	}{{raised, &began}, {chosen, &chose}, {first, &w.First}, {last, &w.Last}} {
-		if *d.into, err = day(d.text); err != nil {
-			return struct{}{}, err
-		}
-	}
 	w.Facets = len(strings.Fields(facets))
 	s.Raised, s.Chosen = earlier(s.Raised, began), earlier(s.Chosen, chose)
 	if reason != "" {
@@ -217,13 +205,6 @@ func said(text string) *int {
 		return nil
 	}
 	return &n
-}
-
-func day(text string) (civil.Date, error) {
-	if text == "" {
-		return civil.Date{}, nil
-	}
-	return civil.ParseDate(text)
 }
 
 func earlier(a, b civil.Date) civil.Date {

@@ -114,18 +114,10 @@ func get(tx *db.Tx, id string) (Plan, error) {
 }
 
 func scan(r db.Row) (p Plan, err error) {
-	var from, to, fixed, local string
-	if err := r.Scan(&p.ID, &p.Name, &from, &to, &p.Route, &p.Programme, &p.Setting, &p.Outcome, &p.Early, &p.Late, &fixed, &p.FixedBy, &local, &p.Spend,
-		db.ScanCodes(&p.Courses), &p.Place, &p.Funder); err != nil {
+	var local string
+	if err := r.Scan(&p.ID, &p.Name, &p.From, &p.To, &p.Route, &p.Programme, &p.Setting, &p.Outcome, &p.Early, &p.Late, &p.FixedOn, &p.FixedBy, &local,
+		&p.Spend, db.ScanCodes(&p.Courses), &p.Place, &p.Funder); err != nil {
 		return p, err
-	}
-	for _, d := range []struct {
-		text string
-		into *civil.Date
-	}{{from, &p.From}, {to, &p.To}, {fixed, &p.FixedOn}} {
-		if *d.into, err = civil.ParseDate(d.text); err != nil {
-			return p, err
-		}
 	}
 	return p, json.Unmarshal([]byte(local), &p.Local)
 }
