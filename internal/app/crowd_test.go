@@ -68,17 +68,8 @@ type user struct {
 // not there, and starts to answer for it.
 func crowds(b *testing.B) *crowd {
 	b.Helper()
-	c := &crowd{people: usualPeople, dir: b.TempDir()}
-	if n, err := strconv.Atoi(os.Getenv(benchPeople)); err == nil {
-		c.people = n
-	}
-	kept := filepath.Join("..", "..", "build", fmt.Sprint("crowd-", c.people))
-	if _, err := os.Stat(filepath.Join(kept, db.FileName)); err != nil {
-		makeCrowd(b, kept, c.people)
-	}
-	for _, name := range []string{db.FileName, app.KeyName} {
-		must(b, copyFile(filepath.Join(kept, name), filepath.Join(c.dir, name)))
-	}
+	c := &crowd{people: crowdPeople()}
+	c.dir = copyOfCrowd(b, c.people)
 	links := c.gather(b)
 	c.start(b)
 	for i, u := range c.users {
@@ -86,6 +77,27 @@ func crowds(b *testing.B) *crowd {
 		u.signIn(b, demo.SignIn{SignInAs: u.name, Link: links[i]})
 	}
 	return c
+}
+
+func crowdPeople() int {
+	if n, err := strconv.Atoi(os.Getenv(benchPeople)); err == nil {
+		return n
+	}
+	return usualPeople
+}
+
+// copyOfCrowd is a directory with the crowd in it.
+func copyOfCrowd(b *testing.B, people int) (dir string) {
+	b.Helper()
+	dir = b.TempDir()
+	kept := filepath.Join("..", "..", "build", fmt.Sprint("crowd-", people))
+	if _, err := os.Stat(filepath.Join(kept, db.FileName)); err != nil {
+		makeCrowd(b, kept, people)
+	}
+	for _, name := range []string{db.FileName, app.KeyName} {
+		must(b, copyFile(filepath.Join(kept, name), filepath.Join(dir, name)))
+	}
+	return dir
 }
 
 // makeCrowd makes it beside its place, and puts it there when it is whole.

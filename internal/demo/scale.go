@@ -79,6 +79,7 @@ func MakeCrowd(ctx context.Context, c *app.Core, hands *clock.Manual, day civil.
 		func() error { return w.team(people) },
 		w.listen,
 		func() error { w.cast(people); return w.live() },
+		func() error { return c.Timetable.Look(t.ctx, c.Scope) }, // as it does every day of somebody's life
 	} {
 		if err := step(); err != nil {
 			return nil, err
