@@ -2,11 +2,8 @@ package cohort
 
 import (
 	"cmp"
-	"errors"
 	"maps"
-	"runtime"
 	"slices"
-	"sync"
 
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/stats"
@@ -30,21 +27,16 @@ const (
 	meetings  = "meetings" // how many times at a group in the last 30 days
 )
 
-// readScores takes what people answered to measures out of the texts in which it
-// was read. Each person is by themself, so that all processors share them.
-func (r *reader) readScores() error {
-	errs := make([]error, runtime.GOMAXPROCS(0))
-	var all sync.WaitGroup
-	for first := range errs {
-		all.Go(func() {
-			for i := first; i < len(r.people) && errs[first] == nil; i += len(errs) {
-				errs[first] = r.people[i].take(r.plan, r.told[i], r.parts)
-				r.people[i].toldByNumber()
-			}
-		})
+// takeScores takes what people answered to measures out of the texts in which it
+// was read. Only their answers and scales are written.
+func (r *reader) takeScores() error {
+	for i := range r.people {
+		if err := r.people[i].take(r.plan, r.told[i], r.parts); err != nil {
+			return err
+		}
+		r.people[i].toldByNumber()
 	}
-	all.Wait()
-	return errors.Join(errs...)
+	return nil
 }
 
 // take keeps the scores that are of the start or of the six months: of the start

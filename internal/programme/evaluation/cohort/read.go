@@ -1,6 +1,7 @@
 package cohort
 
 import (
+	"cmp"
 	"database/sql"
 	"errors"
 	"slices"
@@ -30,10 +31,14 @@ type reader struct {
 // was written down of them since.
 func read(tx *db.Tx, p Plan, questions *asking.Store) ([]Someone, error) {
 	r := &reader{tx: tx, plan: p, at: map[string]int{}, parts: func(s asking.Scored) ([]float64, error) { return questions.Parts(tx, s) }}
-	for _, step := range []func() error{r.readPeople, r.readCourses, r.readWays, r.readScores} {
-		if err := step(); err != nil {
-			return nil, err
-		}
+	if err := cmp.Or(r.readPeople(), r.readCourses()); err != nil {
+		return nil, err
+	}
+	scores := make(chan error)
+	go func() { scores <- r.takeScores() }() // which asks the database nothing, while it looks for the ways
+	err := r.readWays()
+	if err = errors.Join(err, <-scores); err != nil {
+		return nil, err
 	}
 	return r.chosen(), nil
 }
@@ -67,7 +72,9 @@ func (r *reader) chosen() []Someone {
 func (r *reader) readPeople() error {
 	_, last := r.plan.Window(r.plan.To.AddDays(longest)) // of a first session long after the first talk
 	_, err := db.All(r.tx, r.someone, `SELECT `+asking.ScoresColumn("$1", "$2")+`,
-			p.id, p.died_on, COALESCE(q.sex, ''), COALESCE(q.age, ''), COALESCE(q.ethnicity, ''),
+			p.id, p.died_on,
+			(SELECT min(l.raised_on) FROM link l WHERE l.community_id = p.community_id AND l.person_id = p.id AND l.raised_on >= $5),
+			COALESCE(q.sex, ''), COALESCE(q.age, ''), COALESCE(q.ethnicity, ''),
 			COALESCE(c.been_before, ''), COALESCE(c.setting, ''), COALESCE(c.companion_wanted, ''),
 			COALESCE(c.started_by, '') = 'keyworker'
 				OR EXISTS (SELECT 1 FROM ask a WHERE a.community_id = p.community_id AND a.person_id = p.id)
@@ -86,7 +93,7 @@ func (r *reader) someone(row db.Row) (struct{}, error) {
 	s := Someone{Answers: map[Outcome]Asked{}}
 	var told sql.NullString
 	var sex, age, ethnicity string
-	if err := row.Scan(&told, &s.ID, &s.Died, &sex, &age, &ethnicity, &s.Been, &s.Setting, &s.Companion, &s.Agency); err != nil {
+	if err := row.Scan(&told, &s.ID, &s.Died, &s.Raised, &sex, &age, &ethnicity, &s.Been, &s.Setting, &s.Companion, &s.Agency); err != nil {
 		return struct{}{}, err
 	}
 	if r.plan.Setting != "" && s.Setting != r.plan.Setting {
@@ -105,7 +112,7 @@ func (r *reader) someone(row db.Row) (struct{}, error) {
 // Of a check that is asked for it says whether whoever asked had gone along, or
 // brought it up.
 func (r *reader) readWays() error {
-	_, err := db.All(r.tx, r.way, `SELECT l.person_id, l.id, COALESCE(l.parent_id, ''), COALESCE(m.kind, ''), l.raised_on, l.chosen_on, l.attended_on, l.last_on, l.how, l.facets, l.reason,
+	_, err := db.All(r.tx, r.way, `SELECT l.person_id, l.id, COALESCE(l.parent_id, ''), COALESCE(m.kind, ''), l.chosen_on, l.attended_on, l.last_on, l.how, l.facets, l.reason,
 			COALESCE((SELECT string_agg(c.on_date || ' ' || COALESCE(CAST(c.being AS TEXT), '-') || ' ' || COALESCE(CAST(c.speaking AS TEXT), '-')
 				|| ' ' || CASE WHEN c.safe = 'no' THEN 'no' ELSE '-' END, ' ' ORDER BY c.on_date, c.id) FROM link_comfort c
 				WHERE c.community_id = l.community_id AND c.link_id = l.id), ''),
@@ -127,8 +134,8 @@ func (r *reader) way(row db.Row) (struct{}, error) {
 	var w numbers.Way
 	var facets, checks, steps string
 	var reason link.Reason
-	var began, chose civil.Date
-	if err := row.Scan(&w.Person, &w.Link, &w.Parent, &w.Kind, &began, &chose, &w.First, &w.Last, &w.How, &facets, &reason, &checks, &steps); err != nil {
+	var chose civil.Date
+	if err := row.Scan(&w.Person, &w.Link, &w.Parent, &w.Kind, &chose, &w.First, &w.Last, &w.How, &facets, &reason, &checks, &steps); err != nil {
 		return struct{}{}, err
 	}
 	at, ours := r.at[w.Person]
@@ -137,7 +144,7 @@ func (r *reader) way(row db.Row) (struct{}, error) {
 	}
 	s := &r.people[at]
 	w.Facets = len(strings.Fields(facets))
-	s.Raised, s.Chosen = earlier(s.Raised, began), earlier(s.Chosen, chose)
+	s.Chosen = earlier(s.Chosen, chose)
 	if reason != "" {
 		s.Ends = append(s.Ends, reason)
 	}
