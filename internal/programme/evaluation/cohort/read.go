@@ -73,7 +73,7 @@ func (r *reader) readPeople() error {
 	_, last := r.plan.Window(r.plan.To.AddDays(longest)) // of a first session long after the first talk
 	_, err := db.All(r.tx, r.someone, `SELECT `+asking.ScoresColumn("$1", "$2")+`,
 			p.id, p.died_on,
-			(SELECT min(l.raised_on) FROM link l WHERE l.community_id = p.community_id AND l.person_id = p.id AND l.raised_on >= $5),
+			(SELECT min(l.raised_on) FROM link l WHERE l.community_id = p.community_id AND l.person_id = p.id AND l.raised_on >= $3),
 			COALESCE(q.sex, ''), COALESCE(q.age, ''), COALESCE(q.ethnicity, ''),
 			COALESCE(c.been_before, ''), COALESCE(c.setting, ''), COALESCE(c.companion_wanted, ''),
 			COALESCE(c.started_by, '') = 'keyworker'
@@ -83,8 +83,8 @@ func (r *reader) readPeople() error {
 		LEFT JOIN equality q ON q.community_id = p.community_id AND q.person_id = p.id
 		LEFT JOIN chat c ON c.community_id = p.community_id AND c.id = (SELECT f.id FROM chat f WHERE f.community_id = p.community_id
 			AND f.person_id = p.id ORDER BY f.held_on, f.id LIMIT 1)
-		WHERE p.community_id = $3 AND p.merged_into IS NULL AND `+person.Counted("p")+inPeriod(3)+`
-		ORDER BY p.id`, append([]any{civil.Instant(r.plan.From.AddDays(-asking.BeforeAhead).At(0)), civil.Instant(last.AddDays(1).At(0)), r.tx.Community()},
+		WHERE p.community_id = $4 AND p.merged_into IS NULL AND `+person.Counted("p")+inPeriod(4)+`
+		ORDER BY p.id`, append([]any{civil.Instant(r.plan.From.AddDays(-asking.BeforeAhead).At(0)), civil.Instant(last.AddDays(1).At(0)), r.plan.From, r.tx.Community()},
 		r.plan.inPeriod()...)...)
 	return err
 }
