@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/platform/db"
@@ -32,10 +33,12 @@ func New(d *db.DB) *Store { return &Store{db: d} }
 const longest = asking.SixMonthsDays + asking.SixMonthsLate
 
 // How many people are read at once, and how many are written: nobody waits long
-// for the writer.
+// for the writer. Then others come first, for so many times as long as it took:
+// on the first look of a day there may be tens of thousands to read.
 const (
-	together = 250
+	together = 100
 	written  = 25
+	others   = 4
 )
 
 // Look plans for the people of whom something was written down since the last
@@ -64,13 +67,28 @@ func (s *Store) Look(ctx context.Context, scope db.Scope) error {
 	if err != nil {
 		return err
 	}
+	var took time.Duration
 	for chunk := range slices.Chunk(people, together) {
+		if err := rest(ctx, others*took); err != nil {
+			return err
+		}
+		begun := time.Now() // by the machine's clock: it is others there who wait
 		if err := s.some(ctx, scope, chunk); err != nil {
 			return err
 		}
+		took = time.Since(begun)
 	}
 	s.day, s.seq = today, seq
 	return nil
+}
+
+func rest(ctx context.Context, long time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(long):
+		return nil
+	}
 }
 
 // young are the people whose way began so lately that something may be due,
