@@ -17,9 +17,10 @@ import (
 // program does in the background while it answers others.
 //
 //	day-s, of-minute   the first look of a day: everybody whose way is young enough
-//	                   is read, and most have nothing new; and its share of the
-//	                   minute after which the next look comes
-//	again-ms           the look of each minute, nothing having been written
+//	                   is read, most have nothing new, and others come first for
+//	                   four fifths of the time; and its share of the minute after
+//	                   which the next look comes
+//	again-ms           the next look, which reads those of whom that one wrote
 //	all-s, planned     everybody's questions planned anew, as when a manager chose
 //	                   other ones; and how many those are
 //	longest-ms         the longest that somebody else's change took meanwhile
