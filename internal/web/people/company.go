@@ -18,8 +18,9 @@ import (
 type CompanyFields struct {
 	Wish       string // whom they asked for
 	ChangeWish string
-	Family     string // that whoever goes has to be asked before a name is told
-	NoOne      string // why nobody can go along
+	Family     string        // that whoever goes has to be asked before a name is told
+	NoOne      string        // why nobody can go along
+	AskFirst   page.PageLink // where the person is asked, if that is why
 	Company    page.Radios
 	Anybody    page.Checkboxes // only where nobody is there whom they asked for
 	Second     page.Select
@@ -49,6 +50,7 @@ func (a *Area) company(r *page.Request, v *PlanView, l link.View, m meeting.Meet
 	switch {
 	case !l.Agreed(consent.Companion):
 		v.NoOne, choices, v.Wish = r.T("linkpages.plan.no-consent", "Name", v.Who), choices[:1], ""
+		v.AskFirst = page.PageLink{Text: r.T("linkpages.plan.ask-first", "Name", v.Who), Href: "/people/" + l.Person.ID + "#agreed"}
 	case len(choices) == 1:
 		v.NoOne = r.T("linkpages.plan.no-one")
 	case along.Wish.NotFamily:

@@ -51,12 +51,15 @@ func nextSteps(r *page.Request, t told) (steps []NextStep) {
 }
 
 // lookFurther are the buttons that begin one more way, and take up again what
-// rested.
+// rested. Where there is no way yet, the first is what to do next.
 func (v *PersonView) lookFurther(r *page.Request, who person.Person) {
 	if !who.May(r.Actor(), access.LinkWrite) {
 		return
 	}
 	v.More = r.Act(v.Self+"/links", "waypages.another").Secondary()
+	if len(v.Next) == 0 {
+		v.More = r.Act(v.Self+"/links", "peoplepages.next.options")
+	}
 	v.Changed = goTo(r, "waypages.changed.link", v.Self+"/changed")
 	v.Changed.Classes = quieter
 }
