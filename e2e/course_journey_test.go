@@ -68,6 +68,7 @@ func (j *courseJourney) comes(on civil.Date) {
 func (j *courseJourney) notDueYet() {
 	j.t.Helper()
 	j.asha.Open("/today").SeesNot(onCourse + " comes to the course")
+	j.coursePage().Within(onCourse).Sees("1 of 6 sessions", "Has told of no meeting yet").SeesNot("Is a first one due?")
 }
 
 func (j *courseJourney) isDue() {
@@ -114,6 +115,6 @@ func (j *courseJourney) isAsked() {
 func (j *courseJourney) notDueAnyMore() {
 	j.t.Helper()
 	j.asha.Open("/today").SeesNot(onCourse + " comes to the course").SeesNot(onCourse + ": How was it?")
-	j.coursePage().Within(onCourse).SeesNot("due", "First meeting").Sees("2 of 6 sessions", "Has told of one kind of meeting").Follow("Has told of one kind of meeting")
+	j.coursePage().Within(onCourse).SeesNot("due", "First meeting").Sees("2 of 6 sessions", "Has told of: 12-step").Follow("Has told of: 12-step")
 	j.asha.Sees("Went to Thursday Steps (invented)", "Told us how it was").Good()
 }

@@ -12,7 +12,15 @@ const (
 	mostToday   = 25
 	recordedIn  = 14 // days after which a session without a record is not asked about any more
 	beforeFirst = 2  // sessions that somebody was at, after which a first meeting is due
+	afterwards  = 14 // days after a course on which it still is
 )
+
+// FirstDue reports whether somebody who was at so many sessions of it, those
+// before they came to it among them, and has told of no meeting yet, is to be asked about a first one. Behind a gate nobody
+// is: which meetings there are is not theirs to say.
+func (c Course) FirstDue(been int, today civil.Date) bool {
+	return c.Setting != Prison && been >= beforeFirst && !today.After(c.Ends.AddDays(afterwards))
+}
 
 // Waits are the parts of Today's list that courses give to those who run them:
 // kind, id, person, name, detail, at. They are sessions of the day
@@ -42,10 +50,15 @@ func Waits(actor access.Actor, today civil.Date) []db.Part {
 			JOIN person p ON p.community_id = e.community_id AND p.id = e.person_id
 			JOIN course c ON c.community_id = e.community_id AND c.id = e.course_id
 			JOIN programme_version v ON v.community_id = c.community_id AND v.programme_id = c.programme_id AND v.version = c.programme_version
-			WHERE e.community_id = $1 AND e.state = 'on' AND c.setting <> 'prison' AND c.ends_on >= $2 AND p.died_on IS NULL AND ` + person.InSight("p", "$3") + `
-				AND p.keeper = $3 AND (SELECT count(*) FROM attendance a WHERE a.community_id = e.community_id AND a.enrolment_id = e.id AND a.here) >= $4
+			WHERE e.community_id = $1 AND e.state IN ('on', 'graduated') AND c.setting <> 'prison' AND c.ends_on >= $2 AND p.died_on IS NULL AND ` + person.InSight("p", "$3") + `
+				AND p.keeper = $3 AND (WITH RECURSIVE way (id, came_from) AS (
+						SELECT e.id, e.came_from
+						UNION SELECT b.id, b.came_from FROM enrolment b JOIN way ON b.id = way.came_from WHERE b.community_id = e.community_id)
+					SELECT count(DISTINCT s.part) FROM way JOIN attendance a ON a.community_id = e.community_id AND a.enrolment_id = way.id AND a.here
+					JOIN course_session s ON s.community_id = e.community_id AND s.id = a.session_id
+					JOIN course o ON o.community_id = e.community_id AND o.id = s.course_id AND o.programme_id = c.programme_id) >= $4
 				AND NOT EXISTS (SELECT 1 FROM link l WHERE l.community_id = e.community_id AND l.person_id = p.id
 					AND (l.attended_on IS NOT NULL OR l.state IN ('planned', 'not_now', 'paused')))
-			ORDER BY e.since_at, e.id LIMIT $5`, Args: []any{community, today.String(), me, beforeFirst, mostToday}},
+			ORDER BY e.since_at, e.id LIMIT $5`, Args: []any{community, today.AddDays(-afterwards).String(), me, beforeFirst, mostToday}},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"openmaf/internal/directory/meeting"
 	"openmaf/internal/people/link"
 	"openmaf/internal/platform/civil"
 	"openmaf/internal/programme/course"
@@ -117,18 +118,30 @@ func (a *Area) tried(r *page.Request, c course.View) (map[string]link.Tried, err
 
 // ofMeetings says it in short: what comes next for somebody, and no score.
 // Behind a gate nothing is due: which meetings there are is not theirs to say.
-func ofMeetings(r *page.Request, c course.Course, t link.Tried) string {
+func ofMeetings(r *page.Request, c course.View, m course.Member, t link.Tried) string {
 	switch {
-	case c.Setting == course.Prison && t.Kinds == 0 && t.Next.IsZero():
+	case c.Course.Setting == course.Prison && len(t.Kinds) == 0 && t.Next.IsZero():
 		return ""
 	case !t.Next.IsZero():
 		return r.T("coursepages.member.planned", "Day", r.Words().Day(t.Next))
-	case t.Kinds > 0:
-		return r.T("coursepages.member.tried", "Count", t.Kinds)
+	case len(t.Kinds) > 0:
+		return r.T("coursepages.member.tried", "Kinds", kindsOf(r, t.Kinds))
+	case t.Rests:
+		return r.T("coursepages.member.rests")
 	case t.Chosen:
 		return r.T("coursepages.member.chosen")
+	case c.Course.FirstDue(len(m.Been), civil.DateOf(r.Now())):
+		return r.T("coursepages.member.due")
 	}
 	return r.T("coursepages.member.not-yet")
+}
+
+func kindsOf(r *page.Request, kinds []meeting.Kind) string {
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = r.T("meeting.kind." + string(k))
+	}
+	return strings.Join(names, ", ")
 }
 
 func (v *CourseView) people(r *page.Request, c course.View, tried map[string]link.Tried) {
@@ -146,7 +159,7 @@ func (v *CourseView) people(r *page.Request, c course.View, tried map[string]lin
 			v.Gone = append(v.Gone, row)
 		default:
 			if t, told := tried[m.Person]; told {
-				row.Meetings, row.Way = ofMeetings(r, c.Course, t), "/people/"+m.Person
+				row.Meetings, row.Way = ofMeetings(r, c, m, t), "/people/"+m.Person
 			}
 			if m.State == course.Graduated {
 				row.Tag = r.T("course.state.graduated")

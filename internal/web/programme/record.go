@@ -1,6 +1,8 @@
 package programme
 
 import (
+	"strings"
+
 	"openmaf/internal/programme/course"
 	"openmaf/internal/web/page"
 )
@@ -12,6 +14,7 @@ var recordPage = page.Declare[RecordView](files, "record.html")
 type RecordView struct {
 	page.Frame
 	Heading, When string
+	Taste         string // of a meeting, that was planned; empty for none
 	Form          *page.Form
 	Held          page.Radios
 	Why           page.Select
@@ -49,6 +52,9 @@ func (a *Area) record(r *page.Request) (*page.Answer, error) {
 	}
 	v.Ticks.Hint, v.CameUp.Hint = r.T("coursepages.record.ticks-hint"), r.T("coursepages.record.came-up-hint")
 	v.Kit.Rows, v.Homework.Rows, v.CameUp.Rows = 2, 2, 4
+	if taste := strings.Join(e.Part.Tasters, "; "); taste != "" {
+		v.Taste = r.T("coursepages.record.taste", "Taste", taste)
+	}
 	v.Back = coursesPath + "/" + e.Course.ID
 	return recordPage.Show(v), nil
 }
