@@ -280,7 +280,7 @@ func courseRow(r *page.Request, w wait) TodayRow {
 	row := TodayRow{Text: r.T("huddle.course."+w.kind, "Course", w.name, "Who", firstName(w.name)), Quiet: w.detail}
 	switch w.kind {
 	case "session":
-		row.Go = goTo(r, "huddle.course.open", "/sessions/"+w.id+"/register")
+		row.Go = goTo(r, "huddle.course.open", "/sessions/"+w.id+"/register#main-content")
 	case "record":
 		row.Quiet = day(r.Words(), w.at)
 		row.Go = goTo(r, "linkpages.today.look-at", "/sessions/"+w.id+"/record")

@@ -92,7 +92,7 @@ func (v *CourseView) sessions(r *page.Request, c course.View) {
 		}
 		if v.Runs {
 			at := "/sessions/" + e.ID
-			row.Register, row.Record, row.Home = at+"/register", at+"/record", at+"/home"
+			row.Register, row.Record, row.Home = at+"/register#main-content", at+"/record", at+"/home" // the names within reach at once
 			if !e.Recorded {
 				row.Change = at + "/move"
 			}
