@@ -51,7 +51,7 @@ func (h *house) plan() {
 	made := h.Post("/courses/new", form.Fill("/courses/new", url.Values{"programme": {form.Attr("#programme option", "value")}, "place": {"Old Tram Shed"},
 		"starts-day": {"1"}, "starts-month": {"5"}, "starts-year": {"2026"}, "from": {"6.30pm"}, "capacity": {"2"}, "facilitators": {h.asha.Account}})).Follow().Want(200)
 	h.course = strings.TrimSuffix(made.Attr(`a[href$="/change"][href^="/courses"]`, "href"), "/change")
-	h.session = strings.TrimSuffix(made.Attr(`a[href$="/register"]`, "href"), "/register")
+	h.session = strings.TrimSuffix(made.Attr(`a[href*="/register#"]`, "href"), "/register#main-content")
 }
 
 // enrol puts somebody new on the course by a first name.
