@@ -1,6 +1,9 @@
 package chart
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // Decay is a share as time goes by, with its interval, and what others found
 // as a dashed line to hold it against: a curve that falls is what is usual.
@@ -35,7 +38,7 @@ func (d Decay) Draw() Picture {
 	p := Picture{Name: d.Name, Title: d.Title, Desc: d.Desc, Width: decayWidth, Height: decayHeight}
 	for _, percent := range []int{0, 50, 100} {
 		y := scaled(float64(percent), 100, decayBottom, decayTop)
-		p.Marks = append(p.Marks, Stroke{X1: decayLeft, Y1: y, X2: decayRight, Y2: y, Ink: Pale, Dash: percent != 0},
+		p.Marks = append(p.Marks, Stroke{X1: decayLeft, Y1: y, X2: decayRight, Y2: y, Ink: Pale},
 			Words{X: decayLeft - 6, Y: y + 4, Text: strconv.Itoa(percent) + "%", Anchor: End, Ink: Dark})
 	}
 	most := 1
@@ -44,8 +47,8 @@ func (d Decay) Draw() Picture {
 			most = max(most, pt.Days)
 		}
 	}
-	p.curve(d.Usual, most, Rust, Diamond, true)
-	p.curve(d.Points, most, Blue, Circle, false)
+	p.curve(d.Usual, nil, most, Rust, Diamond, true)
+	p.curve(d.Points, d.Usual, most, Blue, Circle, false)
 	p.Marks = append(p.Marks,
 		Dot{X: decayLeft, Y: 12, Shape: Circle, Ink: Blue}, Words{X: decayLeft + 10, Y: 16, Text: d.OursName, Ink: Blue})
 	if len(d.Usual) > 0 {
@@ -56,7 +59,8 @@ func (d Decay) Draw() Picture {
 }
 
 // curve draws the points with the way between them, and their times beneath.
-func (p *Picture) curve(points []DecayPoint, most int, ink Ink, shape Shape, dash bool) {
+// Their numbers keep clear of those of the others.
+func (p *Picture) curve(points, others []DecayPoint, most int, ink Ink, shape Shape, dash bool) {
 	at := func(pt DecayPoint) (x, y int) {
 		return scaled(float64(pt.Days), float64(most), decayLeft+16, decayRight-22), scaled(pt.Share, 1, decayBottom, decayTop)
 	}
@@ -78,7 +82,20 @@ func (p *Picture) curve(points []DecayPoint, most int, ink Ink, shape Shape, das
 			p.Marks = append(p.Marks, beside)
 			continue
 		}
-		p.Marks = append(p.Marks, Words{X: x + 8, Y: y + 18, Text: pt.Text, Bold: true, Ink: ink},
+		beside := y - 8 // above: a curve that falls leaves its point downwards
+		if i < len(points)-1 && points[i+1].Share > pt.Share || near(pt, others) {
+			beside = y + 18
+		}
+		p.Marks = append(p.Marks, Words{X: x + 8, Y: beside, Text: pt.Text, Bold: true, Ink: ink},
 			Words{X: x, Y: decayBottom + 20, Text: pt.Label, Anchor: Middle})
 	}
+}
+
+// near reports whether another point stands so close above at the same time that
+// the number of one would stand on the other.
+func near(pt DecayPoint, others []DecayPoint) bool {
+	const close = 0.3
+	return slices.ContainsFunc(others, func(o DecayPoint) bool {
+		return o.Days == pt.Days && o.Share >= pt.Share && o.Share-pt.Share < close
+	})
 }

@@ -16,7 +16,7 @@ type Stage struct {
 const (
 	flowWidth   = 360
 	flowBox     = 200
-	flowLetters = 28
+	flowLetters = 27
 	flowAside   = 24 // letters beside the way
 	flowLine    = 18
 )
@@ -30,7 +30,7 @@ func (f Flow) Draw() Picture {
 		height := flowLine*len(lines) + 14
 		p.Marks = append(p.Marks, Box{X: 1, Y: y, Width: flowBox, Height: height})
 		for n, line := range lines {
-			p.Marks = append(p.Marks, Words{X: 1 + flowBox/2, Y: y + flowLine*(n+1) + 2, Text: line, Anchor: Middle, Bold: i == 0 || n == 0})
+			p.Marks = append(p.Marks, Words{X: 1 + flowBox/2, Y: y + flowLine*(n+1) + 2, Text: line, Anchor: Middle, Bold: true})
 		}
 		y += height
 		if i == len(f.Stages)-1 {

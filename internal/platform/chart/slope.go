@@ -30,7 +30,7 @@ const (
 	slopeLeft   = 64
 	slopeRight  = 190
 	slopeApart  = 17
-	nameLetters = 22
+	nameLetters = 24
 )
 
 // inks and shapes of the lines, the first with the first. Every second line is

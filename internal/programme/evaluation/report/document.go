@@ -43,3 +43,9 @@ func (d *Document) table(t Table) { d.Blocks = append(d.Blocks, Block{Table: &t}
 func (d *Document) picture(p chart.Picture) {
 	d.Blocks = append(d.Blocks, Block{Picture: &p})
 }
+
+// leads reports whether a text says what the next block shows: the two are not
+// parted by the end of a page.
+func leads(next []Block) bool {
+	return len(next) > 0 && (next[0].Table != nil || next[0].Picture != nil || len(next[0].List) > 0)
+}

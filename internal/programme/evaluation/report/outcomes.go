@@ -82,10 +82,21 @@ func (l *layout) answerRow(row cohort.Row) []string {
 	change := hidden
 	if before, ok := l.percent(id+".before", id+".pairs"); ok {
 		if after, ok := l.percent(id+".after", id+".pairs"); ok {
-			change = l.t("points", "N", fmt.Sprintf("%+.0f", 100*(after-before)))
+			change = l.points(100 * (after - before))
 		}
 	}
 	return []string{l.name(row), l.count(id + ".pairs"), l.withInterval(id+".before", id+".pairs"), l.withInterval(id+".after", id+".pairs"), change, test}
+}
+
+// points is how far a share of a hundred moved.
+func (l *layout) points(moved float64) string {
+	switch n := math.Round(moved); {
+	case n > 0:
+		return l.t("points.up", "N", n)
+	case n < 0:
+		return l.t("points.down", "N", -n)
+	}
+	return l.t("points.same")
 }
 
 func (l *layout) withInterval(part, whole string) string {
@@ -163,10 +174,11 @@ func (l *layout) carriedRow(row cohort.Row) []string {
 	}
 	before := (float64(s.Before.Mean)*float64(s.Pairs) + lostSum) / n
 	after := (float64(s.After.Mean)*float64(s.Pairs) + lostSum) / n
+	line = append(line, l.t("mean.only", "Mean", decimal(before)), l.t("mean.only", "Mean", decimal(after)))
 	if row.Selected {
-		return append(line, decimal(before), decimal(after), l.t("selected"))
+		return append(line, l.t("selected"))
 	}
-	return append(line, decimal(before), decimal(after), l.chance(s.CarriedForward.P))
+	return append(line, l.chance(s.CarriedForward.P))
 }
 
 // slope is before and after of everything that may be shown, each on its own
@@ -193,7 +205,7 @@ func (l *layout) slope() (chart.Slope, bool) {
 				continue
 			}
 			line.Before, line.After = 10*float64(row.Scores.Before.Mean), 10*float64(row.Scores.After.Mean)
-			line.BeforeText, line.AfterText = decimal(line.Before/10), decimal(line.After/10)
+			line.BeforeText, line.AfterText = decimal(line.Before/10)+"/10", decimal(line.After/10)+"/10"
 		default:
 			continue
 		}

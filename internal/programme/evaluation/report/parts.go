@@ -88,7 +88,7 @@ func (l *layout) missing() {
 	sources := map[string]bool{}
 	for _, about := range cohort.Abouts {
 		table := Table{ID: "missing-" + string(about), Caption: l.t("about." + string(about)), Means: l.t("missing.means"),
-			Head: []string{l.t("about." + string(about)), l.t("missing.started"), l.t("missing.agreed"), l.t("missing.local")}}
+			Head: []string{l.t("missing.group"), l.t("missing.started"), l.t("missing.agreed"), l.t("missing.local")}}
 		said := false
 		for _, g := range l.r.Groups {
 			if g.About != about {

@@ -50,7 +50,7 @@ func (d Document) PDF() ([]byte, error) {
 	p.font("B", pdfTitle)
 	p.words(9, d.Title)
 	for i, b := range d.Blocks {
-		if b.Heading != "" {
+		if b.Heading != "" || b.Text != "" && leads(d.Blocks[i+1:]) {
 			p.room(p.opening(d.Blocks[i:]))
 		}
 		p.block(b)
@@ -94,22 +94,25 @@ func (p *printer) room(height float64) {
 	}
 }
 
-// opening is how much room a heading needs with what it stands over: the words,
-// and the first picture or the beginning of the first table.
-func (p *printer) opening(blocks []Block) float64 {
-	height := 11.0
-	p.font("", pdfText)
-	for _, b := range blocks[1:] {
+// opening is how much room a heading, or a text that says what comes, needs with
+// what it stands over: the words, and the first picture or table.
+func (p *printer) opening(blocks []Block) (height float64) {
+	for _, b := range blocks {
 		switch {
+		case b.Heading != "":
+			height += 11
 		case b.Text != "" || b.Notice != "":
+			p.font("", pdfText)
 			height += pdfLine*float64(p.lines(b.Text+b.Notice, pdfWidth)) + 1.5
-			continue
 		case b.Picture != nil:
 			return height + float64(b.Picture.Height)*pdfUnit + 4
+		case b.Table != nil:
+			return height + p.whole(*b.Table, p.columns(*b.Table))
+		default:
+			return height + 2*pdfLine
 		}
-		break
 	}
-	return height + 25
+	return height
 }
 
 // lines are how many a text takes in so much width.
@@ -138,8 +141,19 @@ func (p *printer) block(b Block) {
 	}
 	p.font("", pdfText)
 	for _, item := range b.List {
-		p.words(pdfLine, "• "+item)
+		p.item(item)
 	}
+}
+
+// item is one of a list, its lines in from the dot before the first.
+func (p *printer) item(text string) {
+	const in = 4
+	p.room(pdfLine)
+	p.CellFormat(in, pdfLine, p.western("•"), "", 0, "L", false, 0, "")
+	p.SetLeftMargin(pdfMargin + in)
+	p.words(pdfLine, text)
+	p.SetLeftMargin(pdfMargin)
+	p.SetX(pdfMargin)
 }
 
 // picture draws the marks of a picture one by one.

@@ -10,11 +10,7 @@ const (
 // table prints a table with its heads on each page that it goes over.
 func (p *printer) table(t Table) {
 	widths := p.columns(t)
-	first := t.Head
-	if len(t.Rows) > 0 {
-		first = t.Rows[0]
-	}
-	p.room(6 + p.high(t.Head, "B", widths) + p.high(first, "", widths))
+	p.room(p.whole(t, widths))
 	p.font("B", pdfText)
 	p.words(6, t.Caption)
 	p.row(t.Head, "B", widths)
@@ -26,6 +22,24 @@ func (p *printer) table(t Table) {
 		p.row(row, "", widths)
 	}
 	p.Ln(4)
+}
+
+// whole is the height of a table with its caption; of one that takes more than
+// half a page, of its first rows: it goes over to the next.
+func (p *printer) whole(t Table, widths []float64) float64 {
+	const most = (pdfBottom - pdfMargin) / 2
+	begins := 6 + p.high(t.Head, "B", widths)
+	height := begins
+	for i, row := range t.Rows {
+		height += p.high(row, "", widths)
+		if i < 3 {
+			begins = height
+		}
+	}
+	if height > most {
+		return begins
+	}
+	return height
 }
 
 // columns are the widths of a table's columns: none is narrower than its longest

@@ -19,7 +19,7 @@ func (d Document) Word() ([]byte, error) {
 	made := d.AsOf.At(12 * 60).UTC()
 	for _, part := range []struct{ name, text string }{
 		{"[Content_Types].xml", wordTypes}, {"_rels/.rels", wordRels}, {"word/_rels/document.xml.rels", wordDocumentRels},
-		{"word/styles.xml", wordStyles}, {"word/numbering.xml", wordNumbering}, {"docProps/core.xml", d.wordProperties(made)}, {"word/document.xml", d.wordBody()},
+		{"word/styles.xml", fmt.Sprintf(wordStyles, escaped(d.Lang))}, {"word/footer1.xml", d.wordFooter()}, {"word/numbering.xml", wordNumbering}, {"docProps/core.xml", d.wordProperties(made)}, {"word/document.xml", d.wordBody()},
 	} {
 		w, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate, Modified: made})
 		if err != nil {
@@ -38,6 +38,7 @@ const (
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 		`<Default Extension="xml" ContentType="application/xml"/>` +
 		`<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>` +
+		`<Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>` +
 		`<Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>` +
 		`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
 		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
@@ -46,9 +47,10 @@ const (
 		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
 	wordDocumentRels = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
 		`<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>` +
-		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></Relationships>`
+		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/>` +
+		`<Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/></Relationships>`
 	wordNames  = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
-	wordStyles = `<w:styles ` + wordNames + `>` +
+	wordStyles = `<w:styles ` + wordNames + `><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="%s"/></w:rPr></w:rPrDefault></w:docDefaults>` +
 		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:pPr><w:spacing w:after="120"/></w:pPr><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/><w:sz w:val="22"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/><w:rPr><w:b/><w:sz w:val="40"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="240"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/><w:sz w:val="28"/></w:rPr></w:style>` +
@@ -56,6 +58,7 @@ const (
 		`<w:style w:type="paragraph" w:styleId="ListBullet"><w:name w:val="List Bullet"/><w:basedOn w:val="Normal"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:spacing w:after="60"/></w:pPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="Cell"><w:name w:val="Table Text"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="20" w:after="20"/></w:pPr><w:rPr><w:sz w:val="18"/></w:rPr></w:style>` +
 		`<w:style w:type="paragraph" w:styleId="CellHead"><w:name w:val="Table Heading"/><w:basedOn w:val="Cell"/><w:rPr><w:b/></w:rPr></w:style>` +
+		`<w:style w:type="paragraph" w:styleId="Footer"><w:name w:val="footer"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="0"/><w:jc w:val="right"/></w:pPr><w:rPr><w:sz w:val="17"/></w:rPr></w:style>` +
 		`<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="4"/><w:bottom w:val="single" w:sz="4"/><w:insideH w:val="single" w:sz="4"/></w:tblBorders></w:tblPr></w:style></w:styles>`
 	wordNumbering = `<w:numbering ` + wordNames + `><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>` +
 		`<w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="360" w:hanging="360"/></w:pPr></w:lvl></w:abstractNum>` +
@@ -74,14 +77,14 @@ func (d Document) wordProperties(made time.Time) string {
 func (d Document) wordBody() string {
 	var b strings.Builder
 	pictures := 0
-	b.WriteString(`<w:document ` + wordNames + drawingNames + `><w:body>`)
+	b.WriteString(`<w:document ` + wordNames + drawingNames + relationNames + `><w:body>`)
 	paragraph(&b, "Title", d.Title)
-	for _, block := range d.Blocks {
+	for i, block := range d.Blocks {
 		switch {
 		case block.Heading != "":
 			paragraph(&b, "Heading1", block.Heading)
 		case block.Text != "":
-			paragraph(&b, "", block.Text)
+			keeping(&b, "", block.Text, leads(d.Blocks[i+1:]))
 		case block.Notice != "":
 			paragraph(&b, "Caption", block.Notice)
 		case block.Picture != nil:
@@ -94,14 +97,30 @@ func (d Document) wordBody() string {
 			paragraph(&b, "ListBullet", item)
 		}
 	}
-	b.WriteString(`<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>`)
+	b.WriteString(`<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>`)
 	return b.String()
 }
 
-func paragraph(b *strings.Builder, style, text string) {
+// wordFooter stands at the foot of each page: what this is, and which page.
+func (d Document) wordFooter() string {
+	return `<w:ftr ` + wordNames + `><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr><w:r><w:t xml:space="preserve">` + escaped(d.Title) + `   </w:t></w:r>` +
+		`<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>`
+}
+
+func paragraph(b *strings.Builder, style, text string) { keeping(b, style, text, false) }
+
+// keeping writes a paragraph that may have to stay with the next one.
+func keeping(b *strings.Builder, style, text string, keep bool) {
 	b.WriteString(`<w:p>`)
-	if style != "" {
-		fmt.Fprintf(b, `<w:pPr><w:pStyle w:val="%s"/></w:pPr>`, style)
+	if style != "" || keep {
+		b.WriteString(`<w:pPr>`)
+		if style != "" {
+			fmt.Fprintf(b, `<w:pStyle w:val="%s"/>`, style)
+		}
+		if keep {
+			b.WriteString(`<w:keepNext/>`)
+		}
+		b.WriteString(`</w:pPr>`)
 	}
 	fmt.Fprintf(b, `<w:r><w:t xml:space="preserve">%s</w:t></w:r></w:p>`, escaped(minus.ReplaceAllString(text, "$1\u2212$2")))
 }
@@ -119,18 +138,21 @@ func wordTable(b *strings.Builder, t Table) {
 		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, w)
 	}
 	b.WriteString(`</w:tblGrid>`)
-	wordRow(b, `<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`, "CellHead", widths, t.Head)
-	for _, row := range t.Rows {
-		wordRow(b, `<w:trPr><w:cantSplit/></w:trPr>`, "Cell", widths, row)
+	wordRow(b, `<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`, "CellHead", widths, t.Head, true)
+	for i, row := range t.Rows {
+		wordRow(b, `<w:trPr><w:cantSplit/></w:trPr>`, "Cell", widths, row, i < len(t.Rows)-1 && (i < 2 || len(t.Rows) <= wholeRows))
 	}
 	b.WriteString(`</w:tbl>`)
 	paragraph(b, "", "")
 }
 
+// wholeRows are as many as a table may have that stays on one page.
+const wholeRows = 15
+
 // columnWidths share the page by the longest text of each column, within bounds
 // in letters: a long one runs over several lines.
 func columnWidths(t Table) []int {
-	const narrow, wide = 12, 40
+	const narrow, wide = 12, 70
 	widths, all := make([]int, len(t.Head)), 0
 	for i := range widths {
 		widths[i] = narrow
@@ -147,11 +169,11 @@ func columnWidths(t Table) []int {
 	return widths
 }
 
-func wordRow(b *strings.Builder, properties, style string, widths []int, cells []string) {
+func wordRow(b *strings.Builder, properties, style string, widths []int, cells []string, keep bool) {
 	b.WriteString(`<w:tr>` + properties)
 	for i, cell := range cells {
 		fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, widths[i])
-		paragraph(b, style, cell)
+		keeping(b, style, cell, keep)
 		b.WriteString(`</w:tc>`)
 	}
 	b.WriteString(`</w:tr>`)

@@ -12,13 +12,14 @@ import (
 // needs no font of ours. Whoever listens hears its words, which also stand there
 // in a program that knows no such groups.
 const (
-	wordUnit     = 10800 // EMU of one unit of a picture, 0.3 mm, as in the print
-	wordPoint    = 12700 // EMU
-	wordText     = 2 * chart.TextSize * wordUnit / wordPoint
-	wordLine     = chart.TextSize * 5 / 4  // height of a line of words, in units
-	wordAscent   = chart.TextSize * 9 / 10 // of it above the base line
-	wordLetter   = 8                       // width of a letter at the most, in units
-	drawingNames = ` xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"` +
+	wordUnit      = 10800 // EMU of one unit of a picture, 0.3 mm, as in the print
+	wordPoint     = 12700 // EMU
+	wordText      = 2 * chart.TextSize * wordUnit / wordPoint
+	wordLine      = chart.TextSize * 5 / 4  // height of a line of words, in units
+	wordAscent    = chart.TextSize * 9 / 10 // of it above the base line
+	wordLetter    = 8                       // width of a letter at the most, in units
+	relationNames = ` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
+	drawingNames  = ` xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"` +
 		` xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"` +
 		` xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"` +
 		` xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"` +
