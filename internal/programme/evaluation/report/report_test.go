@@ -225,7 +225,7 @@ func TestNoSmallCountLeaves(t *testing.T) {
 				t.Fatalf("%s is %d and leaves", id, n)
 			}
 		}
-		small := regexp.MustCompile(`(^|, )[1-4]( of | times|$)`)
+		small := regexp.MustCompile(`(^|, )[1-4]( of | times|$)|\([1-4] people`)
 		for _, b := range d.Blocks {
 			if b.Table == nil {
 				continue
