@@ -7,8 +7,8 @@ import (
 // together says of each scale how well its questions hang together in this
 // group.
 func (l *layout) together() {
-	table := Table{ID: "together", Caption: l.t("together"), Means: l.t("together.means"),
-		Head: []string{l.t("outcomes.what"), l.t("together.people"), l.t("together.questions"), l.t("together.alpha"), l.t("together.range")}}
+	table := l.columns(Table{ID: "together", Caption: l.t("together"), Means: l.t("together.means")},
+		"outcomes.what", "together.people", "together.questions", "together.alpha", "together.range")
 	for _, row := range l.scored() {
 		if row.Alpha == nil {
 			continue
@@ -42,8 +42,8 @@ func (l *layout) showsAlpha(row cohort.Row) bool {
 // usual counts who moved into the usual range, of the measures that say what it
 // is, with the three cut-offs of which the third decides.
 func (l *layout) usual() {
-	table := Table{ID: "usual", Caption: l.t("usual"), Means: l.t("usual.means"),
-		Head: []string{l.t("outcomes.what"), l.t("usual.moved"), l.t("usual.lines"), l.t("usual.norms")}}
+	table := l.columns(Table{ID: "usual", Caption: l.t("usual"), Means: l.t("usual.means")},
+		"outcomes.what", "usual.moved", "usual.lines", "usual.norms")
 	for _, row := range l.scored() {
 		if row.Scores == nil || row.Scores.Clinical == nil || row.Scores.Pairs < fewest {
 			continue

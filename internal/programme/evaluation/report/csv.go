@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/csv"
+	"strings"
 )
 
 // CSV is every figure of the document in one long table, for whoever computes
@@ -22,16 +23,30 @@ func (d Document) CSV() ([]byte, error) {
 	return written(rows)
 }
 
+// says is what a column holds. Reports that left before columns said so have what
+// their table is of.
+func (t Table) says(column int) string {
+	if column < len(t.Says) {
+		return t.Says[column]
+	}
+	return t.Means
+}
+
 // Dictionary says of each table and column of the CSV what it holds.
 func (d Document) Dictionary() ([]byte, error) {
 	rows := [][]string{{"table", "column", "meaning"}}
+	for _, column := range d.Holds {
+		rows = append(rows, []string{"", column.Name, column.Says})
+	}
 	for _, b := range d.Blocks {
 		if b.Table == nil {
 			continue
 		}
 		rows = append(rows, []string{b.Table.ID, "", b.Table.Caption + ". " + b.Table.Means})
-		for _, column := range b.Table.Head[1:] {
-			rows = append(rows, []string{b.Table.ID, column, b.Table.Means})
+		for i, column := range b.Table.Head {
+			if i > 0 {
+				rows = append(rows, []string{b.Table.ID, column, b.Table.says(i)})
+			}
 		}
 	}
 	return written(rows)
@@ -56,9 +71,11 @@ func written(rows [][]string) ([]byte, error) {
 	return b.Bytes(), w.Error()
 }
 
-// unformula puts a mark before what a spreadsheet would compute.
+// unformula puts a mark before what a spreadsheet would compute. A number below
+// nought has the sign of one, by which no formula begins.
 func unformula(cell string) string {
-	if cell != "" && (cell[0] == '=' || cell[0] == '@' || cell[0] == '+' || cell[0] == '-') {
+	cell = minus.ReplaceAllString(cell, "$1\u2212$2")
+	if cell != "" && strings.ContainsRune("=@+-\t\r\n", rune(cell[0])) {
 		return "'" + cell
 	}
 	return cell

@@ -10,7 +10,8 @@ type Document struct {
 	Title  string
 	Lang   string
 	AsOf   civil.Date
-	Inside bool // with small counts: it must not leave the organisation
+	Holds  []Column // of the file of figures, for the data dictionary
+	Inside bool     // with small counts: it must not leave the organisation
 	Blocks []Block
 }
 
@@ -24,12 +25,16 @@ type Block struct {
 	Picture *chart.Picture
 }
 
+// Column of a file, with what it holds.
+type Column struct{ Name, Says string }
+
 // Table has its words in the first column and figures in the others.
 type Table struct {
 	ID      string // names it in the spreadsheet
 	Caption string
 	Means   string // what is counted, for the data dictionary
 	Head    []string
+	Says    []string // what each column of Head holds and in which unit, for the data dictionary
 	Rows    [][]string
 }
 

@@ -32,11 +32,27 @@ func lay(w *locale.Words, r cohort.Result, f figures) Document {
 	for _, part := range []func(){l.begin, l.main, l.takingPart, l.missing, l.beforeAfter, l.overTime, l.supporters, l.work, l.ownWords, l.how, l.credits} {
 		part()
 	}
+	for _, name := range []string{"table", "row", "column", "value"} {
+		l.Holds = append(l.Holds, Column{name, l.t("file." + name)})
+	}
 	return l.Document
 }
 
 // t is a message of the report.
 func (l *layout) t(key string, args ...any) string { return l.words.T("cohort.r."+key, args...) }
+
+// columns gives a table its columns, by the keys of their names.
+func (l *layout) columns(t Table, keys ...string) Table {
+	for i, key := range keys {
+		t.Head = append(t.Head, l.t(key))
+		says := "" // of the first: the words of a row tell
+		if i > 0 {
+			says = l.t("holds." + key)
+		}
+		t.Says = append(t.Says, says)
+	}
+	return t
+}
 
 // begin says what this is, and what it is not.
 func (l *layout) begin() {

@@ -3,8 +3,8 @@ package report
 // lostScores says how those who did not answer again differ in what they answered
 // at the start: a mean of fewer than ten is shown of neither.
 func (l *layout) lostScores() {
-	table := Table{ID: "lost-scores", Caption: l.t("lost-scores"), Means: l.t("lost-scores.means"),
-		Head: []string{l.t("outcomes.what"), l.t("lost-scores.kept"), l.t("lost-scores.lost"), l.t("outcomes.test")}}
+	table := l.columns(Table{ID: "lost-scores", Caption: l.t("lost-scores"), Means: l.t("lost-scores.means")},
+		"outcomes.what", "lost-scores.kept", "lost-scores.lost", "outcomes.test")
 	for _, row := range l.scored() {
 		if row.Scores == nil || row.Selected || row.Scores.Attrition.Lost == 0 {
 			continue

@@ -20,8 +20,8 @@ func ofNetwork(row cohort.Row) bool { return row.Scale.Measure == cohort.Network
 // reliable counts, for the measures of which it is known, whose score changed by
 // more than the measure's own imprecision. Of nobody it says better or worse.
 func (l *layout) reliable() {
-	table := Table{ID: "reliable", Caption: l.t("reliable"), Means: l.t("reliable.means"),
-		Head: []string{l.t("outcomes.what"), l.t("reliable.up"), l.t("reliable.same"), l.t("reliable.down"), l.t("reliable.limit")}}
+	table := l.columns(Table{ID: "reliable", Caption: l.t("reliable"), Means: l.t("reliable.means")},
+		"outcomes.what", "reliable.up", "reliable.same", "reliable.down", "reliable.limit")
 	for _, row := range l.scored() {
 		if row.Scores == nil || row.Scores.Reliable == nil || row.Scores.Pairs < fewest {
 			continue
@@ -75,8 +75,8 @@ var kindsOfPeople = []string{"recovery", "using", "neither", "unknown"}
 // supporters, and by nothing else.
 func (l *layout) supporters() {
 	l.heading(l.t("support"))
-	table := Table{ID: "support", Caption: l.t("support.caption"), Means: l.t("support.means"),
-		Head: []string{l.t("support.kind"), l.t("outcomes.pairs"), l.t("outcomes.start"), l.t("outcomes.after"), l.t("outcomes.change"), l.t("outcomes.test")}}
+	table := l.columns(Table{ID: "support", Caption: l.t("support.caption"), Means: l.t("support.means")},
+		"support.kind", "outcomes.pairs", "outcomes.start", "outcomes.after", "outcomes.change", "outcomes.test")
 	picture := chart.Support{Name: "support", Title: l.t("support"), Then: l.t("outcomes.start"), Now: l.t("outcomes.after")}
 	var rows []cohort.Row
 	var said []string

@@ -16,10 +16,10 @@ import (
 // what would have been with those who are missing.
 func (l *layout) beforeAfter() {
 	l.heading(l.t("outcomes"))
-	table := Table{ID: "outcomes", Caption: l.t("outcomes.caption"), Means: l.t("outcomes.means"),
-		Head: []string{l.t("outcomes.what"), l.t("outcomes.pairs"), l.t("outcomes.start"), l.t("outcomes.after"), l.t("outcomes.change"), l.t("outcomes.test")}}
-	sensitive := Table{ID: "sensitivity", Caption: l.t("sensitivity"), Means: l.t("sensitivity.means"),
-		Head: []string{l.t("outcomes.what"), l.t("sensitivity.people"), l.t("outcomes.start"), l.t("outcomes.after"), l.t("outcomes.test")}}
+	table := l.columns(Table{ID: "outcomes", Caption: l.t("outcomes.caption"), Means: l.t("outcomes.means")},
+		"outcomes.what", "outcomes.pairs", "outcomes.start", "outcomes.after", "outcomes.change", "outcomes.test")
+	sensitive := l.columns(Table{ID: "sensitivity", Caption: l.t("sensitivity"), Means: l.t("sensitivity.means")},
+		"outcomes.what", "sensitivity.people", "outcomes.start", "outcomes.after", "outcomes.test")
 	for _, row := range l.scored() {
 		switch {
 		case row.Answers != nil:
@@ -48,14 +48,14 @@ func (l *layout) beforeAfter() {
 // beside the figures their words would make each row as high as a telephone.
 func (l *layout) withTests(t Table) {
 	last := len(t.Head) - 1
-	tests := Table{ID: t.ID + "-tests", Caption: l.t("tests"), Means: l.t("tests.means"), Head: []string{t.Head[0], t.Head[last]}}
+	tests := Table{ID: t.ID + "-tests", Caption: l.t("tests"), Means: l.t("tests.means"), Head: []string{t.Head[0], t.Head[last]}, Says: []string{t.Says[0], t.Says[last]}}
 	for i, row := range t.Rows {
 		if row[last] != "" {
 			tests.Rows = append(tests.Rows, []string{row[0], row[last]})
 		}
 		t.Rows[i] = row[:last]
 	}
-	t.Head = t.Head[:last]
+	t.Head, t.Says = t.Head[:last], t.Says[:last]
 	l.table(t)
 	l.table(tests)
 }

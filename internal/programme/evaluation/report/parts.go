@@ -34,7 +34,7 @@ func (l *layout) stages() []stage {
 func (l *layout) takingPart() {
 	l.heading(l.t("flow"))
 	flow := chart.Flow{Name: "flow", Title: l.t("flow")}
-	table := Table{ID: "flow", Caption: l.t("flow.caption"), Means: l.t("flow.means"), Head: []string{l.t("stage"), l.t("people")}}
+	table := l.columns(Table{ID: "flow", Caption: l.t("flow.caption"), Means: l.t("flow.means")}, "stage", "people")
 	for _, s := range l.stages() {
 		text := l.count(s.id) + " " + l.t("stage."+strings.TrimPrefix(s.id, "flow."))
 		stage := chart.Stage{Text: text}
@@ -71,8 +71,8 @@ func (l *layout) whys(table *Table) (left []string) {
 }
 
 func (l *layout) differ() {
-	table := Table{ID: "lost", Caption: l.t("differ.caption"), Means: l.t("differ.means"),
-		Head: []string{l.t("differ.what"), l.t("differ.followed"), l.t("differ.lost")}}
+	table := l.columns(Table{ID: "lost", Caption: l.t("differ.caption"), Means: l.t("differ.means")},
+		"differ.what", "differ.followed", "differ.lost")
 	for _, d := range l.r.Lost {
 		id := "differ." + d.What
 		table.Rows = append(table.Rows, []string{l.t(id), l.share(id+".followed.yes", id+".followed"), l.share(id+".lost.yes", id+".lost")})
@@ -87,8 +87,8 @@ func (l *layout) missing() {
 	l.text(l.t("missing.how"))
 	sources := map[string]bool{}
 	for _, about := range cohort.Abouts {
-		table := Table{ID: "missing-" + string(about), Caption: l.t("about." + string(about)), Means: l.t("missing.means"),
-			Head: []string{l.t("missing.group"), l.t("missing.started"), l.t("missing.agreed"), l.t("missing.local")}}
+		table := l.columns(Table{ID: "missing-" + string(about), Caption: l.t("about." + string(about)), Means: l.t("missing.means")},
+			"missing.group", "missing.started", "missing.agreed", "missing.local")
 		said := false
 		for _, g := range l.r.Groups {
 			if g.About != about {
@@ -133,8 +133,7 @@ func (l *layout) overTime() {
 	l.heading(l.t("time"))
 	l.text(l.t("time.how"))
 	d := chart.Decay{Name: "time", Title: l.t("time"), Usual: usual, OursName: l.t("time.ours"), UsualName: l.t("time.usual")}
-	table := Table{ID: "time", Caption: l.t("time"), Means: l.t("time.means"),
-		Head: []string{l.t("time.when"), l.t("time.going"), l.t("time.interval"), l.t("time.unknown")}}
+	table := l.columns(Table{ID: "time", Caption: l.t("time"), Means: l.t("time.means")}, "time.when", "time.going", "time.interval", "time.unknown")
 	var said []string
 	for _, at := range []struct {
 		days int

@@ -11,8 +11,8 @@ var besides = []numbers.Name{numbers.LinkedIn7, numbers.LinkedIn28, numbers.Acco
 // work is what was done, and what went wrong by us.
 func (l *layout) work() {
 	l.heading(l.t("work"))
-	shares := Table{ID: "work", Caption: l.t("work.caption"), Means: l.t("work.means"),
-		Head: []string{l.t("outcomes.what"), l.t("work.share"), l.t("time.interval"), l.t("time.unknown")}}
+	shares := l.columns(Table{ID: "work", Caption: l.t("work.caption"), Means: l.t("work.means")},
+		"outcomes.what", "work.share", "time.interval", "time.unknown")
 	for _, name := range besides {
 		for _, s := range l.r.Shares {
 			if s.Name == name {
@@ -22,7 +22,7 @@ func (l *layout) work() {
 		}
 	}
 	l.table(shares)
-	l.table(Table{ID: "facts", Caption: l.t("facts"), Means: l.t("facts.means"), Head: []string{l.t("outcomes.what"), l.t("facts.figure")}, Rows: l.facts()})
+	l.table(l.columns(Table{ID: "facts", Caption: l.t("facts"), Means: l.t("facts.means"), Rows: l.facts()}, "outcomes.what", "facts.figure"))
 }
 
 func (l *layout) facts() [][]string {
