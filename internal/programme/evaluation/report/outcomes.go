@@ -48,7 +48,7 @@ func (l *layout) beforeAfter() {
 // beside the figures their words would make each row as high as a telephone.
 func (l *layout) withTests(t Table) {
 	last := len(t.Head) - 1
-	tests := Table{ID: t.ID + "-tests", Caption: l.t("tests"), Means: l.t("tests.means"), Head: []string{t.Head[0], t.Head[last]}, Says: []string{t.Says[0], t.Says[last]}}
+	tests := Table{ID: t.ID + "-tests", Caption: l.t(t.ID + ".tests"), Means: l.t("tests.means"), Head: []string{t.Head[0], t.Head[last]}, Says: []string{t.Says[0], t.Says[last]}}
 	for i, row := range t.Rows {
 		if row[last] != "" {
 			tests.Rows = append(tests.Rows, []string{row[0], row[last]})

@@ -197,6 +197,7 @@ func TestWhatAReportSays(t *testing.T) {
 			if bad := regexp.MustCompile(`(?i)\b(proved?|recovered|deteriorated|success|NaN|cohort\.r\.\S+)`).FindString(text); bad != "" {
 				t.Errorf("of %d people it says %q", people, bad)
 			}
+			captions := map[string]bool{} // a table is found by its caption, on a page by ear too
 			for i, b := range d.Blocks {
 				if b.Picture != nil && !slices.ContainsFunc(d.Blocks[i:], func(b report.Block) bool { return b.Table != nil }) {
 					t.Error("a picture has no table beneath")
@@ -204,6 +205,10 @@ func TestWhatAReportSays(t *testing.T) {
 				if b.Table == nil {
 					continue
 				}
+				if captions[b.Table.Caption] {
+					t.Errorf("two tables are called %q", b.Table.Caption)
+				}
+				captions[b.Table.Caption] = true
 				for _, row := range b.Table.Rows {
 					if len(row) != len(b.Table.Head) {
 						t.Errorf("%s: %d cells in a row of %d", b.Table.ID, len(row), len(b.Table.Head))
