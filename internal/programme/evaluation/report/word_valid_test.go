@@ -81,7 +81,7 @@ func misread(t *testing.T, judge string, content []byte) string {
 	cmd := exec.Command(judge, file)
 	cmd.Stderr = &errs
 	cmd.Env = append(os.Environ(), "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1") // it needs no tables of languages
-	out, runErr := cmd.Output() // it fails for a file that is not valid too
+	out, runErr := cmd.Output()                                               // it fails for a file that is not valid too
 	var verdict struct {
 		OK     *bool
 		Errors json.RawMessage
