@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/csv"
+	"regexp"
 	"strings"
 )
 
@@ -71,9 +72,15 @@ func written(rows [][]string) ([]byte, error) {
 	return b.Bytes(), w.Error()
 }
 
+// number is a cell that is one and no more: programs read it, with its hyphen.
+var number = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
+
 // unformula puts a mark before what a spreadsheet would compute. A number below
-// nought has the sign of one, by which no formula begins.
+// nought that stands among words has the sign of one, by which no formula begins.
 func unformula(cell string) string {
+	if number.MatchString(cell) {
+		return cell
+	}
 	cell = minus.ReplaceAllString(cell, "$1\u2212$2")
 	if cell != "" && strings.ContainsRune("=@+-\t\r\n", rune(cell[0])) {
 		return "'" + cell

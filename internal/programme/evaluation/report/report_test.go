@@ -364,3 +364,19 @@ func TestTheLostAreComparedInTheirScores(t *testing.T) {
 		}
 	}
 }
+
+// A spreadsheet computes no cell, and a program reads what is a number.
+func TestNoCellIsAFormula(t *testing.T) {
+	for cell, want := range map[string]string{"-1.4": "-1.4", "12": "12", "-1.4 (-2.0 to -0.9)": "\u22121.4 (\u22122.0 to \u22120.9)",
+		"=1+1": "'=1+1", "+44 1632": "'+44 1632", "-sum(A1)": "'-sum(A1)", "@x": "'@x", "\tx": "'\tx", "p-value": "p-value"} {
+		d := report.Document{Blocks: []report.Block{{Table: &report.Table{ID: "t", Head: []string{"", "c"}, Rows: [][]string{{"r", cell}}}}}}
+		file, err := d.CSV()
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(file, []byte("\ufeff")))).ReadAll()
+		if err != nil || rows[1][3] != want {
+			t.Errorf("%q became %q, want %q; %v", cell, rows, want, err)
+		}
+	}
+}
