@@ -45,11 +45,14 @@ func (e evaluateCohort) Run(t *terminal) error {
 		return err
 	}
 	if e.Out != "" {
-		before, err := c.Cohorts.Published(t.ctx, c.Operator(), r)
+		var d report.Document
+		err := c.Cohorts.Out(t.ctx, c.Operator(), r, func(r cohort.Result, before []map[string]int) (shown map[string]int, _ []byte, _ error) {
+			d, shown = report.Outside(t.words, r, before, e.Round)
+			return shown, nil, nil
+		})
 		if err != nil {
 			return err
 		}
-		d, _ := report.Outside(t.words, r, before, e.Round)
 		if err := write(e.Out, d); err != nil {
 			return err
 		}

@@ -145,7 +145,7 @@ var Table = map[Action]reaches{
 	ComplaintWrite: {Manager: All, Lead: All, Deputy: All},
 
 	EvaluationRead:  {Manager: All, operator: All},
-	EvaluationWrite: {Manager: All},
+	EvaluationWrite: {Manager: All, operator: All},
 	ProgrammeRead:   {Facilitator: All, Manager: All, Trainer: All, operator: All},
 	ProgrammeWrite:  {Manager: All, operator: All},
 	MeasureAsk:      {Facilitator: Own, Manager: All},

@@ -3,6 +3,7 @@ package cohort
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
 	"time"
@@ -23,6 +24,8 @@ type Issue struct {
 	Shown  map[string]int
 	Text   string // the document, as JSON
 	At     time.Time
+
+	of *Plan // where it is kept with the report; nil: by its id
 }
 
 // Make makes the report of a result: what is shown of the counts, beside what
@@ -45,50 +48,75 @@ func (s *Store) Issue(ctx context.Context, actor access.Actor, id string, make M
 		if err != nil {
 			return err
 		}
-		before, err := published(tx, r)
-		if err != nil {
-			return err
-		}
-		shown, text, err := make(r, before)
-		if err != nil {
-			return err
-		}
-		kept, err := json.Marshal(shown)
+		shown, text, err := make.beside(tx, r)
 		if err != nil {
 			return err
 		}
 		if _, err := tx.Exec(`INSERT INTO evaluation_issue (community_id, evaluation_id, seq, people, shown, result, account_id, at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, tx.Community(), id, last.Seq+1, r.Flow.Came, string(kept), string(text), actor.Account, tx.Stamp()); err != nil {
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, tx.Community(), id, last.Seq+1, r.Flow.Came, shown, string(text), actor.Account, tx.Stamp()); err != nil {
 			return err
 		}
 		return trail.Append(tx, trail.Entry{Account: actor.Account, Event: trail.EvaluationIssued, Subject: trail.Subject{Kind: "evaluation", ID: id}})
 	})
 }
 
-// Published are the counts that earlier reports showed of the people of a
-// result: nobody may be found by what differs.
-func (s *Store) Published(ctx context.Context, actor access.Actor, r Result) (before []map[string]int, err error) {
-	if err := access.Allow(actor, access.EvaluationRead, false); err != nil {
-		return nil, err
-	}
-	err = s.db.View(ctx, actor.Scope, func(tx *db.Tx) error {
-		before, err = published(tx, r)
+// Out makes the report of a result by a plan that is not kept, and remembers what
+// it showed, as [Store.Issue] does. Whoever asked has the report.
+func (s *Store) Out(ctx context.Context, actor access.Actor, r Result, make Make) error {
+	if err := access.Allow(actor, access.EvaluationWrite, false); err != nil {
 		return err
+	}
+	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
+		shown, _, err := make.beside(tx, r)
+		if err != nil {
+			return err
+		}
+		plan, err := json.Marshal(r.Plan)
+		if err != nil {
+			return err
+		}
+		id := tx.NewID()
+		if _, err := tx.Exec(`INSERT INTO evaluation_out (community_id, id, from_on, to_on, plan, people, shown, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			tx.Community(), id, r.Plan.From, r.Plan.To, string(plan), r.Flow.Came, shown, tx.Stamp()); err != nil {
+			return err
+		}
+		return trail.Append(tx, trail.Entry{Account: actor.Account, Event: trail.EvaluationIssued, Subject: trail.Subject{Kind: "evaluation", ID: id}})
 	})
-	return before, err
+}
+
+// beside makes the report beside those that left before, and says what it shows
+// as it is kept.
+func (make Make) beside(tx *db.Tx, r Result) (shown string, document []byte, err error) {
+	before, err := published(tx, r)
+	if err != nil {
+		return "", nil, err
+	}
+	counts, document, err := make(r, before)
+	if err != nil {
+		return "", nil, err
+	}
+	text, err := json.Marshal(counts)
+	return string(text), document, err
 }
 
 // mostPublished is how many reports a new one is held against.
 const mostPublished = 100
 
-// published reads the newest reports of plans whose days touch those of the
-// result; the fault is Conflict where one is of nearly the same people.
+// published are the counts that the newest reports of plans whose days touch those
+// of the result showed of its people, of a part or of the whole of them: nobody may
+// be found by what differs. The fault is Conflict where one is of nearly the same
+// people.
 func published(tx *db.Tx, r Result) (before []map[string]int, err error) {
 	issues, err := db.All(tx, scanIssue, `SELECT i.seq, i.people, i.shown, '', i.at, i.evaluation_id FROM evaluation_issue i
 		JOIN evaluation e ON e.community_id = i.community_id AND e.id = i.evaluation_id
 		WHERE i.community_id = $1 AND e.from_on <= $2 AND e.to_on >= $3 ORDER BY i.at DESC, i.evaluation_id, i.seq LIMIT $4`,
-		tx.Community(), r.Plan.To.String(), r.Plan.From.String(), mostPublished)
-	if err != nil || len(issues) == 0 {
+		tx.Community(), r.Plan.To, r.Plan.From, mostPublished)
+	if err != nil {
+		return nil, err
+	}
+	outs, err := db.All(tx, scanOut, `SELECT id, plan, people, shown FROM evaluation_out
+		WHERE community_id = $1 AND from_on <= $2 AND to_on >= $3 ORDER BY at DESC, id LIMIT $4`, tx.Community(), r.Plan.To, r.Plan.From, mostPublished)
+	if issues = append(issues, outs...); err != nil || len(issues) == 0 {
 		return nil, err
 	}
 	ours, err := members(tx, r.Plan)
@@ -99,7 +127,7 @@ func published(tx *db.Tx, r Result) (before []map[string]int, err error) {
 	for _, i := range issues {
 		theirs, known := others[i.Plan]
 		if !known {
-			if theirs, err = membersOf(tx, i.Plan); err != nil {
+			if theirs, err = i.members(tx); err != nil {
 				return nil, err
 			}
 			others[i.Plan] = theirs
@@ -120,9 +148,12 @@ func published(tx *db.Tx, r Result) (before []map[string]int, err error) {
 
 func few(n int) bool { return n != 0 && n > -disclosure.Fewest && n < disclosure.Fewest }
 
-// membersOf are the people of a plan that is kept.
-func membersOf(tx *db.Tx, plan string) (group, error) {
-	p, err := get(tx, plan)
+// members are the people of the plan of a report.
+func (i Issue) members(tx *db.Tx) (group, error) {
+	if i.of != nil {
+		return members(tx, *i.of)
+	}
+	p, err := get(tx, i.Plan)
 	if err != nil {
 		return nil, err
 	}
@@ -161,4 +192,13 @@ func scanIssue(r db.Row) (i Issue, err error) {
 		return i, err
 	}
 	return i, json.Unmarshal([]byte(shown), &i.Shown)
+}
+
+func scanOut(r db.Row) (i Issue, err error) {
+	var plan, shown string
+	i.of = &Plan{}
+	if err := r.Scan(&i.Plan, &plan, &i.People, &shown); err != nil {
+		return i, err
+	}
+	return i, errors.Join(json.Unmarshal([]byte(plan), i.of), json.Unmarshal([]byte(shown), &i.Shown))
 }

@@ -7,6 +7,7 @@ import (
 	"openmaf/internal/platform/db/dbtest"
 	"openmaf/internal/platform/fault"
 	"openmaf/internal/programme/evaluation/cohort"
+	"openmaf/internal/trust/access"
 )
 
 // shows makes a report that shows these counts, and notes what left before.
@@ -37,12 +38,30 @@ func TestEveryReportThatLeftIsRemembered(t *testing.T) {
 				t.Errorf("report %d is held against %v", i+1, before)
 			}
 		}
-		r, err := store.Of(ctx, manager, again.ID)
+		// By plans that are not kept, too: what they showed is held against the next.
+		for i := range 2 {
+			r, err := store.Count(ctx, manager, plan(d))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := store.Out(ctx, access.Operator(s), r, shows(map[string]int{"x": 30 + i}, &before)); err != nil {
+				t.Fatal(err)
+			}
+			if len(before) != 4+i {
+				t.Errorf("a report without a kept plan is held against %v", before)
+			}
+		}
+		if err := store.Issue(ctx, manager, p.ID, shows(nil, &before)); err != nil || len(before) != 6 {
+			t.Errorf("the next one is held against %v, %v", before, err)
+		}
+		small := plan(d)
+		small.To = today.AddDays(-100) // all but four
+		r, err := store.Count(ctx, manager, small)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if before, err := store.Published(ctx, manager, r); err != nil || len(before) != 4 {
-			t.Errorf("%v, %v", before, err)
+		if err := store.Out(ctx, manager, r, shows(nil, &before)); !fault.Is(err, fault.Conflict) {
+			t.Errorf("all but four: %v", err)
 		}
 	})
 }
