@@ -125,7 +125,8 @@ func (s *Store) sealedParts(tx *db.Tx, p Form, score string) (string, error) {
 }
 
 // boundParts is where the figures belong: to the asking, as the answers do, so
-// that they stay readable when two records become one.
+// that they stay readable when two records become one. The name is that of the
+// table in which they stood first (0033).
 func boundParts(tx *db.Tx, ask, score string) []byte {
-	return seal.Bound(tx.Community(), "measure_ask", ask+" "+score, "scores")
+	return seal.Bound(tx.Community(), "measure_score", ask+" "+score, "parts")
 }

@@ -88,6 +88,6 @@ func sealed(community, ask, score string, parts []float64) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text, err := sealer.Seal(plain, seal.Bound(community, "measure_ask", ask+" "+score, "scores"))
+	text, err := sealer.Seal(plain, seal.Bound(community, "measure_score", ask+" "+score, "parts"))
 	return base64.RawURLEncoding.EncodeToString(text), err
 }
