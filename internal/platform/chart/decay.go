@@ -94,8 +94,8 @@ func (p *Picture) curve(points, others []DecayPoint, most int, ink Ink, shape Sh
 // near reports whether another point stands so close above at the same time that
 // the number of one would stand on the other.
 func near(pt DecayPoint, others []DecayPoint) bool {
-	const close = 0.3
+	const apart = 0.3
 	return slices.ContainsFunc(others, func(o DecayPoint) bool {
-		return o.Days == pt.Days && o.Share >= pt.Share && o.Share-pt.Share < close
+		return o.Days == pt.Days && o.Share >= pt.Share && o.Share-pt.Share < apart
 	})
 }

@@ -154,8 +154,8 @@ func nothingNear(tx *db.Tx, personID, but string, on civil.Date) error {
 }
 
 // CheckIns are the kinds of due of a way (d) at which the person is asked
-// something: each is an asking too. No index is wanted for them (|| ”): the
-// ways of a person are few, and what is due is much.
+// something: each is an asking too. No index is wanted for them, and the
+// empty text keeps it out: the ways of a person are few, and what is due is much.
 const CheckIns = `d.kind || '' IN ('comfort', 'second_check', 'review', 'outcome')`
 
 // noCheckIn refuses a week, from the day on, in which a check-in is due.

@@ -105,14 +105,13 @@ func (s *Store) TakeBack(ctx context.Context, actor access.Actor, personID, ask,
 func (s *Store) quote(ctx context.Context, actor access.Actor, personID, ask, field string, event trail.Event,
 	change func(tx *db.Tx, p person.Person, item string, n int) (int64, error)) error {
 	return s.db.Tx(ctx, actor.Scope, func(tx *db.Tx) error {
-		p, err := person.Open(tx, actor, access.MeasureRead, personID)
+		find := person.Open // whoever may not be asked any more can still take it back
+		if event == trail.QuoteAgreed {
+			find = open
+		}
+		p, err := find(tx, actor, access.MeasureRead, personID)
 		if err != nil {
 			return err
-		}
-		if event == trail.QuoteAgreed {
-			if p, err = open(tx, actor, access.MeasureRead, personID); err != nil {
-				return err
-			}
 		}
 		item, n, err := s.wrote(tx, p, ask, field)
 		if err != nil {

@@ -16,8 +16,9 @@ const (
 )
 
 // FirstDue reports whether somebody who was at so many sessions of it, those
-// before they came to it among them, and has told of no meeting yet, is to be asked about a first one. Behind a gate nobody
-// is: which meetings there are is not theirs to say.
+// before they came to it among them, and has told of no meeting yet, is to be
+// asked about a first one. Behind a gate nobody is: which meetings there are is
+// not theirs to say. [Waits] asks the same of the database.
 func (c Course) FirstDue(been int, today civil.Date) bool {
 	return c.Setting != Prison && been >= beforeFirst && !today.After(c.Ends.AddDays(afterwards))
 }

@@ -140,7 +140,7 @@ func (r *reader) readWays(ids []string) error {
 
 // readChecks reads the check-ins of the last days and of those to come. The
 // embedded engine is told to begin at the people, who are few, and not at all
-// that is due: CROSS JOIN keeps the order, and || ” keeps an index out.
+// that is due: CROSS JOIN keeps the order, and an empty text an index out.
 func (r *reader) readChecks(ids []string) error {
 	community := r.tx.Community()
 	_, err := db.Gather(r.tx, func(row db.Row) (struct{}, error) {

@@ -1,7 +1,6 @@
 package cohort
 
 import (
-	"cmp"
 	"database/sql"
 	"errors"
 	"slices"
@@ -31,7 +30,7 @@ type reader struct {
 // was written down of them since.
 func read(tx *db.Tx, p Plan, questions *asking.Store) ([]Someone, error) {
 	r := &reader{tx: tx, plan: p, at: map[string]int{}, parts: func(s asking.Scored) ([]float64, error) { return questions.Parts(tx, s) }}
-	if err := cmp.Or(r.readPeople(), r.readCourses()); err != nil {
+	if err := errors.Join(r.readPeople(), r.readCourses()); err != nil {
 		return nil, err
 	}
 	scores := make(chan error)
