@@ -72,8 +72,9 @@ func whomCourse(n int) string {
 		AND ($%[3]d = '' OR k.place = $%[3]d) AND ($%[4]d = '' OR k.funder = $%[4]d)`, n, n+1, n+2, n+3)
 }
 
-// inPeriod is the condition that the first way of a person p began in the period, or that they were put on a course in it; at the place
-// and on the courses of the plan. By what else they came is looked at afterwards.
+// inPeriod is the condition that the first way of a person p began in the period,
+// or that they were put on a course in it; at the place and on the courses of the
+// plan. By what else they came is looked at afterwards.
 // It begins at the ways and the courses of the period, so that nobody else is
 // looked at. Its arguments are numbered from n: the community, and those of
 // [Plan.inPeriod].
